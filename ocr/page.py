@@ -54,6 +54,17 @@ class Step:
     details: tuple[tuple[str, str | float | int | bool], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A tinted or dark panel that normalising has turned into dark text on white.
+
+    box is where it stood on the normalised page; inverted: its text was light on dark.
+    """
+
+    box: Box
+    inverted: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PageImage:
     """One page's pixels. As loaded, `to_scan` is the identity and em is 0; normalising fills both.
@@ -70,6 +81,7 @@ class PageImage:
     scan_size: tuple[int, int] = (0, 0)
     to_scan: Transform = field(default_factory=Transform)
     steps: tuple[Step, ...] = ()
+    panels: tuple[Panel, ...] = ()
 
     @property
     def size(self) -> tuple[int, int]:
