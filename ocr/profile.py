@@ -1,8 +1,8 @@
 """Layout profiles: what a newspaper's house style tells before a page is read.
 
-A profile is one TOML file, layouts/NAME.toml; layouts/README.md explains every key. It may sharpen, it is never needed: each
-key has a default that says nothing. Patterns are regular expressions that are *searched* in one line or paragraph without
-its outer white space; they carry their own ^ and $.
+A profile is one TOML file, layouts/NAME.toml; layouts/README.md explains every key. It may sharpen, it is never needed:
+each key has a default that says nothing. Patterns are regular expressions that are *searched* in one line or paragraph
+without its outer white space; they carry their own ^ and $.
 """
 
 from __future__ import annotations
@@ -91,10 +91,8 @@ def folder() -> Path:
 
 def locate(name_or_path: str, beside: Path | None = None) -> Path:
     """The file of a profile: a path when it ends in .toml (relative to beside, if given), else a name."""
-    if name_or_path.endswith(".toml"):
-        path = (beside or Path()) / name_or_path
-    else:
-        path = folder() / f"{name_or_path}.toml"
+    by_path = name_or_path.endswith(".toml")
+    path = (beside or Path()) / name_or_path if by_path else folder() / f"{name_or_path}.toml"
     if not path.is_file():
         names = ", ".join(available())
         raise ProfileError(

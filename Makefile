@@ -1,0 +1,45 @@
+# What a newcomer and the checks run. `make demo` and `make test` install what is missing; see .ci/install.
+export OMP_THREAD_LIMIT = 1
+BIN = .venv/bin
+SHARED ?= ../shared
+SAMPLE ?= samples/harvest.png
+OVERLAY = out/demo-overlay.png
+
+.PHONY: help install demo test figures bench lock
+
+help:
+	@echo "make demo     install what is missing, read a sample page, print its articles"
+	@echo "make test     install what is missing; lint, types, import contract, tests"
+	@echo "make figures  accuracy on painted pages, and on the pages in SHARED=folder if it is there"
+	@echo "make bench    time and memory, beside plain tesseract"
+	@echo "make lock     resolve the dependencies anew into requirements.lock"
+
+install:
+	@.ci/install
+
+demo: install
+	@mkdir -p $(dir $(OVERLAY))
+	@echo "reading $(SAMPLE)" >&2
+	@$(BIN)/banmian read $(SAMPLE) --overlay $(OVERLAY) --force
+	@echo "What was found on the page, drawn on it: $(OVERLAY)"
+
+test:
+	@.ci/install test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -q -n 2
+
+figures:
+	@.ci/install test
+	@$(BIN)/python -m tests.figures $(wildcard $(SHARED))
+
+bench:
+	@.ci/install test
+	@$(BIN)/python -m tests.bench $(wildcard $(SHARED))
+
+lock: install
+	@$(BIN)/python -m pip install --quiet "uv>=0.5"
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
