@@ -1,0 +1,65 @@
+"""Draw a page anew through an affine way back to its old pixels and, after it, a warp: each pixel is sampled once.
+
+Pixel (0, 0) covers the square from (0, 0) to (1, 1), as boxes do, so its middle is at (0.5, 0.5). OpenCV counts from the
+middles; the half pixel is added and taken away here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, cos, radians, sin
+
+import cv2
+import numpy as np
+
+from ocr.page import Gray
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Affine:
+    """Size (width, height) of the page to draw, and the matrix that takes its points to the old page's."""
+
+    size: tuple[int, int]
+    matrix: Matrix
+
+    @staticmethod
+    def turned(size: tuple[int, int], degrees: float, scale: float) -> Affine:
+        """The way back from a page enlarged by scale and turned so that text running down by degrees lies level.
+
+        The new page is just large enough to hold all of the old one.
+        """
+        width, height = size
+        c, s = cos(radians(degrees)), sin(radians(degrees))
+        new_width = ceil(scale * (width * abs(c) + height * abs(s)) - 1e-6)
+        new_height = ceil(scale * (width * abs(s) + height * abs(c)) - 1e-6)
+        a, b, d, e = c / scale, -s / scale, s / scale, c / scale
+        x = width / 2 - a * new_width / 2 - b * new_height / 2
+        y = height / 2 - d * new_width / 2 - e * new_height / 2
+        return Affine((new_width, new_height), (a, b, x, d, e, y))
+
+
+def matrix_of(old: tuple[int, int], new: tuple[int, int]) -> Matrix:
+    """The matrix from a page resized to (width, height) new back to the old size."""
+    return (old[0] / new[0], 0.0, 0.0, 0.0, old[1] / new[1], 0.0)
+
+
+def draw(gray: Gray, way: Affine) -> Gray:
+    """The page of way.size, cubic between pixels, white where the old page does not reach."""
+    return np.asarray(
+        cv2.warpAffine(
+            gray,
+            _between_middles(way.matrix),
+            way.size,
+            flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_CONSTANT,
+            borderValue=255,
+        ),
+        dtype=np.uint8,
+    )
+
+
+def _between_middles(matrix: Matrix) -> np.ndarray:
+    a, b, c, d, e, f = matrix
+    return np.array([[a, b, c + (a + b - 1) / 2], [d, e, f + (d + e - 1) / 2]], dtype=np.float64)
