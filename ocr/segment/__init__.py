@@ -1,0 +1,8 @@
+"""Where things stand on a page: rules, frames, pictures, lines of every size, column segments.
+
+    PageImage -> Layout
+"""
+
+from ocr.segment.layout import segment
+
+__all__ = ["segment"]

@@ -1,0 +1,161 @@
+"""Lines put together to blocks: column segments, headlines of several lines, captions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Box, Direction
+from ocr.page import Separator
+
+BODY_GAP = 1.35  # glyph heights between two lines of one segment; paragraphs stand closer, subheads may not
+DISPLAY_GAP = 0.95  # glyph heights between two lines of one headline
+INDENT = 2.7  # em; a first line may stand so far in
+SAME_SIZE = 1.22  # ratio of glyph heights of lines of one type size
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line as found: box tight around its ink, glyph height, whether display type, direction."""
+
+    box: Box
+    em: float
+    display: bool = False
+    direction: Direction = Direction.HORIZONTAL
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Lines of one block, in reading order, and the extent of its column."""
+
+    lines: tuple[Found, ...]
+    box: Box
+
+    @property
+    def em(self) -> float:
+        return float(np.median([line.em for line in self.lines]))
+
+    @property
+    def display(self) -> bool:
+        return self.lines[0].display
+
+
+def stack_lines(lines: list[Found], rules: tuple[Separator, ...], em: float) -> list[Stack]:
+    """Horizontal lines put together from top to bottom where each is the only one right above and below the other."""
+    order = sorted(lines, key=lambda line: (line.box.top, line.box.left))
+    below = _links(order, [s.box for s in rules if s.direction is Direction.HORIZONTAL], em)
+    heads = set(range(len(order))) - set(below.values())
+    stacks = []
+    for k in sorted(heads):
+        chain = [k]
+        while chain[-1] in below:
+            chain.append(below[chain[-1]])
+        stacks += _parted([order[i] for i in chain], em)
+    return _to_measure(stacks, em)
+
+
+def _links(lines: list[Found], flat: list[Box], em: float) -> dict[int, int]:
+    """For each line the one that continues its block below, where there is one."""
+    table = np.array([line.box.as_list() for line in lines], dtype=np.int32).reshape(-1, 4)
+    children: dict[int, list[int]] = {}
+    parents: dict[int, list[int]] = {}
+    for i, line in enumerate(lines):
+        for j in _right_below(line.box, table, em):
+            if j != i:
+                children.setdefault(i, []).append(j)
+                parents.setdefault(j, []).append(i)
+    links = {}
+    for i, under in children.items():
+        if len(under) == 1 and parents[under[0]] == [i] and _continues(lines[i], lines[under[0]], flat, em):
+            links[i] = under[0]
+    return links
+
+
+def _right_below(box: Box, table: NDArray[np.int32], em: float) -> list[int]:
+    """Lines that see the box right above them: sharing width, close, nothing between."""
+    shared = np.minimum(table[:, 2], box.right) - np.maximum(table[:, 0], box.left)
+    narrow = np.minimum(table[:, 2] - table[:, 0], box.width)
+    gap = table[:, 1] - box.bottom
+    reach = BODY_GAP * np.maximum(em, np.minimum(table[:, 3] - table[:, 1], box.height))
+    near = np.flatnonzero(
+        (shared > np.minimum(0.5 * em, 0.5 * narrow)) & (gap < reach) & (table[:, 1] + table[:, 3] > box.top + box.bottom)
+        & (gap > -0.5 * np.minimum(table[:, 3] - table[:, 1], box.height))
+    )
+    return [int(j) for j in near if not any(_between(box, table[j], table[k]) for k in near if k != j)]
+
+
+def _between(upper: Box, lower: NDArray[np.int32], other: NDArray[np.int32]) -> bool:
+    """Whether a line stands between two others: below the first, above the second, sharing their width."""
+    share = min(upper.right, lower[2], other[2]) - max(upper.left, lower[0], other[0])
+    middle = (other[1] + other[3]) / 2
+    return bool(share > 0 and middle < lower[1] and middle > upper.bottom)
+
+
+def _continues(a: Found, b: Found, flat: list[Box], em: float) -> bool:
+    """Whether line b goes on under line a in one block."""
+    size = max(a.em, b.em)
+    gap = b.box.top - a.box.bottom
+    if gap > (DISPLAY_GAP if a.display and b.display else BODY_GAP) * min(a.em, b.em) or _ruled(a.box, b.box, flat, em):
+        return False
+    if a.display != b.display and not (max(a.em, b.em) < SAME_SIZE * min(a.em, b.em)):
+        return False
+    short = min(a.box.width, b.box.width) < 3 * em  # a few glyphs may all be low ones
+    if size > SAME_SIZE * min(a.em, b.em) and not (short and not a.display and not b.display):
+        return False
+    return a.display or _same_column(a.box, b.box, em)
+
+
+def _same_column(a: Box, b: Box, em: float) -> bool:
+    """Whether two lines can stand in one column: one may be indented, one may be short."""
+    inset = b.left - a.left
+    return abs(inset) <= INDENT * em or (a.left - em <= b.left and b.right <= a.right + em) or (
+        b.left - em <= a.left and a.right <= b.right + em
+    )
+
+
+def _ruled(a: Box, b: Box, flat: list[Box], em: float) -> bool:
+    """Whether a horizontal rule stands between two lines."""
+    span = Box.around([a, b])
+    return any(
+        a.center[1] < rule.center[1] < b.center[1] and rule.overlap_x(span) > 0.4 * min(a.width, b.width, rule.width)
+        for rule in flat
+    )
+
+
+def _parted(lines: list[Found], em: float) -> list[Stack]:
+    """A chain as one block, or two when its first line is a byline set in the middle over the column."""
+    if lines[0].display or len(lines) < 2:
+        return [_stack(lines)]
+    rest = _stack(lines[1:])
+    left, right = lines[0].box.left - rest.box.left, rest.box.right - lines[0].box.right
+    centred = left > INDENT * em and right > INDENT * em and abs(left - right) < 0.25 * rest.box.width
+    return [_stack(lines[:1]), rest] if centred and len(lines) > 2 else [_stack(lines)]
+
+
+def _stack(lines: list[Found]) -> Stack:
+    return Stack(tuple(lines), Box.around(line.box for line in lines))
+
+
+def _to_measure(stacks: list[Stack], em: float) -> list[Stack]:
+    """Short segments widened to the measure of their column, where a longer segment right above or below shows it.
+
+    A segment of one or two short or indented lines does not itself tell where its column begins and ends.
+    """
+    full = [s for s in stacks if not s.display and len(s.lines) >= 4]
+    return [s if s.display or len(s.lines) >= 4 else replace(s, box=_measure(s.box, full, em)) for s in stacks]
+
+
+def _measure(box: Box, full: list[Stack], em: float) -> Box:
+    slack = 0.5 * em
+    fitting = [
+        s.box for s in full
+        if s.box.left - slack <= box.left <= s.box.left + INDENT * em and box.right <= s.box.right + slack
+    ]
+    if not fitting:
+        return box
+    near = min(fitting, key=lambda b: (max(0, -b.overlap_y(box)), b))
+    if -near.overlap_y(box) > 12 * em:
+        return box
+    return Box(min(near.left, box.left), box.top, max(near.right, box.right), box.bottom)

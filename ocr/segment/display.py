@@ -1,0 +1,175 @@
+"""Display type: lines set clearly larger than the body, horizontal or vertical, found before the body is looked for.
+
+A line of display type grows from its largest glyph: what stands in its band at a glyph's distance belongs to it, strokes
+and punctuation included. Done first and taken out of the ink, large type cannot be cut by the body's white gutters, and
+its wide spacing cannot be mistaken for them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Box, Direction
+from ocr.segment.ink import AREA, HEIGHT, LEFT, TOP, WIDTH, Ink, Mask
+
+LARGE = 1.15  # em; the smallest glyph part that starts a line of display type
+REACH = 1.05  # glyph heights; the widest gap between two glyphs of one line (letter-spaced heads, a space between phrases)
+SMALL_REACH = 0.55  # glyph heights; the same for marks and strokes much smaller than the glyphs
+STRONG = 0.62  # of the line's glyph height: parts at least so large carry the line on
+WALL = 0.65  # glyph heights; only wider gaps can be a column's gutter (a bracket beside a quote leaves as much)
+CLEARLY = 1.5  # times as many glyphs one way as the other settle a line's direction
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayLine:
+    """A line of display type: its box, the way it runs, its glyph height in pixels, its components, its mean gap."""
+
+    box: Box
+    direction: Direction
+    size: float
+    parts: tuple[int, ...]
+    gap: float
+
+    @property
+    def glyphs(self) -> float:
+        """Length in glyph heights."""
+        length = self.box.width if self.direction is Direction.HORIZONTAL else self.box.height
+        return length / max(1.0, self.size)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Axis:
+    """Extents of all components along one reading direction (low, high) and across it (near, far)."""
+
+    low: NDArray[np.int32]
+    high: NDArray[np.int32]
+    near: NDArray[np.int32]
+    far: NDArray[np.int32]
+    size: NDArray[np.int32]
+    walls: Mask
+
+
+def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[DisplayLine]:
+    """Lines of display type among the usable components (n,), no component twice.
+
+    walls: mask of what no line crosses: rules, and white corridors between columns.
+    """
+    free = usable.copy()
+    axes = _axes(ink, walls)
+    found = []
+    for seed in np.flatnonzero(_may_start(ink) & usable)[np.argsort(-axes[Direction.HORIZONTAL].size[_may_start(ink) & usable])]:
+        if not free[seed]:
+            continue
+        line = _better(*(_grow(int(seed), axes[d], free, d) for d in (Direction.HORIZONTAL, Direction.VERTICAL)))
+        if _holds(line, ink, axes[line.direction], free):
+            found.append(line)
+            free[list(line.parts)] = False
+    return sorted(found, key=lambda line: (line.box.top, line.box.left))
+
+
+def _axes(ink: Ink, walls: Mask) -> dict[Direction, _Axis]:
+    p = ink.parts
+    left, top, right, bottom = p[:, LEFT], p[:, TOP], p[:, LEFT] + p[:, WIDTH], p[:, TOP] + p[:, HEIGHT]
+    size = np.maximum(p[:, WIDTH], p[:, HEIGHT])
+    return {
+        Direction.HORIZONTAL: _Axis(left, right, top, bottom, size, walls),
+        Direction.VERTICAL: _Axis(top, bottom, left, right, size, walls.T),
+    }
+
+
+def _may_start(ink: Ink) -> NDArray[np.bool_]:
+    """Components of a large glyph's size and shape (a dash or a bracket is not)."""
+    long = np.maximum(ink.parts[:, WIDTH], ink.parts[:, HEIGHT])
+    short = np.minimum(ink.parts[:, WIDTH], ink.parts[:, HEIGHT])
+    ok = (long >= LARGE * ink.em) & (short >= 0.4 * long) & (short >= 0.7 * ink.em)
+    ok[0] = False
+    return np.asarray(ok)
+
+
+def _grow(seed: int, axis: _Axis, free: NDArray[np.bool_], direction: Direction) -> DisplayLine:
+    """The line through a seed in one direction: walk both ways in the band of its glyphs, widen the band, walk again."""
+    size = float(axis.size[seed])
+    near, far = int(axis.near[seed]), int(axis.far[seed])
+    taken = np.array([seed])
+    for _ in range(4):
+        taken, gaps = _walk(seed, axis, free, (near, far), size)
+        strong = taken[axis.size[taken] >= STRONG * size]
+        edge = int(axis.near[strong].min()), int(axis.far[strong].max())
+        if edge == (near, far) or edge[1] - edge[0] > 1.5 * size:
+            break
+        near, far = edge
+    low, high = int(axis.low[taken].min()), int(axis.high[taken].max())
+    near, far = min(near, int(axis.near[taken].min())), max(far, int(axis.far[taken].max()))
+    box = Box(low, near, high, far) if direction is Direction.HORIZONTAL else Box(near, low, far, high)
+    return DisplayLine(box, direction, float(far - near), tuple(int(i) for i in taken), float(np.mean(gaps)) if gaps else 0.0)
+
+
+def _walk(
+    seed: int, axis: _Axis, free: NDArray[np.bool_], band: tuple[int, int], size: float
+) -> tuple[NDArray[np.intp], list[float]]:
+    """Components reached from the seed within a band, and the gaps between those that carry the line."""
+    near, far = band
+    slack, middle = 0.12 * size, (axis.near + axis.far) / 2
+    inside = free & (axis.near >= near - slack) & (axis.far <= far + slack) & (middle > near) & (middle < far)
+    inside[seed] = True
+    row = np.flatnonzero(inside)
+    taken, gaps = {seed}, []
+    for forward in (True, False):
+        start, end = (axis.low, axis.high) if forward else (-axis.high, -axis.low)
+        ahead = row[np.argsort(start[row])]
+        edge = int(end[seed])
+        waiting: list[int] = []
+        for i in ahead:
+            if end[i] <= start[seed] or i == seed:
+                continue
+            gap = int(start[i]) - edge
+            strong = axis.size[i] >= STRONG * size
+            if not strong and SMALL_REACH * size < gap <= REACH * size:
+                waiting.append(int(i))
+                continue
+            if gap > (REACH if strong else SMALL_REACH) * size + (0.4 * size if waiting else 0):
+                break
+            if gap > WALL * size and _walled(axis.walls, (edge, int(start[i])), band, forward):
+                break
+            taken.update([int(i), *waiting])
+            waiting = []
+            if strong and gap > 0:
+                gaps.append(float(gap))
+            edge = max(edge, int(end[i]))
+    return np.array(sorted(taken)), gaps
+
+
+def _walled(walls: Mask, gap: tuple[int, int], band: tuple[int, int], forward: bool) -> bool:
+    """Whether a wall stands in a gap of the band, over most of its height."""
+    a, b = gap if forward else (-gap[1], -gap[0])
+    strip = walls[band[0] : band[1], a:b]
+    return bool(strip.size) and float(strip.any(axis=1).mean()) > 0.6
+
+
+def _better(across: DisplayLine, down: DisplayLine) -> DisplayLine:
+    """A seed's direction: where it finds clearly more glyphs; else where they stand closer; else left to right."""
+    if across.glyphs >= CLEARLY * down.glyphs or down.glyphs < 1.6:
+        return across
+    if down.glyphs >= CLEARLY * across.glyphs:
+        return down
+    return down if down.gap / down.size < 0.5 * across.gap / across.size else across
+
+
+def _holds(line: DisplayLine, ink: Ink, axis: _Axis, free: NDArray[np.bool_]) -> bool:
+    """Whether a line is display type: two glyphs and more, mostly large parts, no other text across its edges.
+
+    Body glyphs that touch from line to line are as high as large type, but other glyphs of their lines are cut by the box.
+    """
+    chosen = np.array(line.parts)
+    sizes, areas = axis.size[chosen], ink.parts[chosen, AREA]
+    strong = sizes >= STRONG * line.size
+    if line.size < LARGE * ink.em or line.glyphs < 1.6 or areas[strong].sum() < 0.4 * areas.sum():
+        return False
+    b, p = line.box, ink.parts
+    cut = free & (p[:, LEFT] < b.right) & (p[:, LEFT] + p[:, WIDTH] > b.left)
+    cut &= (p[:, TOP] < b.bottom) & (p[:, TOP] + p[:, HEIGHT] > b.top) & (axis.size > 0.3 * ink.em)
+    cut[chosen] = False
+    return int(np.count_nonzero(strong)) >= 2 and int(np.count_nonzero(cut)) <= 0.34 * np.count_nonzero(strong)

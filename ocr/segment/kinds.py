@@ -1,0 +1,60 @@
+"""What a block is, as far as its size and place tell. Reading settles the rest."""
+
+from __future__ import annotations
+
+from ocr.geometry import Box, Direction
+from ocr.page import Kind, Separator
+from ocr.segment.blocks import Stack
+
+HEADLINE = 1.2  # body glyph heights
+TOP = 0.14  # of the page's height: running heads stand above a rule in here
+WIDE = 0.6  # of the type area's width: a rule so long can end the running head
+NEAR_PICTURE = 1.6  # em
+
+
+def kind_of(stack: Stack, em: float, head: int, stacks: list[Stack], pictures: tuple[Box, ...]) -> Kind:
+    """The kind of a block; head is the row above which the running head stands."""
+    if stack.box.bottom <= head:
+        return _running(stack, em)
+    if stack.em >= HEADLINE * em and (stack.display or len(stack.lines) <= 3):
+        return Kind.HEADLINE
+    if any(_captions(stack, picture, stacks, em) for picture in pictures):
+        return Kind.CAPTION
+    return Kind.BODY
+
+
+def head_row(rules: tuple[Separator, ...], size: tuple[int, int], stacks: list[Stack]) -> int:
+    """The row of the rule that ends the running head, or 0 when there is none."""
+    if not stacks:
+        return 0
+    area = Box.around(s.box for s in stacks)
+    wide = [
+        s.box for s in rules
+        if s.direction is Direction.HORIZONTAL and s.box.width >= WIDE * area.width and s.box.top < TOP * size[1]
+    ]
+    for rule in sorted(wide, key=lambda r: r.top):
+        over = [s for s in stacks if s.box.bottom <= rule.top]
+        if over:
+            return rule.top if all(len(s.lines) < 4 for s in over) else 0
+    return 0
+
+
+def _running(stack: Stack, em: float) -> Kind:
+    if stack.em > 3.5 * em:
+        return Kind.MASTHEAD
+    return Kind.PAGE_NUMBER if stack.box.width < 2.5 * stack.em else Kind.RUNNING_HEAD
+
+
+def _captions(stack: Stack, picture: Box, stacks: list[Stack], em: float) -> bool:
+    """Whether a block is a picture's caption: a few lines right under it, within its width, with no column going on below."""
+    gap = stack.box.top - picture.bottom
+    inside = picture.left - em <= stack.box.left and stack.box.right <= picture.right + em
+    if len(stack.lines) > 4 or not inside or not -0.5 * em <= gap <= NEAR_PICTURE * em:
+        return False
+    return not any(_goes_on(stack, other, em) for other in stacks if other is not stack)
+
+
+def _goes_on(stack: Stack, other: Stack, em: float) -> bool:
+    gap = other.box.top - stack.box.bottom
+    level = abs(other.box.left - stack.box.left) < em and abs(other.box.right - stack.box.right) < em
+    return 0 <= gap < 0.9 * em and level

@@ -1,0 +1,107 @@
+"""The stage put together: a normalised page in, its layout out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ocr.geometry import Box, Direction
+from ocr.page import Block, Kind, Layout, Line, PageImage, Separator
+from ocr.profile import Profile
+from ocr.segment.blocks import Found, Stack, stack_lines
+from ocr.segment.columns import find_gutters
+from ocr.segment.display import DisplayLine, find_display
+from ocr.segment.frames import find_frames, innermost
+from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, enlarge, find_ink, reduce
+from ocr.segment.kinds import head_row, kind_of
+from ocr.segment.lines import find_lines
+from ocr.segment.pictures import find_pictures, inside_any
+from ocr.segment.separators import find_separators
+
+CORRIDOR = 9.0  # em; white so tall parts two headlines that stand side by side
+DUST = 0.08  # em; components smaller both ways are dirt
+
+
+def segment(image: PageImage, profile: Profile) -> Layout:
+    """Find what stands where on a normalised page (dark text on white, upright, em measured).
+
+    A page without type (em 0, or no line found) gives a layout without blocks.
+    """
+    if image.em <= 0:
+        return Layout(image.size, 0.0, ())
+    ink = find_ink(image.gray, image.em)
+    rules, rule_mask = find_separators(ink)
+    pictures, display = _large(image, ink, rule_mask)
+    lines = [Found(d.box, d.size, True, d.direction) for d in display]
+    lines += _body(ink, rule_mask, pictures, display)
+    rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
+    return _layout(image, rules, pictures, lines)
+
+
+def _large(image: PageImage, ink: Ink, rule_mask: Mask) -> tuple[tuple[Box, ...], list[DisplayLine]]:
+    """Pictures and display type, told apart: heavy headline glyphs look like small pictures one by one, not in a row."""
+    certain, doubtful = find_pictures(image.gray, ink, rule_mask)
+    factor = max(1, round(ink.em / 14))
+    corridors = find_gutters(reduce(ink.mask & ~rule_mask, factor), ink.em / factor, height=CORRIDOR)
+    walls = rule_mask | enlarge(corridors, factor, ink.mask.shape)
+    ruled = np.bincount(ink.labels[rule_mask > 0], minlength=len(ink.parts)) > 0.5 * ink.parts[:, 4]
+    display = find_display(ink, ~inside_any(ink.parts, certain) & ~ruled, walls)
+    pictures = certain + tuple(p for p in doubtful if not any(_row_of(line, p) for line in display))
+    kept = [d for d in display if not any(p.overlap(d.box) > 0.5 * d.box.area for p in pictures)]
+    return pictures, kept
+
+
+def _row_of(line: DisplayLine, picture: Box) -> bool:
+    """Whether a would-be picture is a part of a longer line of display type."""
+    return line.glyphs >= 3 and line.box.overlap(picture) > 0.6 * picture.area and line.box.area > 1.5 * picture.area
+
+
+def _body(ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[DisplayLine]) -> list[Found]:
+    """Lines of body-sized type in what the larger things leave over."""
+    chosen = ~inside_any(ink.parts, pictures)
+    chosen &= np.maximum(ink.parts[:, WIDTH], ink.parts[:, HEIGHT]) > DUST * ink.em
+    for line in display:
+        chosen[list(line.parts)] = False
+    factor = max(1, round(ink.em / 14))
+    text = reduce(ink.pixels(chosen) & ~rule_mask, factor)
+    obstacles = text.copy()
+    for line in display:
+        b = line.box
+        obstacles[b.top // factor : -(-b.bottom // factor), b.left // factor : -(-b.right // factor)] = 255
+    gutters = find_gutters(obstacles, ink.em / factor)
+    barriers = gutters | reduce(rule_mask, factor)
+    found = find_lines(text, barriers, ink.em / factor)
+    boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]
+    return [Found(b, float(b.height)) for b in boxes]
+
+
+def _layout(image: PageImage, rules: tuple[Separator, ...], pictures: tuple[Box, ...], lines: list[Found]) -> Layout:
+    """Blocks with ids and kinds, and the layout around them."""
+    flat = [line for line in lines if line.direction is Direction.HORIZONTAL]
+    upright = [Stack((line,), line.box) for line in lines if line.direction is Direction.VERTICAL]
+    stacks = stack_lines(flat, rules, image.em) + upright
+    stacks.sort(key=lambda s: (s.box.top, s.box.left))
+    frames = find_frames(rules, image.panels, image.em)
+    em = _body_em(stacks, image.em)
+    head = head_row(rules, image.size, stacks)
+    blocks = []
+    for n, stack in enumerate(stacks, 1):
+        kind = kind_of(stack, em, head, stacks, pictures)
+        blocks.append(_block(stack, f"b{n:03d}", kind, innermost(stack.box, frames)))
+    return Layout(image.size, em, tuple(blocks), rules, frames, pictures)
+
+
+def _block(stack: Stack, name: str, kind: Kind, frame: str | None) -> Block:
+    lines = tuple(
+        Line(f"{name}-l{n:03d}", line.box, line.em, line.direction) for n, line in enumerate(stack.lines, 1)
+    )
+    return Block(name, kind, stack.box, lines, stack.lines[0].direction, frame)
+
+
+def _body_em(stacks: list[Stack], guess: float) -> float:
+    """The height of body type: the median over the lines of segments of three lines and more, by their length."""
+    sizes = [(line.em, line.box.width) for s in stacks if not s.display and len(s.lines) >= 3 for line in s.lines]
+    if not sizes:
+        return guess
+    sizes.sort()
+    weights = np.cumsum([w for _, w in sizes])
+    return float(sizes[int(np.searchsorted(weights, weights[-1] / 2))][0])

@@ -1,0 +1,118 @@
+"""Lines of body-sized type between the gutters."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Box
+from ocr.segment.ink import Mask
+
+SPACE = 1.6  # em; the widest gap inside a line: a full-width space beside a mark that is half white
+REJOIN = 2.2  # em; pieces of one line may stand so far apart when nothing bars the way
+TALL = 1.6  # em; a piece higher than this is several lines that touch
+FAINT = 0.12  # of a line's ink in its densest row: rows below it part two touching lines
+SPECK = 0.2  # em; a piece smaller than this both ways, by itself, is dirt
+
+
+def find_lines(text: Mask, barriers: Mask, em: float) -> list[Box]:
+    """Boxes of lines of horizontal body type, tight around their ink, unordered.
+
+    text: mask of body type only; barriers: gutters and rules, which no line crosses; em in pixels of these masks.
+    """
+    closed = cv2.morphologyEx(text, cv2.MORPH_CLOSE, np.ones((1, max(3, round(SPACE * em))), np.uint8))
+    closed[(barriers > 0) & (text == 0)] = 0
+    _, labels, parts, _ = cv2.connectedComponentsWithStats(closed, connectivity=4)
+    pieces: list[Box] = []
+    for i in range(1, len(parts)):
+        x, y, w, h = (int(v) for v in parts[i, :4])
+        if h > TALL * em and w > 0.3 * em:
+            pieces += _split(text[y : y + h, x : x + w] * (labels[y : y + h, x : x + w] == i), Box(x, y, x + w, y + h), em)
+        else:
+            pieces.append(Box(x, y, x + w, y + h))
+    return [box for box in _gather(pieces, barriers, em) if max(box.width, box.height) > SPECK * em]
+
+
+def _split(own: Mask, box: Box, em: float) -> list[Box]:
+    """A piece of several touching lines cut at its faint rows; left whole when it has none (large or slanted type)."""
+    profile = np.count_nonzero(own, axis=1).astype(float)
+    low = profile <= FAINT * float(np.percentile(profile, 90))
+    cuts = [0, *_valleys(profile, low, em), box.height]
+    boxes = []
+    for top, bottom in zip(cuts, cuts[1:], strict=False):
+        rows = np.flatnonzero(profile[top:bottom])
+        columns = np.flatnonzero(own[top:bottom].any(axis=0))
+        if len(rows) and len(columns):
+            boxes.append(Box(int(columns[0]), top + int(rows[0]), int(columns[-1]) + 1, top + int(rows[-1]) + 1).shift(box.left, box.top))
+    return boxes
+
+
+def _valleys(profile: NDArray[np.float64], low: NDArray[np.bool_], em: float) -> list[int]:
+    """Rows to cut at: the faintest of each low stretch; where none is low over two lines' height, the faintest row there."""
+    cuts: list[int] = []
+    last, n = 0, len(profile)
+    while n - last > TALL * em:
+        start, stop = last + round(0.6 * em), min(n - round(0.3 * em), last + round(1.9 * em))
+        if stop <= start:
+            break
+        window = profile[start:stop]
+        lows = np.flatnonzero(low[start:stop])
+        at = start + int(lows[0] if len(lows) else np.argmin(window))
+        end = at
+        while end + 1 < n and low[end + 1] and low[end]:
+            end += 1
+        cuts.append((at + end) // 2 if len(lows) else at)
+        last = cuts[-1]
+    return cuts
+
+
+def _gather(pieces: list[Box], barriers: Mask, em: float) -> list[Box]:
+    """Pieces of one line put together: same height on the page, no barrier between, largest pieces first."""
+    lines = pieces
+    for _ in range(4):
+        before = len(lines)
+        lines = _pass(lines, barriers, em)
+        if len(lines) == before:
+            break
+    return lines
+
+
+def _pass(pieces: list[Box], barriers: Mask, em: float) -> list[Box]:
+    """Each piece, large ones first, put to the nearest line that it can belong to, or made a line of its own."""
+    order = sorted(pieces, key=lambda b: (-min(b.height, round(em)), -b.width, b.left, b.top))
+    table = np.zeros((len(order), 4), dtype=np.int32)  # left, top, right, bottom of the lines so far
+    count = 0
+    for piece in order:
+        home = _home(piece, table[:count], barriers, em)
+        if home is None:
+            table[count] = piece.as_list()
+            count += 1
+        else:
+            table[home] = Box.around([Box(*map(int, table[home])), piece]).as_list()
+    return [Box(*map(int, row)) for row in table[:count]]
+
+
+def _home(piece: Box, lines: NDArray[np.int32], barriers: Mask, em: float) -> int | None:
+    """The line a piece belongs to, or None: nearest of those that share its height."""
+    gap = np.maximum(lines[:, 0] - piece.right, piece.left - lines[:, 2])
+    shared = np.minimum(lines[:, 3], piece.bottom) - np.maximum(lines[:, 1], piece.top)
+    height = lines[:, 3] - lines[:, 1]
+    joint = np.maximum(lines[:, 3], piece.bottom) - np.minimum(lines[:, 1], piece.top)
+    fits = (gap < REJOIN * em) & (shared >= 0.6 * np.minimum(height, piece.height))
+    fits &= joint <= 1.25 * np.maximum(height, em)
+    near = np.flatnonzero(fits)
+    for k in near[np.argsort(gap[near], kind="stable")]:
+        if not _barred(piece, Box(*map(int, lines[k])), barriers):
+            return int(k)
+    return None
+
+
+def _barred(a: Box, b: Box, barriers: Mask) -> bool:
+    """Whether a barrier stands in the gap between two boxes."""
+    left, right = (a, b) if a.left <= b.left else (b, a)
+    if right.left <= left.right:
+        return False
+    top, bottom = max(a.top, b.top), min(a.bottom, b.bottom)
+    strip = barriers[top:bottom, left.right : right.left]
+    return bool(strip.size) and float(strip.any(axis=1).mean()) > 0.5

@@ -1,0 +1,135 @@
+"""Photographs and drawings: what is inked but is not type."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Box
+from ocr.page import Gray
+from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask
+
+SMALLEST = 3.5  # em; both sides of a component that may be a picture
+CERTAIN = 9.0  # em; both sides of one that no glyph of a news page reaches
+TONES = 0.35  # share of mid greys among dark pixels from which ink is a halftone and not a stroke
+DENSE = 0.55  # share of ink over a square of 3 em: type stays below one half
+
+
+def find_pictures(gray: Gray, ink: Ink, rules: Mask) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    """Boxes of pictures: those that are certain, and those that could also be a heavy headline's glyphs.
+
+    A box may hold white parts of its picture; boxes that overlap much are one picture.
+    """
+    seeds = _large_parts(gray, ink, rules) + _dense_parts(ink.mask & ~rules, ink.em)
+    merged = sorted(b for b in _merge(seeds, ink.em) if max(b.width, b.height) >= SMALLEST * ink.em)
+    certain = tuple(b for b in merged if max(b.width, b.height) >= CERTAIN * ink.em and min(b.width, b.height) > ink.em)
+    return certain, tuple(b for b in merged if b not in certain and min(b.width, b.height) >= SMALLEST * ink.em)
+
+
+def _large_parts(gray: Gray, ink: Ink, rules: Mask) -> list[Box]:
+    """Components too large for glyphs, or as large as headline glyphs but not made of strokes."""
+    found = []
+    wide, high = ink.parts[:, WIDTH], ink.parts[:, HEIGHT]
+    for i in np.flatnonzero(np.minimum(wide, high) >= SMALLEST * ink.em):
+        x, y, w, h = (int(v) for v in ink.parts[i, :4])
+        view = (slice(y, y + h), slice(x, x + w))
+        own = (ink.labels[view] == i) & (rules[view] == 0)
+        if i == 0 or _hollow(own):
+            continue
+        if min(w, h) >= CERTAIN * ink.em or _halftone(gray[view], own, ink.em) or _solid(own, ink.em):
+            found += [b.shift(x, y) for b in _steps(own, ink.em)]
+    return found
+
+
+def _steps(own: NDArray[np.bool_], em: float) -> list[Box]:
+    """A picture cut into boxes from top to bottom, so that text in a corner it leaves free stays outside.
+
+    own: (height, width) mask of one component. Rows whose closed ink has the same left and right end (to 1.5 em) make one
+    box; boxes filled to less than a third are the arms of a frame and dropped.
+    """
+    factor = max(1, round(em / 6))
+    small = cv2.resize(own.astype(np.uint8), None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA)
+    side = max(3, round(2 * em / factor))
+    padded = cv2.copyMakeBorder(small, side, side, side, side, cv2.BORDER_CONSTANT, value=0)
+    closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))[side:-side, side:-side]
+    slack = 1.5 * em / factor
+    boxes: list[Box] = []
+    for y in np.flatnonzero(closed.any(axis=1)):
+        ends = np.flatnonzero(closed[y])
+        left, right = int(ends[0]), int(ends[-1]) + 1
+        last = boxes[-1] if boxes else None
+        if last and last.bottom == y and abs(last.left - left) <= slack and abs(last.right - right) <= slack:
+            boxes[-1] = Box(min(left, last.left), last.top, max(right, last.right), int(y) + 1)
+        else:
+            boxes.append(Box(left, int(y), right, int(y) + 1))
+    full = [b for b in boxes if closed[b.top : b.bottom, b.left : b.right].mean() > 1 / 3]
+    return [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in full]
+
+
+def _hollow(own: NDArray[np.bool_]) -> bool:
+    """A frame: nothing but its edges, which are rules."""
+    return bool(np.count_nonzero(own) < 0.02 * own.size)
+
+
+def _halftone(gray: Gray, own: NDArray[np.bool_], em: float) -> bool:
+    """Whether the component's dark pixels are largely mid greys, away from stroke edges."""
+    soft = 2 * round(0.08 * em) + 1
+    inner = cv2.erode(own.astype(np.uint8), np.ones((soft, soft), np.uint8)) > 0
+    values = gray[inner]
+    return values.size > 0.02 * own.size and float(np.mean((values > 70) & (values < 190))) > TONES
+
+
+def _solid(own: NDArray[np.bool_], em: float) -> bool:
+    """Whether the component has a body thicker than a headline's stroke: a third of its size."""
+    depth = cv2.distanceTransform(np.pad(own, 1).astype(np.uint8), cv2.DIST_L2, 3)
+    return float(depth.max()) * 2 > max(0.35 * min(own.shape), 1.2 * em)
+
+
+def _dense_parts(mask: Mask, em: float) -> list[Box]:
+    """Areas inked more densely than type over several em: codes, screens, dark photographs in pieces."""
+    factor = max(1, round(em / 6))
+    small = cv2.resize(mask, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA)
+    side = max(3, round(3 * em / factor))
+    dense = (cv2.boxFilter(small, cv2.CV_32F, (side, side)) > DENSE * 255).astype(np.uint8)
+    count, labels, parts, _ = cv2.connectedComponentsWithStats(dense, connectivity=8)
+    boxes: list[Box] = []
+    for i in range(1, count):
+        x, y, w, h = (int(v) for v in parts[i, :4])
+        found = _steps(labels[y : y + h, x : x + w] == i, em / factor)
+        boxes += [b.shift(x, y) for b in found]
+    full = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in boxes]
+    return [b for b in full if min(b.width, b.height) >= em]
+
+
+def _merge(boxes: list[Box], em: float) -> list[Box]:
+    """Boxes that lie on or nearly on one another become one, unless that would cover much that neither covers.
+
+    Two photographs that overlap at a corner stay two: the box around both would swallow the text in the other corners.
+    """
+    todo, changed = sorted(boxes, key=lambda b: -b.area), True
+    while changed:
+        changed = False
+        for i, a in enumerate(todo):
+            for b in todo[i + 1 :]:
+                if a.overlap_x(b) > -0.7 * em and a.overlap_y(b) > -0.7 * em and _worth(a, b):
+                    todo = [c for c in todo if c is not a and c is not b] + [Box.around([a, b])]
+                    todo.sort(key=lambda c: -c.area)
+                    changed = True
+                    break
+            if changed:
+                break
+    return todo
+
+
+def _worth(a: Box, b: Box) -> bool:
+    return Box.around([a, b]).area <= 1.12 * (a.area + b.area - a.overlap(b))
+
+
+def inside_any(parts: NDArray[np.int32], boxes: tuple[Box, ...]) -> NDArray[np.bool_]:
+    """For each component (n, 5) whether its centre lies in one of the boxes."""
+    x, y = parts[:, LEFT] + parts[:, WIDTH] / 2, parts[:, TOP] + parts[:, HEIGHT] / 2
+    hit = np.zeros(len(parts), dtype=bool)
+    for b in boxes:
+        hit |= (x >= b.left) & (x < b.right) & (y >= b.top) & (y < b.bottom)
+    return hit

@@ -1,0 +1,92 @@
+"""Printed rules: long, thin, alone."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from ocr.geometry import Box, Direction
+from ocr.page import Separator
+from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, enlarge, reduce
+
+SHORTEST = 5.0  # em; a stroke of a headline glyph is shorter, or fails the test for standing alone
+THICKEST = 0.6  # em; thicker bars are panels
+SLACK = 0.35  # em; pieces of one rule may be this far off each other's line (residual skew, wavering print)
+GAP = 2.5  # em; a broken rule's pieces are joined over such gaps
+
+
+def find_separators(ink: Ink) -> tuple[tuple[Separator, ...], Mask]:
+    """The page's rules, and the mask of their pixels (to be taken out of the ink before text is looked for)."""
+    factor = max(1, round(ink.em / 14))
+    whole = reduce(ink.mask, factor)
+    strokes = whole & ~reduce(ink.pixels(_glyph_sized(ink)), factor)
+    rules, pixels = _horizontal(strokes, whole, ink.em / factor)
+    columns, upright = _horizontal(np.ascontiguousarray(strokes.T), np.ascontiguousarray(whole.T), ink.em / factor)
+    columns = [Box(b.top, b.left, b.bottom, b.right) for b in columns]
+    found = [_separator(box, factor, Direction.HORIZONTAL) for box in rules]
+    found += [_separator(box, factor, Direction.VERTICAL) for box in columns]
+    found.sort(key=lambda s: (s.box.top, s.box.left))
+    return tuple(found), enlarge(pixels | upright.T, factor, ink.mask.shape) & ink.mask
+
+
+def _glyph_sized(ink: Ink) -> np.ndarray:  # type: ignore[type-arg]
+    """Components with the shape of large glyphs: their long strokes are no rules."""
+    wide, high = ink.parts[:, WIDTH] / ink.em, ink.parts[:, HEIGHT] / ink.em
+    small, large = np.minimum(wide, high), np.maximum(wide, high)
+    return np.asarray((large > 2) & (large < 8) & (small > THICKEST) & (small > 0.12 * large))
+
+
+def _separator(box: Box, factor: int, direction: Direction) -> Separator:
+    full = Box(box.left * factor, box.top * factor, box.right * factor, box.bottom * factor)
+    return Separator(full, direction, float(full.height if direction is Direction.HORIZONTAL else full.width))
+
+
+def _horizontal(strokes: Mask, whole: Mask, em: float) -> tuple[list[Box], Mask]:
+    """Boxes of horizontal rules among the strokes, and their pixels; `whole` is all ink, to tell whether they stand alone.
+
+    Opening by a line of 2 em keeps only straight runs; runs on one line are joined, and what is long, thin and has paper
+    above and below is a rule.
+    """
+    run = max(3, round(2 * em))
+    joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
+    straight = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    bridged = cv2.morphologyEx(straight, cv2.MORPH_CLOSE, np.ones((3, max(3, round(em / 2))), np.uint8))
+    count, labels, parts, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
+    thin = [i for i in range(1, count) if parts[i, HEIGHT] <= max(3, THICKEST * em) and _alone(whole, parts[i], em)]
+    groups = _collinear([(i, _box(parts[i])) for i in thin], em)
+    kept = [(members, box) for members, box in groups if box.width >= SHORTEST * em]
+    table = np.zeros(count, np.uint8)
+    for members, _box_ in kept:
+        table[members] = 255
+    grow = max(3, 2 * round(0.06 * em) + 1)
+    pixels = cv2.dilate(table[labels], np.ones((grow, grow), np.uint8)) & strokes
+    return [box for _, box in kept], np.asarray(pixels, dtype=np.uint8)
+
+
+def _box(part: np.ndarray) -> Box:  # type: ignore[type-arg]
+    x, y, w, h = (int(v) for v in part[:4])
+    return Box(x, y, x + w, y + h)
+
+
+def _alone(mask: Mask, part: np.ndarray, em: float) -> bool:  # type: ignore[type-arg]
+    """Whether the bands just above and below hold little ink: strokes of text have the rest of their glyphs there."""
+    x, y, w, h = (int(part[k]) for k in (LEFT, TOP, WIDTH, HEIGHT))
+    near, far = max(2, round(0.1 * em)), max(4, round(0.4 * em))
+    above = mask[max(0, y - far) : max(0, y - near), x : x + w]
+    below = mask[y + h + near : y + h + far, x : x + w]
+    shares = [float(np.count_nonzero(band)) / band.size for band in (above, below) if band.size]
+    return not shares or max(shares) < 0.12
+
+
+def _collinear(pieces: list[tuple[int, Box]], em: float) -> list[tuple[list[int], Box]]:
+    """Pieces on one line put together, left to right."""
+    groups: list[tuple[list[int], Box]] = []
+    for i, box in sorted(pieces, key=lambda p: p[1].left):
+        for k, (members, whole) in enumerate(groups):
+            level = abs(box.center[1] - whole.center[1]) <= SLACK * em + 0.01 * box.width
+            if level and box.left - whole.right <= GAP * em:
+                groups[k] = ([*members, i], Box.around([whole, box]))
+                break
+        else:
+            groups.append(([i], box))
+    return groups
