@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
-
+from ocr.evaluate.align import distance
 from ocr.evaluate.links import Link, Piece, Role
 from ocr.evaluate.rates import Rate, Share, f1
 
@@ -18,19 +17,16 @@ _PART_LEAST = 8
 """A story has a part in another when that holds this share of it and this many characters; less is a stray line end."""
 
 
-def article_cer(truth: Sequence[str], output: Sequence[str], pairs: Mapping[int, int]) -> Rate:
-    """Edits between paired bodies, plus the lengths of those left alone on either side, over the reference length."""
-    edits = sum(Levenshtein.distance(truth[i], output[j]) for i, j in pairs.items())
-    lost = sum(len(t) for i, t in enumerate(truth) if i not in pairs)
-    added = sum(len(o) for j, o in enumerate(output) if j not in set(pairs.values()))
-    return Rate(edits + lost + added, sum(map(len, truth)))
-
-
 def rates_by_story(truth: Sequence[str], output: Sequence[str], pairs: Mapping[int, int]) -> tuple[Rate, ...]:
     """The CER of every reference story against its pair; one without a pair is wholly wrong."""
-    return tuple(
-        Rate(Levenshtein.distance(t, output[pairs[i]]) if i in pairs else len(t), len(t)) for i, t in enumerate(truth)
-    )
+    return tuple(Rate(distance(t, output[pairs[i]]) if i in pairs else len(t), len(t)) for i, t in enumerate(truth))
+
+
+def article_cer(rates: Sequence[Rate], output: Sequence[str], pairs: Mapping[int, int]) -> Rate:
+    """Errors of the reference stories (rates_by_story), plus the length of output stories without a pair, over all."""
+    paired = set(pairs.values())
+    added = sum(len(o) for j, o in enumerate(output) if j not in paired)
+    return sum(rates, Rate(added, 0))
 
 
 def exactly_right(rates: Sequence[Rate]) -> Share:

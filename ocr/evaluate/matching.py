@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
 from scipy.optimize import linear_sum_assignment
+
+from ocr.evaluate.align import distance
 
 _GRAM = 3
 _ALIKE = 0.1
@@ -27,7 +28,7 @@ def pair(truth: Sequence[str], output: Sequence[str]) -> dict[int, int]:
     a, b = [_grams(t) for t in truth], [_grams(o) for o in output]
     for i, j in np.ndindex(gain.shape):
         if _dice(a[i], b[j]) > _ALIKE:
-            gain[i, j] = len(truth[i]) + len(output[j]) - Levenshtein.distance(truth[i], output[j])
+            gain[i, j] = len(truth[i]) + len(output[j]) - distance(truth[i], output[j])
     rows, columns = linear_sum_assignment(gain, maximize=True)
     return {int(i): int(j) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0}
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
-
+from ocr.evaluate.align import distance
 from ocr.evaluate.normalise import without_punctuation
 
 
@@ -48,7 +47,7 @@ class Share:
 
 def cer(reference: str, output: str) -> Rate:
     """Character error rate of two strings as they are; fold them first."""
-    return Rate(Levenshtein.distance(reference, output), len(reference))
+    return Rate(distance(reference, output), len(reference))
 
 
 def cer_without_punctuation(reference: str, output: str) -> Rate:

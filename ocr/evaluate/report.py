@@ -126,7 +126,7 @@ def _text_figures(truth: PageText, output: PageText, pairs: Mapping[int, int]) -
         cer=plain,
         cer_without_punctuation=cer_without_punctuation(*whole),
         flexible=_flexible(a, b, links, plain),
-        article_cer=article_cer(bodies, found, pairs),
+        article_cer=article_cer(rates, found, pairs),
         articles=exactly_right(rates),
         stories=rates,
         b_cubed=b_cubed(table),

@@ -25,7 +25,9 @@ def test_forms_and_widths_of_one_character_fold_together(printed: str, same_as: 
     assert fold(printed) == fold(same_as)
 
 
-@pytest.mark.parametrize(("one", "other"), [("、", "，"), ("《", "〈"), ("①", "1"), ("㎏", "kg"), ("说", "説"), ("爲", "為")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("、", "，"), ("《", "〈"), ("①", "1"), ("㎏", "kg"), ("说", "説"), ("爲", "為")]
+)
 def test_different_characters_stay_different(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
