@@ -1,0 +1,1 @@
+"""Time and memory beside plain Tesseract: python -m tests.bench [PAGE or FOLDER]."""
