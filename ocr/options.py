@@ -42,14 +42,16 @@ class Options:
     call_timeout: float = 120.0
 
     def language(self, found: Direction) -> str:
-        """The engine's language for a page whose text was found to run in that direction."""
+        """The engine's language for a page whose text was found to run in that direction.
+
+        Lines that run down are turned into rows before they are read, so they take the same model as rows.
+        """
         if self.lang or self.profile.lang:
             return self.lang or self.profile.lang
         script = self.profile.script
         if script == "auto":
             script = "traditional" if found is Direction.VERTICAL else "simplified"
-        base = "chi_tra" if script == "traditional" else "chi_sim"
-        return f"{base}_vert" if found is Direction.VERTICAL else base
+        return "chi_tra" if script == "traditional" else "chi_sim"
 
     def digest(self) -> str:
         """16 hexadecimal digits, the same in every run for options that give the same reading."""

@@ -1,0 +1,107 @@
+"""Where results go: names for several pages, nothing overwritten unasked, nothing half-written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from ocr.errors import OutputError
+
+STDIN = "-"
+
+
+def targets(out: Path, sources: Sequence[str], suffix: str, *, force: bool) -> dict[str, Path]:
+    """The file that each source is written to, checked before any work is done.
+
+    One source goes to `out` itself, unless that is a folder; several go into the folder `out`, named after the source.
+    Raises OutputError when a file exists and force is off, when a folder is missing or cannot be written, and when two
+    sources would share a file.
+    """
+    if len(sources) == 1 and not out.is_dir():
+        found = {sources[0]: out}
+    else:
+        _make_folder(out)
+        found = {source: out / f"{_stem(source)}{suffix}" for source in sources}
+    taken: dict[Path, str] = {}
+    for source, path in found.items():
+        if path in taken:
+            raise OutputError(f"{path}: both {taken[path]} and {source} would be written there; use two folders")
+        taken[path] = source
+        check(path, force=force)
+    return found
+
+
+def check(path: Path, *, force: bool) -> None:
+    """Raise OutputError if a result cannot be put there; a device or pipe may stand there, a file only with force."""
+    folder = path.parent
+    if not folder.is_dir():
+        raise OutputError(f"{path}: the folder {folder} does not exist; make it first (mkdir -p {folder})")
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file in it")
+    if path.is_file() and not force:
+        raise OutputError(f"{path}: exists already; --force overwrites it")
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def write(path: Path, data: bytes, *, force: bool) -> None:
+    """Put data into path in one step: written beside it under a temporary name, synced to disk, then renamed.
+
+    Raises OutputError when the disk or the folder refuses, or when path has come into being and force is off.
+    """
+    path = path.resolve()
+    check(path, force=force)
+    try:
+        if path.exists() and not path.is_file():  # /dev/null, a pipe: nothing to put in its place
+            path.write_bytes(data)
+        else:
+            _replace(path, data)
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=".banmian-", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+
+
+def numbered(path: Path, number: int) -> Path:
+    """The path for a further page of one source: x.png, x-p2.png, x-p3.png."""
+    return path if number == 1 else path.with_name(f"{path.stem}-p{number}{path.suffix}")
+
+
+def _stem(source: str) -> str:
+    return "stdin" if source == STDIN else Path(source).stem
+
+
+def _make_folder(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out}: is a file; several pages need a folder")
+    try:
+        out.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _refused(out, error) from error
+
+
+def _refused(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"{path}: cannot be written ({error.strerror or error}); choose another place with -o")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

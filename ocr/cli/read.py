@@ -1,0 +1,140 @@
+"""`banmian read`: pages in, articles out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ocr.cli import output, report, settings
+from ocr.errors import DependencyError, OutputError
+from ocr.formats import FORMATS, Format, document
+
+if TYPE_CHECKING:
+    from ocr.options import Options
+    from ocr.page import Page, PageImage
+
+CAPTION = "Read scanned newspaper pages (JPEG, PNG, WebP, TIFF, JPEG 2000, PDF; - is standard input) as articles."
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One call of the command: what to read, how, and where results go (None: stdout, or no overlay)."""
+
+    sources: tuple[str, ...]
+    options: Options
+    form: Format
+    texts: dict[str, Path] | None
+    overlays: dict[str, Path] | None
+    force: bool
+    verbose: bool
+
+
+@click.command("read", help=CAPTION)
+@click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
+@click.option("-o", "--output", "out", metavar="OUT", help="File for one page, folder for several.  [default: stdout]")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True,
+              help="json is one line a page and holds boxes, confidences and the evidence of every join.")
+@click.option("--overlay", metavar="FILE", help="Also draw what was found, as PNG: file for one page, folder for several.")
+@settings.reading_options
+def command(
+    pages: tuple[str, ...], out: str | None, form: str, overlay: str | None, layout: str, lang: str, dpi: float | None,
+    max_pixels: int | None, jobs: int | None, timeout: float | None, force: bool, verbose: bool,
+) -> int:  # fmt: skip
+    _once(pages)
+    chosen = FORMATS[form]
+    return _run(
+        Job(
+            sources=pages,
+            options=settings.options(layout, lang, dpi, max_pixels, jobs, timeout),
+            form=chosen,
+            texts=output.targets(Path(out), pages, chosen.suffix, force=force) if out not in (None, "-") else None,
+            overlays=output.targets(Path(overlay), pages, ".png", force=force) if overlay else None,
+            force=force,
+            verbose=verbose,
+        )
+    )
+
+
+def _once(sources: Sequence[str]) -> None:
+    twice = sorted({source for source in sources if sources.count(source) > 1})
+    if twice:
+        raise click.UsageError(f"{', '.join(twice)} is given twice")
+
+
+def _run(job: Job) -> int:
+    """Read every source; one that fails is told and the others go on. Errors that would hit every page end the run."""
+    codes: list[int] = []
+    written = False
+    for source in job.sources:
+        try:
+            for text in _texts(job, source):
+                sys.stdout.write(job.form.between + text if written else text)
+                sys.stdout.flush()
+                written = True
+        except (DependencyError, ImportError, BrokenPipeError):
+            raise
+        except Exception as error:
+            codes.append(report.tell(error, verbose=job.verbose, about=source))
+    return report.outcome(codes, len(job.sources))
+
+
+def _texts(job: Job, source: str) -> Iterator[str]:
+    """The texts for stdout, page by page; with an output file the whole source is written to it and nothing comes back."""
+    if job.texts is None:
+        yield from (job.form.write(page) for page in _pages(job, source))
+        return
+    text = document(_pages(job, source), job.form)
+    output.write(job.texts[source], text.encode(), force=job.force)
+    if job.verbose:
+        report.say(f"{source}: written to {job.texts[source]}")
+
+
+def _pages(job: Job, source: str) -> Iterator[Page]:
+    from ocr import pipeline
+
+    stream = sys.stdin.buffer if source == output.STDIN else source
+    for scan in told(pipeline.scans(stream, job.options), source, verbose=job.verbose):
+        started = time.perf_counter()
+        page = pipeline.understand(scan, job.options)
+        notes(page, time.perf_counter() - started, verbose=job.verbose)
+        if job.overlays is not None:
+            draw(scan, page, output.numbered(job.overlays[source], page.number), force=job.force)
+        yield page
+
+
+def told(scans: Iterable[PageImage], source: str, *, verbose: bool) -> Iterator[PageImage]:
+    """The scans as they come, each announced where somebody watches."""
+    for scan in scans:
+        if verbose or sys.stderr.isatty():
+            width, height = scan.size
+            report.say(f"{scan.source}, page {scan.number}: reading {width} x {height} pixels")
+        yield scan
+
+
+def notes(page: Page, seconds: float, *, verbose: bool) -> None:
+    """Say what the reader of the result should know; with verbose also what was done."""
+    name = f"{page.source}, page {page.number}"
+    if not (page.articles or page.unplaced or page.furniture):
+        report.say(f"{name}: no text found; is it blank, or a photograph?")
+    unread = sum(int(value) for step in page.steps for key, value in step.details if key == "unread")
+    if unread:
+        report.say(f"{name}: {unread} lines could not be read (confidence 0 in the JSON)")
+    if verbose:
+        for step in page.steps:
+            report.say(f"{name}: {step.name}: " + ", ".join(f"{key} {value}" for key, value in step.details))
+        report.say(f"{name}: {len(page.articles)} articles in {seconds:.1f} s")
+
+
+def draw(scan: PageImage, page: Page, path: Path, *, force: bool) -> None:
+    """Write the overlay picture of a page."""
+    from ocr.formats import overlay
+
+    if page.layout is None:
+        raise OutputError(f"{path}: there is no layout to draw")
+    output.write(path, overlay.draw(page, scan.gray), force=force)

@@ -1,0 +1,42 @@
+"""What is said on stderr, and which exit code an error stands for."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+from ocr.errors import DependencyError, OcrError
+
+UNEXPECTED = 1
+SOME_FAILED = 8
+INTERRUPTED = 130
+
+
+def say(message: str) -> None:
+    """One line to the reader, on stderr."""
+    print(f"banmian: {message}", file=sys.stderr, flush=True)
+
+
+def tell(error: Exception, *, verbose: bool, about: str = "") -> int:
+    """Say in one line what went wrong (with the traceback when verbose); return the exit code of this kind of error."""
+    if verbose:
+        traceback.print_exception(error)
+    if isinstance(error, OcrError):
+        say(str(error))
+        return error.exit_code
+    cause = " ".join(str(error).split())
+    if isinstance(error, ImportError):
+        say(f"a needed part cannot be loaded ({cause}); `banmian doctor` says what to install")
+        return DependencyError.exit_code
+    place = f"{about}: " if about else ""
+    hint = "" if verbose else "; -v shows where"
+    say(f"{place}unexpected {type(error).__name__}: {cause or 'no message'}{hint} (a fault of banmian, please report it)")
+    return UNEXPECTED
+
+
+def outcome(codes: list[int], pages: int) -> int:
+    """The exit code of a run over several pages, given the code of each page that failed."""
+    if not codes:
+        return 0
+    alike = len(set(codes)) == 1 and len(codes) == pages
+    return codes[0] if alike else SOME_FAILED

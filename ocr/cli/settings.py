@@ -1,0 +1,44 @@
+"""Options that more than one command takes, and how they become `Options`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from ocr.options import Options
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_READING = (
+    click.option("--layout", metavar="PROFILE", default="generic-horizontal", show_default=True,
+                 help="Layout profile: a name from `banmian layouts`, or the path of a .toml file."),
+    click.option("--lang", metavar="LANG", default="", help="Tesseract language; left out, by profile and direction."),
+    click.option("--dpi", type=click.FloatRange(30, 4800), help="Resolution of the scan; left out, the file's own or as measured."),
+    click.option("--max-pixels", type=click.IntRange(min=1), help="Largest page that is opened, width x height.  [default: 400000000]"),
+    click.option("--jobs", type=click.IntRange(1, 256), help="Recognisers side by side.  [default: one a core]"),
+    click.option("--timeout", type=click.FloatRange(min=0.1), help="Seconds for one call of the recogniser.  [default: 120]"),
+    click.option("--force", is_flag=True, help="Overwrite existing files."),
+    click.option("-v", "--verbose", is_flag=True, help="Say what is done; show tracebacks."),
+)  # fmt: skip
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options that say how pages are read."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
+def options(
+    layout: str, lang: str, dpi: float | None, max_pixels: int | None, jobs: int | None, timeout: float | None
+) -> Options:
+    """The options as given; what was left out keeps its default. Raises ProfileError."""
+    from ocr import profile
+    from ocr.options import Options
+
+    given = {"max_pixels": max_pixels, "jobs": jobs, "call_timeout": timeout}
+    chosen: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
+    return Options(profile=profile.load(layout), lang=lang, dpi=dpi, **chosen)

@@ -1,0 +1,174 @@
+"""A picture of what was found: the scan, pale, with rules, frames, pictures, lines, segments and seams drawn on it.
+
+Everything is drawn in scan coordinates. One colour an article; the number at a segment's corner is its place in reading.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from ocr.geometry import Box, Direction
+from ocr.page import Block, Gray, Layout, Page, Run
+
+Colour = tuple[int, int, int]
+Point = tuple[float, float]
+
+ARTICLES: tuple[Colour, ...] = (
+    (214, 39, 40), (31, 119, 180), (44, 160, 44), (148, 103, 189), (255, 127, 14), (23, 160, 175), (200, 60, 150),
+    (120, 90, 40), (95, 140, 20), (60, 60, 200), (170, 20, 80), (0, 120, 100), (190, 140, 0), (110, 40, 130),
+)  # fmt: skip
+NONE: Colour = (110, 110, 110)
+RULE: Colour = (0, 170, 220)
+FRAME: Colour = (0, 90, 200)
+PICTURE: Colour = (235, 190, 0)
+SEAM: Colour = (20, 20, 20)
+PALE = 0.55  # share of the scan's ink that stays
+LONG_SIDE = 4000  # pixels; larger scans are drawn reduced
+
+LEGEND = (
+    ("segment of an article: one colour an article, number = place in reading", ARTICLES[0]),
+    ("text of no article", NONE),
+    ("rule", RULE),
+    ("frame", FRAME),
+    ("picture", PICTURE),
+    ("seam: the text runs on along the arrow", SEAM),
+)
+
+
+def draw(page: Page, gray: Gray) -> bytes:
+    """PNG bytes of the scan (uint8, height x width) with what `page` holds drawn on it. page.layout must be there."""
+    if page.layout is None:
+        raise ValueError("a page without a layout cannot be drawn")
+    canvas = _Canvas(page, page.layout, gray)
+    canvas.furnishings()
+    canvas.segments()
+    canvas.seams()
+    out = io.BytesIO()
+    canvas.with_legend().save(out, format="PNG", compress_level=3)
+    return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Which article a block's text went to (index, or None) and its place in reading, from 1 (0: none)."""
+
+    article: int | None
+    place: int
+
+
+def owners(page: Page, layout: Layout) -> dict[str, Owner]:
+    """For each block id, where its text went: the article of most of its runs, numbered as articles read."""
+    block_of = {line.id: block.id for block in layout.blocks for line in block.lines}
+    found: dict[str, Owner] = {}
+    for index, runs in _readings(page):
+        for run in runs:
+            block = block_of.get(run.line.id) if run.line else None
+            if block is not None and block not in found:
+                found[block] = Owner(index, len(found) + 1)
+    return found if found else {block.id: Owner(None, place) for place, block in enumerate(layout.blocks, 1)}
+
+
+def _readings(page: Page) -> Iterator[tuple[int | None, tuple[Run, ...]]]:
+    for index, article in enumerate(page.articles):
+        yield index, article.head_runs
+        for paragraph in article.paragraphs:
+            yield index, paragraph.runs
+
+
+class _Canvas:
+    def __init__(self, page: Page, layout: Layout, gray: Gray) -> None:
+        self.page, self.layout = page, layout
+        self.scale = min(1.0, LONG_SIDE / max(gray.shape))
+        pale = (255 - (255 - gray.astype(np.float32)) * PALE).astype(np.uint8)
+        picture = Image.fromarray(pale)
+        size = (round(picture.width * self.scale), round(picture.height * self.scale))
+        self.picture = (picture.resize(size, Image.Resampling.BOX) if self.scale < 1 else picture).convert("RGB")
+        self.pen = ImageDraw.Draw(self.picture, "RGBA")
+        self.em = max(8.0, self._scan_em() * self.scale)
+        self.stroke = max(1, round(self.em / 10))
+        self.font = ImageFont.load_default(size=max(11, self.em * 0.7))
+        self.owners = owners(page, layout)
+
+    def furnishings(self) -> None:
+        """Pictures, rules and frames."""
+        for picture in self.layout.pictures:
+            self._rectangle(picture, PICTURE, fill=70, stroke=self.stroke * 2)
+        for rule in self.layout.separators:
+            self._rectangle(rule.box, RULE, fill=150, stroke=self.stroke)
+        for frame in self.layout.frames:
+            self._rectangle(frame.box, FRAME, fill=0, stroke=self.stroke * 3)
+
+    def segments(self) -> None:
+        """Blocks in their article's colour, their lines inside them, their number at the corner."""
+        for block in self.layout.blocks:
+            owner = self.owners.get(block.id)
+            colour = NONE if owner is None or owner.article is None else ARTICLES[owner.article % len(ARTICLES)]
+            for line in block.lines:
+                self._rectangle(line.box, colour, fill=40, stroke=1)
+            self._rectangle(block.box, colour, fill=0, stroke=self.stroke)
+            self._tag(block, colour, str(owner.place) if owner else block.kind.value)
+
+    def seams(self) -> None:
+        """An arrow from the end of each tail to the beginning of each head."""
+        blocks = {block.id: block for block in self.layout.blocks}
+        for join in self.page.joins:
+            if join.tail in blocks and join.head in blocks:
+                self._arrow(self._end(blocks[join.tail]), self._start(blocks[join.head]))
+
+    def with_legend(self) -> Image.Image:
+        """The picture with the explanation of the colours under it."""
+        size = max(14, self.picture.width // 90)
+        font = ImageFont.load_default(size=size)
+        row = round(size * 1.8)
+        whole = Image.new("RGB", (self.picture.width, self.picture.height + row * (len(LEGEND) + 1)), "white")
+        whole.paste(self.picture, (0, 0))
+        pen = ImageDraw.Draw(whole)
+        for index, (text, colour) in enumerate(LEGEND):
+            top = self.picture.height + row // 2 + index * row
+            pen.rectangle((size, top, size * 3, top + size), fill=colour)
+            pen.text((size * 4, top - size // 8), text, fill="black", font=font)
+        return whole
+
+    def _scan_em(self) -> float:
+        em = max(1, round(self.layout.em))
+        box = self.page.to_scan.box(Box(0, 0, em, em))
+        return (box.width + box.height) / 2
+
+    def _corners(self, box: Box) -> tuple[float, float, float, float]:
+        left, top, right, bottom = (value * self.scale for value in self.page.to_scan.box(box).as_list())
+        return left, top, max(left + 1, right - 1), max(top + 1, bottom - 1)
+
+    def _rectangle(self, box: Box, colour: Colour, fill: int, stroke: int) -> None:
+        self.pen.rectangle(self._corners(box), fill=(*colour, fill) if fill else None, outline=colour, width=stroke)
+
+    def _tag(self, block: Block, colour: Colour, text: str) -> None:
+        left, top, right, _ = self._corners(block.box)
+        x0, y0, x1, y1 = self.pen.textbbox((0, 0), text, font=self.font)
+        width, height = x1 - x0 + 4, y1 - y0 + 4
+        x = right if block.direction is Direction.VERTICAL else left - width  # in the gutter, so that no glyph is hidden
+        x = min(max(x, 0), self.picture.width - width)
+        self.pen.rectangle((x, top, x + width, top + height), fill=(*colour, 225))
+        self.pen.text((x + 2 - x0, top + 2 - y0), text, fill="white", font=self.font)
+
+    def _end(self, block: Block) -> Point:
+        left, top, right, bottom = self._corners(block.lines[-1].box if block.lines else block.box)
+        return ((left + right) / 2, bottom) if block.direction is Direction.VERTICAL else (right, (top + bottom) / 2)
+
+    def _start(self, block: Block) -> Point:
+        left, top, right, bottom = self._corners(block.lines[0].box if block.lines else block.box)
+        return ((left + right) / 2, top) if block.direction is Direction.VERTICAL else (left, (top + bottom) / 2)
+
+    def _arrow(self, tail: Point, head: Point) -> None:
+        width, length = self.stroke * 2, self.em * 0.9
+        angle = math.atan2(head[1] - tail[1], head[0] - tail[0])
+        wings = [
+            (head[0] - length * math.cos(angle + turn), head[1] - length * math.sin(angle + turn)) for turn in (0.45, -0.45)
+        ]
+        self.pen.line((tail, head), fill=(*SEAM, 210), width=width)
+        self.pen.polygon([head, *wings], fill=(*SEAM, 230))

@@ -1,0 +1,101 @@
+"""The way from a file to pages: load, normalise, segment, recognise, reconstruct. One page at a time, in order.
+
+    file -> PageImage -> PageImage -> Layout -> Runs -> Articles -> Page
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import BinaryIO
+
+from ocr.engines.spread import spread
+from ocr.engines.tesseract import Tesseract
+from ocr.errors import InputError
+from ocr.image.load import load
+from ocr.image.normalize import normalize
+from ocr.options import Options
+from ocr.page import Layout, Page, PageImage, Run, Step
+from ocr.reconstruct import reconstruct
+from ocr.segment import segment
+
+SMALLEST = 32
+"""Pixels a page must have on each side: less cannot hold one line of readable glyphs."""
+
+
+def read(source: str | os.PathLike[str] | BinaryIO, options: Options) -> Iterator[Page]:
+    """Yield every page of a file, or of an open binary stream, as articles.
+
+    Raises InputError at the page that cannot be read, DependencyError when the engine or its language is missing.
+    """
+    return (understand(scan, options) for scan in scans(source, options))
+
+
+def scans(source: str | os.PathLike[str] | BinaryIO, options: Options) -> Iterator[PageImage]:
+    """Yield every page of a file or stream as it was scanned, in grey."""
+    for scan in load(source, max_pixels=options.max_pixels, dpi=options.dpi):
+        if min(scan.size) < SMALLEST:
+            width, height = scan.size
+            raise InputError(f"{scan.source}: {width} x {height} pixels cannot hold a page; scan it at 200 dpi or more")
+        yield scan
+
+
+def understand(scan: PageImage, options: Options) -> Page:
+    """A scanned page as articles; a page without any text has none."""
+    image, page, layout = _laid_out(scan, options)
+    started = time.perf_counter()
+    runs = _recognised(image, layout, options)
+    step = Step("recognize", (*_count(runs), ("seconds", _since(started))))
+    made = reconstruct(layout, runs, options.profile)
+    return replace(
+        page,
+        articles=made.articles,
+        furniture=made.furniture,
+        unplaced=made.unplaced,
+        joins=made.joins,
+        removals=made.removals,
+        steps=(*page.steps, step, *made.steps),
+    )
+
+
+def lay_out(scan: PageImage, options: Options) -> Page:
+    """A scanned page with its layout alone; nothing is read, so there are no articles."""
+    return _laid_out(scan, options)[1]
+
+
+def _laid_out(scan: PageImage, options: Options) -> tuple[PageImage, Page, Layout]:
+    """The page made upright and clean, and what stands where on it, as a Page without articles and by itself."""
+    image = normalize(scan)
+    started = time.perf_counter()
+    layout = segment(image, options.profile) if image.em > 0 else Layout(size=image.size, em=0.0, blocks=())
+    step = Step("segment", (("blocks", len(layout.blocks)), ("lines", len(layout.lines)), ("seconds", _since(started))))
+    page = Page(
+        source=image.source,
+        number=image.number,
+        size=image.scan_size,
+        dpi=image.dpi,
+        direction=layout.direction,
+        to_scan=image.to_scan,
+        steps=(*image.steps, step),
+        layout=layout,
+    )
+    return image, page, layout
+
+
+def _recognised(image: PageImage, layout: Layout, options: Options) -> tuple[Run, ...]:
+    """One run for each line of the layout, in its order; DependencyError when the engine or its language is missing."""
+    if not layout.lines:
+        return ()
+    engine = Tesseract(lang=options.language(layout.direction), timeout=options.call_timeout)
+    return spread(engine, image.gray, layout.lines, options.jobs)
+
+
+def _count(runs: Sequence[Run]) -> tuple[tuple[str, int], ...]:
+    unread = sum(1 for run in runs if not run.text and run.confidence == 0)
+    return ("lines", len(runs)), ("unread", unread)
+
+
+def _since(started: float) -> float:
+    return round(time.perf_counter() - started, 2)
