@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
+from ocr.geometry import Warp
 from ocr.image import flatten
 from ocr.image.deskew import measure_skew
+from ocr.image.dewarp import enlarged, measure_warp
 from ocr.image.glyph import ink_mask, measure_em, shrink
 from ocr.image.render import Affine, draw, matrix_of
-from ocr.page import PageImage, Step
+from ocr.page import Gray, PageImage, Step
 
 SMALL_EM, LARGE_EM = 20.0, 48.0
 """Body type outside of this range (pixels) is brought inside."""
@@ -58,13 +61,32 @@ def _flattened(image: PageImage) -> PageImage:
 
 
 def _straightened(image: PageImage) -> PageImage:
-    small = shrink(image.gray, max(1.0, image.em / _SHAPE_CELL))
-    skew = measure_skew(ink_mask(small))
+    """Skew, size and warp measured on a reduced page, then the page drawn anew, once, if any of them asks for it."""
+    reduce = max(1.0, image.em / _SHAPE_CELL)
+    small = shrink(image.gray, reduce)
+    ink = ink_mask(small)
+    skew = measure_skew(ink)
     turn = skew if abs(skew) >= _LEAST_SKEW else 0.0
     scale = _ENLARGED_EM / image.em if image.em < SMALL_EM else 1.0
-    steps = (*image.steps, Step("deskew", (("degrees", round(skew, 3)),)), Step("scale", (("factor", round(scale, 3)),)))
-    if turn == 0 and scale == 1:
+    warp = measure_warp(ink if turn == 0 else _turned(ink, turn), image.em / reduce)
+    steps = (*image.steps, *_shape_steps(skew, scale, warp))
+    if turn == 0 and scale == 1 and warp is None:
         return replace(image, steps=steps)
     way = Affine.turned(image.size, turn, scale)
-    gray = draw(image.gray, way)
-    return replace(image, gray=gray, em=image.em * scale, to_scan=image.to_scan.before(way.matrix), steps=steps)
+    warp = warp and enlarged(warp, reduce * scale)
+    to_scan = replace(image.to_scan.before(way.matrix), warp=warp)
+    return replace(image, gray=draw(image.gray, way, warp), em=image.em * scale, to_scan=to_scan, steps=steps)
+
+
+def _turned(ink: Gray, degrees: float) -> Gray:
+    way = Affine.turned((ink.shape[1], ink.shape[0]), degrees, 1.0)
+    return np.asarray(cv2.threshold(draw(cv2.bitwise_not(ink), way), 127, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
+
+
+def _shape_steps(skew: float, scale: float, warp: Warp | None) -> tuple[Step, ...]:
+    bent = 0.0 if warp is None else float(np.hypot(warp.dx, warp.dy).max())
+    return (
+        Step("deskew", (("degrees", round(skew, 3)),)),
+        Step("scale", (("factor", round(scale, 3)),)),
+        Step("dewarp", (("applied", warp is not None), ("largest", round(bent, 1)))),
+    )

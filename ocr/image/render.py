@@ -11,7 +11,9 @@ from math import ceil, cos, radians, sin
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
+from ocr.geometry import Warp
 from ocr.page import Gray
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -45,8 +47,13 @@ def matrix_of(old: tuple[int, int], new: tuple[int, int]) -> Matrix:
     return (old[0] / new[0], 0.0, 0.0, 0.0, old[1] / new[1], 0.0)
 
 
-def draw(gray: Gray, way: Affine) -> Gray:
-    """The page of way.size, cubic between pixels, white where the old page does not reach."""
+def draw(gray: Gray, way: Affine, warp: Warp | None = None) -> Gray:
+    """The page of way.size, cubic between pixels, white where the old page does not reach.
+
+    warp: moves the new page's points before the matrix does.
+    """
+    if warp is not None:
+        return _draw_warped(gray, way, warp)
     return np.asarray(
         cv2.warpAffine(
             gray,
@@ -63,3 +70,42 @@ def draw(gray: Gray, way: Affine) -> Gray:
 def _between_middles(matrix: Matrix) -> np.ndarray:
     a, b, c, d, e, f = matrix
     return np.array([[a, b, c + (a + b - 1) / 2], [d, e, f + (d + e - 1) / 2]], dtype=np.float64)
+
+
+_BAND = 64  # rows drawn at a time: their map stays in the cache
+
+
+def _draw_warped(gray: Gray, way: Affine, warp: Warp) -> Gray:
+    width, height = way.size
+    across, down = _sources(way, warp, width)
+    out = np.empty((height, width), np.uint8)
+    for top in range(0, height, _BAND):
+        rows = np.arange(top, min(top + _BAND, height), dtype=np.float32) + 0.5
+        cv2.remap(
+            gray,
+            _between_rows(across, rows / warp.step),
+            _between_rows(down, rows / warp.step),
+            cv2.INTER_CUBIC,
+            dst=out[top : top + len(rows)],
+            borderMode=cv2.BORDER_CONSTANT,
+            borderValue=255,
+        )
+    return out
+
+
+def _sources(way: Affine, warp: Warp, width: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Where on the old page (x, y, between middles) each pixel column lies at each row of nodes: (node rows, width)."""
+    rows, columns = warp.dx.shape
+    a, b, c, d, e, f = way.matrix
+    places, nodes = np.arange(width) + 0.5, np.arange(columns) * warp.step
+    x = np.stack([np.interp(places, nodes, line) for line in warp.dx]) + places
+    y = np.stack([np.interp(places, nodes, line) for line in warp.dy]) + (np.arange(rows) * warp.step)[:, None]
+    return (a * x + b * y + c - 0.5).astype(np.float32), (d * x + e * y + f - 0.5).astype(np.float32)
+
+
+def _between_rows(table: NDArray[np.float32], places: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Rows of a table at fractional places, linear in between."""
+    low = np.clip(places.astype(int), 0, max(len(table) - 2, 0))
+    part = (places - low)[:, None].astype(np.float32)
+    high = np.minimum(low + 1, len(table) - 1)
+    return np.asarray(table[low] + part * (table[high] - table[low]), dtype=np.float32)
