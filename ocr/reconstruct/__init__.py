@@ -1,0 +1,64 @@
+"""Lines in, articles out: furniture apart, heads, grounds, one assignment of tails to heads, repeated strips removed.
+
+Layout + Runs -> canonical sheet -> kinds -> units -> ground -> chains -> articles
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocr.page import Article, Furniture, Join, Layout, Paragraph, Removal, Run, Step
+from ocr.profile import Profile
+from ocr.reconstruct.articles import compose
+from ocr.reconstruct.canonical import canonical
+from ocr.reconstruct.chains import solve
+from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.dedup import without_repeats
+from ocr.reconstruct.kinds import name_kinds
+from ocr.reconstruct.territory import survey
+from ocr.reconstruct.units import units_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reconstruction:
+    """What a page says, put in order. Articles in reading order, ids a01 on; unplaced is text that belongs to none.
+
+    joins and removals carry their evidence; steps say what was counted on the way.
+    """
+
+    articles: tuple[Article, ...]
+    furniture: tuple[Furniture, ...] = ()
+    unplaced: tuple[Paragraph, ...] = ()
+    joins: tuple[Join, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+def reconstruct(layout: Layout, runs: Sequence[Run], profile: Profile) -> Reconstruction:
+    """Articles from a page's layout and the readings of its lines (one Run a line, matched by the line's id).
+
+    The result does not depend on the order of blocks or runs. Lines without a reading are passed over.
+    """
+    conventions = Conventions(profile)
+    read = canonical(layout, runs)
+    sheet, removals = without_repeats(name_kinds(read, conventions))
+    units = units_of(sheet, conventions)
+    ground = survey(units, sheet)
+    solution = solve(units, sheet, ground, conventions)
+    contents = compose(units, solution, sheet, ground, conventions)
+    counts = (
+        ("units", len(units)),
+        ("joins", len(solution.joins)),
+        ("removals", len(removals)),
+        ("articles", len(contents.articles)),
+        ("unplaced", len(contents.unplaced)),
+    )
+    return Reconstruction(
+        contents.articles,
+        contents.furniture,
+        contents.unplaced,
+        solution.joins,
+        removals,
+        (Step("reconstruct", counts),),
+    )

@@ -1,0 +1,126 @@
+"""Which tail takes which head: one assignment over the page.
+
+Every unit has at most one successor and at most one predecessor. With C[i, j] the cost of j following i, E[i] that of
+i being an end and B[j] that of j being a beginning, the least total is a linear assignment on the square matrix
+
+    [ C        diag(E) ]
+    [ diag(B)  0       ]
+
+(the usual way to let rows and columns stay single). A pair dearer than ending and beginning is never taken, so pairs
+that are left fall into small independent groups, which are solved one by one; a result that runs in a circle has its
+dearest link forbidden and is solved again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+NEVER = 1e6
+"""The cost of what cannot be; finite, because the solver wants it so."""
+
+Pairs = Mapping[tuple[int, int], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One pair taken: units by index, its cost, and the margin by which the next best choice for either is dearer."""
+
+    tail: int
+    head: int
+    cost: float
+    margin: float
+
+    @property
+    def confidence(self) -> float:
+        """1 / (1 + exp(-margin)): costs are minus log odds, so a margin is one too."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.margin))))
+
+
+def assign(pairs: Pairs, ends: Sequence[float], begins: Sequence[float]) -> tuple[Link, ...]:
+    """The links of least total cost, ordered by tail; no unit follows itself, directly or in a circle."""
+    useful = {(i, j): c for (i, j), c in pairs.items() if i != j and c < ends[i] + begins[j]}
+    groups = [{key: useful[key] for key in keys} for keys in _groups(useful, len(ends))]
+    taken = [_least(group, ends, begins) for group in groups]
+    while circle := _circle([link for links in taken for link in links]):
+        dearest = max(circle, key=lambda key: (useful[key], key))
+        where = next(n for n, group in enumerate(groups) if dearest in group)
+        del groups[where][dearest]
+        taken[where] = _least(groups[where], ends, begins)
+    return tuple(
+        _link(pair, group, links, ends, begins)
+        for group, links in zip(groups, taken, strict=True)
+        for pair in sorted(links)
+    )
+
+
+def _groups(pairs: Pairs, count: int) -> list[list[tuple[int, int]]]:
+    """Pairs in groups that share neither tail nor head."""
+    if not pairs:
+        return []
+    keys = sorted(pairs)
+    tails, heads = [i for i, _ in keys], [j + count for _, j in keys]
+    graph = coo_matrix((np.ones(len(keys)), (tails, heads)), shape=(2 * count, 2 * count))
+    _, label = connected_components(graph, directed=False)
+    groups: dict[int, list[tuple[int, int]]] = {}
+    for key in keys:
+        groups.setdefault(int(label[key[0]]), []).append(key)
+    return list(groups.values())
+
+
+def _least(pairs: Pairs, ends: Sequence[float], begins: Sequence[float]) -> list[tuple[int, int]]:
+    tails, heads = sorted({i for i, _ in pairs}), sorted({j for _, j in pairs})
+    rows, columns = {i: n for n, i in enumerate(tails)}, {j: n for n, j in enumerate(heads)}
+    size = len(tails) + len(heads)
+    cost: NDArray[np.float64] = np.full((size, size), NEVER)
+    cost[len(tails) :, len(heads) :] = 0.0
+    for (i, j), value in pairs.items():
+        cost[rows[i], columns[j]] = value
+    for i, n in rows.items():
+        cost[n, len(heads) + n] = ends[i]
+    for j, n in columns.items():
+        cost[len(tails) + n, n] = begins[j]
+    chosen = zip(*linear_sum_assignment(cost), strict=True)
+    return [
+        (tails[r], heads[c]) for r, c in chosen if r < len(tails) and c < len(heads) and (tails[r], heads[c]) in pairs
+    ]
+
+
+def _circle(taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The links of one circle among those taken, or none."""
+    follows = dict(taken)
+    for start in follows:
+        path: list[tuple[int, int]] = []
+        at = start
+        while at in follows and len(path) <= len(follows):
+            path.append((at, follows[at]))
+            at = follows[at]
+            if at == start:
+                return path
+    return []
+
+
+def _link(
+    pair: tuple[int, int],
+    group: Pairs,
+    taken: Sequence[tuple[int, int]],
+    ends: Sequence[float],
+    begins: Sequence[float],
+) -> Link:
+    """The pair with its margin: how much dearer its group is solved without it."""
+    rest = {key: cost for key, cost in group.items() if key != pair}
+    other = _least(rest, ends, begins) if rest else []
+    margin = _total(other, group, ends, begins) - _total(taken, group, ends, begins)
+    return Link(*pair, group[pair], max(0.0, margin))
+
+
+def _total(taken: Sequence[tuple[int, int]], pairs: Pairs, ends: Sequence[float], begins: Sequence[float]) -> float:
+    """The cost of a group's pairs taken, less what ending and beginning at all of them would have cost."""
+    return sum(pairs[i, j] - ends[i] - begins[j] for i, j in taken)

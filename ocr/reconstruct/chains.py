@@ -1,0 +1,127 @@
+"""Units put in line: the assignment, solved twice.
+
+The first time every unit speaks for itself. The second time a unit speaks with all that was joined to it, so that the
+topic of a short end is the topic of its story.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocr.page import Join
+from ocr.reconstruct import costs
+from ocr.reconstruct.assignment import Link, assign
+from ocr.reconstruct.canonical import Sheet
+from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.costs import Ends, Term, Topic
+from ocr.reconstruct.seams import head, tail
+from ocr.reconstruct.territory import Ground
+from ocr.reconstruct.units import Unit
+from ocr.reconstruct.weights import DATELINE_UNDER, OWN_STORY, SUBHEAD
+
+ROUNDS = 2
+"""Times the assignment is solved; the topics of the last are those of whole stories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Units that are one story, in order."""
+
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Chains in order of their first unit's place, the joins between text units, and every unit's ends."""
+
+    chains: tuple[Chain, ...]
+    joins: tuple[Join, ...]
+    ends: Ends
+    open_tails: frozenset[str]
+
+
+def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, conventions: Conventions) -> Solution:
+    """Stories from the units that flow and the heads; leaves take no part."""
+    nodes = [unit for unit in units if unit.flows or unit.head is not None]
+    texts = [unit for unit in nodes if unit.flows]
+    ends = Ends({u.id: tail(u, conventions) for u in texts}, {u.id: head(u, conventions) for u in texts})
+    fixed = _fixed_terms(nodes, ground, ends)
+    headed = frozenset(unit.frame for unit in nodes if unit.head is not None)
+    stop = [costs.ending(unit, ends.tails.get(unit.id)) for unit in nodes]
+    start = [costs.beginning(unit, ends.heads.get(unit.id), sheet, ground, headed) for unit in nodes]
+    chains = [[n] for n in range(len(nodes))]
+    links: tuple[Link, ...] = ()
+    found: dict[tuple[int, int], tuple[Term, ...]] = {}
+    for _ in range(ROUNDS):
+        topic = _topic(nodes, chains)
+        found = {
+            (i, j): (*terms, topic.term(nodes[i].id, nodes[j].id)) if nodes[j].flows else terms
+            for (i, j), terms in fixed.items()
+        }
+        links = assign({pair: costs.total(terms) for pair, terms in found.items()}, stop, start)
+        chains = _follow(len(nodes), links)
+    joins = tuple(_join(nodes, link, found[link.tail, link.head]) for link in links if nodes[link.tail].head is None)
+    open_tails = frozenset(name for name, end in ends.tails.items() if end.probability > 0.5 and end.jump is None)
+    return Solution(tuple(Chain(tuple(nodes[n] for n in chain)) for chain in chains), joins, ends, open_tails)
+
+
+def _fixed_terms(nodes: Sequence[Unit], ground: Ground, ends: Ends) -> dict[tuple[int, int], tuple[Term, ...]]:
+    """The terms of every pair that do not depend on what else is joined; pairs that cannot be are left out."""
+    return {
+        (i, j): terms
+        for i, one in enumerate(nodes)
+        for j, other in enumerate(nodes)
+        if i != j and (terms := _pair(one, other, ground, ends)) is not None
+    }
+
+
+def _pair(one: Unit, other: Unit, ground: Ground, ends: Ends) -> tuple[Term, ...] | None:
+    if other.strong or (one.weak and other.weak):
+        return None
+    if one.head is not None:
+        terms = costs.under_head(one, other, ends.heads.get(other.id), ground)
+        if one.weak and other.flows and "dateline" in ends.heads[other.id].why:
+            return (*terms, ("a dateline under it", -DATELINE_UNDER))
+        return terms if other.flows else (*terms, ("a subhead opens the text", OWN_STORY[0]))
+    end = ends.tails[one.id]
+    if other.weak:
+        whole = ("a paragraph ends before the subhead", -math.log(1 - end.probability))
+        return (*costs.place(one, other, ground), whole, ("a subhead in the column", SUBHEAD))
+    if end.jump is not None or ends.heads[other.id].jump is not None:
+        return None
+    return (*costs.joining(end, ends.heads[other.id]), *costs.place(one, other, ground), *costs.type_terms(one, other))
+
+
+def _topic(nodes: Sequence[Unit], chains: Sequence[Sequence[int]]) -> Topic:
+    """Topics with each unit's text and what was joined to it on either side."""
+    before, after = {}, {}
+    inside: set[tuple[str, str]] = set()
+    for chain in chains:
+        for at, n in enumerate(chain):
+            before[nodes[n].id] = "".join(nodes[m].text for m in chain[: at + 1])
+            if nodes[n].flows:
+                after[nodes[n].id] = "".join(nodes[m].text for m in chain[at:])
+                inside |= {(nodes[m].id, nodes[n].id) for m in chain[at:]}
+    return Topic(before, after, frozenset(inside))
+
+
+def _follow(count: int, links: Sequence[Link]) -> list[list[int]]:
+    """Chains from links, each from its first unit on, in order of first units."""
+    follows = {link.tail: link.head for link in links}
+    led = set(follows.values())
+    chains = []
+    for start in (n for n in range(count) if n not in led):
+        chain = [start]
+        while chain[-1] in follows:
+            chain.append(follows[chain[-1]])
+        chains.append(chain)
+    return chains
+
+
+def _join(nodes: Sequence[Unit], link: Link, terms: Sequence[Term]) -> Join:
+    """The join with its evidence: what speaks for it first, then what it costs."""
+    why = tuple(phrase for phrase, cost in sorted(terms, key=lambda term: term[1]) if cost < 1.0)
+    against = tuple(f"although {phrase}" for phrase, cost in terms if cost >= 1.0)
+    return Join(nodes[link.tail].id, nodes[link.head].id, why + against, round(link.cost, 3), round(link.confidence, 3))

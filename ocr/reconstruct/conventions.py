@@ -1,0 +1,139 @@
+"""What the words on a page say about themselves: bylines, datelines, jump lines, captions, credits, notes.
+
+The patterns are a layout profile's; where a profile has none for a convention, the generic ones stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ocr.profile import Patterns, Profile, first, load
+
+TERMINAL = frozenset("。！？!?…")
+"""Marks that end a sentence."""
+CLOSERS = frozenset("”’」』）)》】〉〕］]")
+"""Marks that close a pair; GB/T 15834 lets none of them begin a line."""
+OPENERS = frozenset("“‘「『（(《【〈〔［[")
+"""Marks that open a pair; none of them ends a line."""
+NEVER_FIRST = frozenset("。，、；：？！,;:?!.％%") | CLOSERS
+"""Marks that cannot begin a line (GB/T 15834)."""
+
+_NAME = r"[一-鿿]{1,2}[\s　]?[一-鿿·•]{1,3}"
+_NAMES = re.compile(rf"^{_NAME}(?:[\s　、，,]+{_NAME}){{0,5}}$")
+_SOURCE = re.compile(r"^[一-鿿]{2,10}(?:网|社|报|台|客户端)$")
+_TEASER = re.compile(r"(?:详见|见)\s*第?\s*[A-Da-d]?[\d一二三四五六七八九十]{1,3}\s*版|^[【\[]?(?:今日)?导读")
+_SENTENCE = re.compile(r"[。！？；，!?;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A jump line found at an end of a text: the page it names and the text without it."""
+
+    page: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """A house's patterns, ready to ask."""
+
+    profile: Profile
+
+    def running_head(self, text: str) -> bool:
+        return self._has("running_head", text) or text in self.profile.sections
+
+    def credit(self, text: str) -> bool:
+        return self._has("credits", text)
+
+    def furniture(self, text: str) -> bool:
+        return self._has("furniture", text)
+
+    def byline(self, text: str) -> bool:
+        """A whole line that says who wrote, by its words."""
+        return len(text) <= 60 and self._has("bylines", text)
+
+    def name(self, text: str) -> bool:
+        """A line made of nothing but names, or of a source's name: a byline where a byline may stand."""
+        return bool(_NAMES.match(text) or _SOURCE.match(text)) and len(text) <= 24
+
+    def caption(self, text: str) -> bool:
+        return self._has("captions", text)
+
+    def note(self, text: str) -> bool:
+        return self._has("notes", text)
+
+    def brand(self, text: str) -> bool:
+        return re.sub(r"[\s■□●◆【】\[\]]", "", text) in self.profile.brands
+
+    def teaser(self, text: str) -> bool:
+        """A pointer to another page: 详见第四版, 导读."""
+        return bool(_TEASER.search(text))
+
+    def dateline(self, text: str) -> re.Match[str] | None:
+        """The dateline at the beginning of a paragraph; groups byline, byline2: the reporter named in it."""
+        return first(self._patterns("datelines"), text)
+
+    def signature(self, text: str) -> re.Match[str] | None:
+        """The signature at the end of a story's last paragraph."""
+        return first(self._patterns("signatures"), text)
+
+    def jump_to(self, text: str) -> Jump | None:
+        """（下转第四版） at the end of a text."""
+        found = first(self._patterns("jump_to"), text)
+        return Jump(_page(found), text.strip()[: found.start()].rstrip()) if found else None
+
+    def jump_from(self, text: str) -> Jump | None:
+        """（上接第一版） at the beginning of a text."""
+        found = first(self._patterns("jump_from"), text)
+        return Jump(_page(found), text.strip()[found.end() :].lstrip()) if found else None
+
+    def _patterns(self, key: str) -> Patterns:
+        own: Patterns = getattr(self.profile, key)
+        return own or getattr(_generic(), key)
+
+    def _has(self, key: str, text: str) -> bool:
+        return first(self._patterns(key), text) is not None
+
+
+def prose(text: str) -> bool:
+    """Running text rather than a heading: long enough, with the marks that sentences have."""
+    marks = len(_SENTENCE.findall(text))
+    return len(text) >= 40 and marks * 30 >= len(text)
+
+
+def closes(text: str) -> bool:
+    """Whether a text ends as a sentence does: a terminal mark, closing marks after it allowed."""
+    bare = text.rstrip()
+    while bare and bare[-1] in CLOSERS:
+        bare = bare[:-1]
+    return bool(bare) and bare[-1] in TERMINAL
+
+
+def open_quotes(text: str) -> tuple[int, int]:
+    """(closing marks that find no opening before them, opening marks that find no closing) in a text."""
+    pairs = {"”": "“", "’": "‘", "」": "「", "』": "『", "）": "（", "》": "《", "】": "【", ")": "("}
+    stack: list[str] = []
+    unopened = 0
+    for char in text:
+        if char in pairs.values():
+            stack.append(char)
+        elif char in pairs:
+            if pairs[char] in stack:
+                while stack and stack.pop() != pairs[char]:
+                    pass
+            else:
+                unopened += 1
+    return unopened, len(stack)
+
+
+def _page(found: re.Match[str]) -> str:
+    groups = found.groupdict()
+    page = groups.get("page") or ""
+    return f"第{page}版" if page else found.group(0).strip("（）()【】[] ")
+
+
+@cache
+def _generic() -> Profile:
+    return load()

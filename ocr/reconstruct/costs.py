@@ -1,0 +1,180 @@
+"""What each pair of units costs, each ending and each beginning, from geometry and text; the terms are in weights.
+
+Pages and bare text are costed alike; a unit without a box has no geometry, and its place is its number in the text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ocr.reconstruct import weights as w
+from ocr.reconstruct.canonical import Sheet
+from ocr.reconstruct.conventions import open_quotes
+from ocr.reconstruct.heads import SUBHEAD_SIZE
+from ocr.reconstruct.lexicon import likeness, spanning, terms, topics
+from ocr.reconstruct.seams import End
+from ocr.reconstruct.territory import Ground
+from ocr.reconstruct.units import Unit
+
+Term = tuple[str, float]
+"""One piece of evidence: a phrase, and what it costs (negative: speaks for the join)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Tails and heads of all units that have text, by unit id."""
+
+    tails: Mapping[str, End]
+    heads: Mapping[str, End]
+
+
+def total(terms_: Sequence[Term]) -> float:
+    return sum(cost for _, cost in terms_)
+
+
+def joining(tail: End, head: End) -> tuple[Term, ...]:
+    """Do the two ends fit: both open, or both whole; then the words, quotes across the seam."""
+    p, q = tail.probability, head.probability
+    fit = -math.log(p * q + (1 - p) * (1 - q))
+    open_ = p * q > (1 - p) * (1 - q)
+    side = f"{_say(tail.why)} / {_say(head.why)}"
+    found: list[Term] = [(f"the text runs on ({side})" if open_ else f"a paragraph ends, another begins ({side})", fit)]
+    if open_:
+        word = spanning(tail.text, head.text)
+        if word:
+            found.append((f"the word {word} runs across", -(w.LONG_WORD if len(word) > 2 else w.WORD)))
+        found += _quotes(tail.text, head.text)
+    return tuple(found)
+
+
+def _say(why: Sequence[str]) -> str:
+    return ", ".join(why[:2]) if why else "no sign"
+
+
+def _quotes(tail: str, head: str) -> list[Term]:
+    opened, closed = open_quotes(tail)[1] > 0, open_quotes(head)[0] > 0
+    if opened and closed:
+        return [("a quotation opened before the seam is closed after it", -w.QUOTE)]
+    return [("a quotation does not pair", w.NO_QUOTE)] if opened or closed else []
+
+
+def place(one: Unit, other: Unit, ground: Ground) -> tuple[Term, ...]:
+    """Where the second stands as seen from the first: next in a ground's order, further on, or elsewhere."""
+    order, phrase = _order(one.id, other.id, ground)
+    found: list[Term] = [(phrase, order)]
+    parted = min(w.PARTED, ground.parted(one.id, other.id))
+    if parted > 0.5:
+        found.append(("a rule, a frame or white between", parted))
+    else:
+        found.append(("nothing between", parted))
+    return tuple(found)
+
+
+def _order(one: str, other: str, ground: Ground) -> tuple[float, str]:
+    best = (w.FAR, "elsewhere on the page")
+    for orders in ground.orders.values():
+        for number, order in enumerate(orders):
+            if one in order and other in order:
+                step = order.index(other) - order.index(one)
+                best = min(
+                    best,
+                    (
+                        _step(step) + w.SECOND * number,
+                        "next in the reading order" if step == 1 else "in the same ground",
+                    ),
+                )
+    return best
+
+
+def _step(step: int) -> float:
+    if step <= 0:
+        return w.BACK
+    return 0.0 if step == 1 else min(w.SKIP, w.STEP + w.MORE * (step - 2))
+
+
+def type_terms(one: Unit, other: Unit) -> tuple[Term, ...]:
+    """Differences in type size and measure."""
+    ratio = abs(math.log(max(one.em, 1e-6) / max(other.em, 1e-6)))
+    found: list[Term] = []
+    if ratio > 0.06:
+        found.append(("another type size", min(w.TYPE, w.SIZE * ratio / 0.1)))
+    a, b = one.place.width, other.place.width
+    if abs(a - b) > 0.15 * max(a, b):
+        found.append(("another measure", w.MEASURE))
+    return tuple(found)
+
+
+def under_head(head: Unit, first: Unit, end: End | None, ground: Ground) -> tuple[Term, ...]:
+    """A head and the unit that may begin its text."""
+    found: list[Term] = [("under its head", ground.excess(head.id, first.id))]
+    rank = min((order.index(first.id) for order in ground.orders.get(head.id, ()) if first.id in order), default=None)
+    found.append(
+        ("first there", 0.0)
+        if rank == 0
+        else ("not the first there", w.SKIP if rank is None else min(w.SKIP, w.STEP + w.MORE * rank))
+    )
+    if end is not None:
+        found.append(("begins a text", -math.log(1 - end.probability)))
+    return tuple(found)
+
+
+def ending(unit: Unit, end: End | None) -> float:
+    """The cost of a unit having no successor."""
+    if end is None:
+        return w.NO_TEXT + (1.0 if unit.weak else 0.0)
+    return w.JUMPING if end.jump is not None else w.ENDING - math.log(1 - end.probability)
+
+
+def beginning(unit: Unit, end: End | None, sheet: Sheet, ground: Ground, headed: frozenset[str | None]) -> float:
+    """The cost of a unit having no predecessor. headed: the frames (None: the open page) that have a head inside."""
+    if end is None:
+        return _own_story(unit, sheet) if unit.weak else 0.0
+    if end.jump is not None:
+        return w.JUMPED
+    if unit.frame is not None and unit.frame not in headed:
+        base = w.BOXED
+    else:
+        base = w.HEADLESS if ground.owner(unit.id) is not None else w.BARE
+    return base - math.log(1 - end.probability)
+
+
+def _own_story(unit: Unit, sheet: Sheet) -> float:
+    """A small heading as the head of a story of its own."""
+    large, small = w.OWN_STORY
+    share = min(1.0, max(0.0, (SUBHEAD_SIZE - unit.em / sheet.em) / (SUBHEAD_SIZE - 1)))
+    box = unit.place
+    ruled = any(r.overlap_x(box) >= 0.5 * box.width and 0 <= box.top - r.bottom <= 3 * sheet.em for r in sheet.flat)
+    return large + share * (small - large) - (w.RULE_ABOVE if ruled else 0.0)
+
+
+class Topic:
+    """How well the text before a seam and the text after it speak of the same things, for every pair of units given.
+
+    before, after: for each unit its text on that side: itself at first, then all of its story on that side. inside:
+    pairs whose first stands in the second's text already; they say nothing.
+    """
+
+    def __init__(self, before: Mapping[str, str], after: Mapping[str, str], inside: frozenset[tuple[str, str]]) -> None:
+        counts = {text: terms(text) for text in sorted({*before.values(), *after.values()})}
+        model = topics([counts[text] for text in sorted(set(after.values()))])
+        vector = {text: model.vector(count) for text, count in counts.items()}
+        self._like: dict[tuple[str, str], float] = {}
+        self._best: dict[str, float] = {}
+        for other, text in after.items():
+            row = {
+                one: likeness(vector[b], vector[text])
+                for one, b in before.items()
+                if one != other and (one, other) not in inside
+            }
+            self._like.update({(one, other): value for one, value in row.items()})
+            self._best[other] = max(row.values(), default=0.0)
+        self._trust = {other: min(1.0, len(text) / w.TOPIC_LENGTH) for other, text in after.items()}
+
+    def term(self, one: str, other: str) -> Term:
+        """The phrase, and a cost from 0 (no text on the page fits better) to TOPIC."""
+        best = self._best.get(other, 0.0)
+        share = self._like.get((one, other), 0.0) / best if best > 0 else 1.0
+        phrase = "names and terms shared" if share > 0.6 else "other names and terms"
+        return phrase, w.TOPIC * self._trust.get(other, 0.0) * (1 - share)

@@ -1,0 +1,174 @@
+"""What each piece of text is, from its words, its size and its place; the kind that geometry alone gave is one hint
+of several.
+
+Inside the head of a story all parts come out as HEADLINE (kicker, headline and deck are told apart where they stand
+together, see heads) or BYLINE. Body text that a cut joined with a heading or a byline is taken apart first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ocr.geometry import Box
+from ocr.page import FURNITURE, Kind
+from ocr.reconstruct.canonical import Piece, Row, Sheet
+from ocr.reconstruct.conventions import Conventions, prose
+
+HEAD_SIZE = 1.22
+"""Type from this many body em up is a heading's, unless it is set as prose."""
+BYLINE_SIZE = 1.6
+"""A byline is never larger than this."""
+TORN_SIZE = 1.6
+"""A line this many times its neighbours' size was put into their block by mistake."""
+HEAD_STEP = 1.25
+"""Kicker, headline and deck differ in size by at least this factor."""
+
+_HEAD_HINTS = frozenset({Kind.BANNER, Kind.KICKER, Kind.HEADLINE, Kind.DECK})
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The strips of a page outside its type area: above `top` and below `bottom`, in pixels."""
+
+    top: float
+    bottom: float
+
+
+def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
+    """The sheet with its pieces taken apart where two things were cut as one, and each given its final kind."""
+    pieces = tuple(part for piece in sheet.pieces for part in _apart(piece, sheet.em, conventions))
+    edges = _edges(replace(sheet, pieces=pieces), conventions)
+    named = tuple(replace(piece, kind=_kind(piece, sheet, edges, conventions)) for piece in pieces)
+    return replace(sheet, pieces=_name_bylines(named, sheet.em, conventions))
+
+
+def _apart(piece: Piece, em: float, conventions: Conventions) -> tuple[Piece, ...]:
+    """One piece as one or several: where type size jumps, and where a byline stands at its start or end."""
+    if piece.kind in FURNITURE:
+        return (piece,)
+    groups: list[list[Row]] = []
+    for row in piece.rows:
+        if groups and not _torn(groups[-1][-1], row, piece, em) and not _byline_edge(groups[-1], row, em, conventions):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    if len(groups) == 1:
+        return (piece,)
+    return tuple(_part(piece, number, rows) for number, rows in enumerate(groups, start=1))
+
+
+def _part(piece: Piece, number: int, rows: Sequence[Row]) -> Piece:
+    """Rows of a piece as one of their own: the column's measure stays, the height is theirs."""
+    around = Box.around(row.place for row in rows)
+    box = replace(piece.box, top=around.top, bottom=around.bottom) if rows[0].upright else around
+    return replace(piece, id=f"{piece.id}.{number}", rows=tuple(rows), box=box)
+
+
+def _torn(above: Row, row: Row, piece: Piece, em: float) -> bool:
+    """Whether a row differs so much in size from the one above that the two are not of one block."""
+    large, small = max(above.em, row.em), max(1e-6, min(above.em, row.em))
+    if above.upright is not row.upright:
+        return True
+    limit = HEAD_STEP if small >= HEAD_SIZE * em and piece.kind in _HEAD_HINTS else TORN_SIZE
+    return large >= limit * small
+
+
+def _byline_edge(rows: Sequence[Row], row: Row, em: float, conventions: Conventions) -> bool:
+    """Whether a byline begins or ends between these rows and the next."""
+    mine, next_ = rows[-1], row
+    if max(mine.em, next_.em) > BYLINE_SIZE * em and min(mine.em, next_.em) > BYLINE_SIZE * em:
+        return False
+    head = mine.em >= HEAD_SIZE * em or next_.em >= HEAD_SIZE * em
+    after_byline = (
+        len(rows) <= 2 and all(conventions.byline(each.text) for each in rows) and not conventions.byline(row.text)
+    )
+    return after_byline or (head and not conventions.byline(mine.text) and conventions.byline(next_.text))
+
+
+def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) -> Kind:
+    text, size = piece.text, piece.em / sheet.em
+    apart = _furniture(piece, edges, conventions)
+    if apart is not None:
+        return apart
+    jump = conventions.jump_to(text) or conventions.jump_from(text)
+    if jump is not None and not jump.rest:
+        return Kind.JUMP
+    if piece.kind is Kind.CAPTION or (len(text) <= 140 and conventions.caption(text) and _near_picture(piece, sheet)):
+        return Kind.CAPTION
+    if conventions.note(piece.rows[0].text) or conventions.note(piece.rows[-1].text):
+        return Kind.NOTE
+    if size <= BYLINE_SIZE and len(piece.rows) <= 3 and (piece.kind is Kind.BYLINE or conventions.byline(text)):
+        return Kind.BYLINE
+    if prose(text):
+        return Kind.BODY
+    if piece.kind is Kind.SUBHEAD:
+        return Kind.SUBHEAD
+    if size >= HEAD_SIZE or piece.kind in _HEAD_HINTS or not piece.upright:
+        return Kind.HEADLINE
+    return Kind.OTHER if piece.kind is Kind.OTHER and len(text) < 10 else Kind.BODY
+
+
+def _furniture(piece: Piece, edges: Edges, conventions: Conventions) -> Kind | None:
+    """The kind of a piece that belongs to no story, or None."""
+    text = piece.text
+    if prose(text) and piece.kind not in FURNITURE:
+        return None
+    if all(conventions.credit(row.text) for row in piece.rows) or (len(piece.rows) > 1 and conventions.credit(text)):
+        return Kind.CREDIT
+    if piece.kind in FURNITURE:
+        return piece.kind
+    if piece.box.bottom <= edges.top or piece.box.top >= edges.bottom:
+        return Kind.RUNNING_HEAD
+    return Kind.RUNNING_HEAD if conventions.furniture(text) and not conventions.teaser(text) else None
+
+
+def _edges(sheet: Sheet, conventions: Conventions) -> Edges:
+    """The strips above the first rule across the page and below the last, where they hold furniture and no story."""
+    width, height = sheet.size
+    text = Box.around(piece.box for piece in sheet.pieces) if sheet.pieces else Box(0, 0, width, height)
+    across = [rule for rule in sheet.flat if rule.width >= 0.75 * text.width]
+    top = [rule.bottom for rule in across if rule.bottom < 0.2 * height]
+    low = [rule.top for rule in across if rule.top > 0.9 * height]
+
+    def bare(pieces: Iterable[Piece]) -> bool:
+        inside = list(pieces)
+        told = any(
+            p.kind in FURNITURE or conventions.running_head(p.text) or conventions.credit(p.text) for p in inside
+        )
+        return told and not any(prose(p.text) for p in inside)
+
+    upper = [y for y in top if bare(p for p in sheet.pieces if p.box.bottom <= y + sheet.em)]
+    lower = [y for y in low if bare(p for p in sheet.pieces if p.box.top >= y - sheet.em)]
+    return Edges(max(upper, default=-1.0) + (0.5 * sheet.em if upper else 0.0), min(lower, default=float(height + 1)))
+
+
+def _near_picture(piece: Piece, sheet: Sheet) -> bool:
+    """Whether a picture stands within three em of the piece, above, below or beside it."""
+    reach = piece.box.grow(round(3 * sheet.em))
+    return any(reach.overlap(picture) > 0 for picture in sheet.pictures)
+
+
+def _name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions) -> tuple[Piece, ...]:
+    """Lines of bare names right under a heading become bylines."""
+    heads = [piece for piece in pieces if piece.kind is Kind.HEADLINE and piece.upright]
+
+    def under_head(piece: Piece) -> bool:
+        return any(
+            head is not piece
+            and head.em > 1.15 * piece.em
+            and head.box.overlap_x(piece.box) > 0
+            and -0.5 * em <= piece.box.top - head.box.bottom <= 4 * em
+            for head in heads
+        )
+
+    return tuple(
+        replace(piece, kind=Kind.BYLINE)
+        if piece.kind in (Kind.BODY, Kind.HEADLINE, Kind.OTHER)
+        and len(piece.rows) == 1
+        and piece.em <= 1.45 * em
+        and conventions.name(piece.text)
+        and under_head(piece)
+        else piece
+        for piece in pieces
+    )

@@ -1,0 +1,126 @@
+"""The two ends of a unit: is its tail open, does its head run on.
+
+Each end gets a probability from the evidence there is, as a sum of log odds: the fill of the last line and its last
+mark, open quotes and brackets; the indent of the first line and its first mark, a dateline. Text without boxes has
+the marks alone.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from ocr.reconstruct.canonical import Row
+from ocr.reconstruct.conventions import NEVER_FIRST, OPENERS, Conventions, Jump, closes, open_quotes
+from ocr.reconstruct.units import Unit
+
+INDENT = 1.3
+"""From this many em a line is indented; below BARE it is not; in between it may be either."""
+BARE = 0.7
+SHORT = 2.0
+"""A last line this many em short of the measure ended its paragraph; FULL em short it may have, since some marks
+cannot begin a line and drive a character over."""
+FULL = 1.2
+
+LOG_ODDS = {
+    "line full": 1.5,
+    "line short": -3.0,
+    "no terminal mark": 2.5,
+    "comma": 1.5,
+    "terminal mark": -1.5,
+    "open quote": 2.0,
+    "not indented": 2.5,
+    "indented": -3.0,
+    "cannot begin a line": 4.0,
+    "dateline": -4.0,
+    "unopened quote": 1.0,
+}
+"""What each piece of evidence adds for an open tail, or a head that runs on; natural log odds."""
+BOXLESS_HEAD = -1.0
+"""Log odds that a run of text without boxes runs on, before its words are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a unit. probability: of the tail being open, or of the head running on; why: the evidence, strongest
+    first.
+
+    text is the paragraph at that end, without jump line or signature; jump is the jump line found there.
+    """
+
+    probability: float
+    why: tuple[str, ...]
+    text: str
+    jump: Jump | None = None
+    signed: bool = False
+
+
+def indent(row: Row, left: int) -> float:
+    """How far a row is set in from the left of its column, in its em; half an em less when it begins with an opening
+    mark, whose ink stands at the right of its square."""
+    inset = (row.place.left - left) / max(1.0, row.em)
+    return inset - (0.5 if row.text[:1] in OPENERS else 0.0)
+
+
+def tail(unit: Unit, conventions: Conventions) -> End:
+    """The end of a unit's text."""
+    rows = [row for row in unit.rows if row.text]
+    jump = conventions.jump_to(rows[-1].text)
+    if jump is not None and not jump.rest:
+        rows = rows[:-1] or rows
+    text = _last_paragraph(rows, unit)
+    signed = conventions.signature(text) is not None or conventions.byline(rows[-1].text)
+    evidence: list[str] = []
+    if unit.box is not None and rows[-1].upright:
+        slack = (unit.box.right - rows[-1].place.right) / max(1.0, rows[-1].em)
+        evidence += ["line full"] * (slack < FULL) + ["line short"] * (slack >= SHORT)
+    ended = closes(text)
+    evidence.append("terminal mark" if ended else "no terminal mark")
+    evidence += ["comma"] * (text[-1:] in set("，、：；"))
+    evidence += ["open quote"] * (open_quotes(text)[1] > 0)
+    odds = -4.0 if signed else sum(LOG_ODDS[each] for each in evidence)
+    return End(_probability(odds), _ordered(evidence), jump.rest if jump and jump.rest else text, jump, signed)
+
+
+def head(unit: Unit, conventions: Conventions) -> End:
+    """The beginning of a unit's text."""
+    rows = [row for row in unit.rows if row.text]
+    jump = conventions.jump_from(rows[0].text)
+    if len(rows) > 1 and ((jump is not None and not jump.rest) or conventions.byline(rows[0].text)):
+        rows = rows[1:]
+    text = _first_paragraph(rows, unit)
+    evidence: list[str] = []
+    odds = BOXLESS_HEAD
+    if unit.box is not None and rows[0].upright:
+        inset = indent(rows[0], unit.box.left)
+        evidence += ["indented"] * (inset >= INDENT) + ["not indented"] * (inset < BARE)
+        odds = 0.0
+    evidence += ["cannot begin a line"] * (text[:1] in NEVER_FIRST)
+    evidence += ["dateline"] * (conventions.dateline(text) is not None or jump is not None)
+    evidence += ["unopened quote"] * (open_quotes(text)[0] > 0)
+    odds += sum(LOG_ODDS[each] for each in evidence)
+    return End(_probability(odds), _ordered(evidence), text, jump)
+
+
+def _first_paragraph(rows: list[Row], unit: Unit) -> str:
+    if unit.box is None:
+        return rows[0].text
+    stop = next(
+        (n for n, row in enumerate(rows) if n and row.upright and indent(row, unit.box.left) >= INDENT), len(rows)
+    )
+    return "".join(row.text for row in rows[:stop])
+
+
+def _last_paragraph(rows: list[Row], unit: Unit) -> str:
+    if unit.box is None:
+        return rows[-1].text
+    starts = [n for n, row in enumerate(rows) if row.upright and indent(row, unit.box.left) >= INDENT]
+    return "".join(row.text for row in rows[(starts[-1] if starts else 0) :])
+
+
+def _probability(odds: float) -> float:
+    return min(0.98, max(0.02, 1 / (1 + math.exp(-odds))))
+
+
+def _ordered(evidence: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(evidence, key=lambda each: -abs(LOG_ODDS[each])))

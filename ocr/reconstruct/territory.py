@@ -1,0 +1,232 @@
+"""What each head governs: the ground under it and beside it, up to rules, frames and other heads.
+
+Units are nodes of a graph; an edge says that two of them look as if they stood on one ground (a column under a
+heading, a column that goes on below a picture, the next column with the same top), and costs the more the less it
+looks so. The distance of a unit from a head is the cheapest way; the head with the least distance owns it. Rules,
+frames and white are costs, not walls: a rule that was not seen, or seen where there is none, shifts the distance and
+does not break the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse.csgraph import dijkstra
+
+from ocr.geometry import Box
+from ocr.page import Kind
+from ocr.reconstruct.canonical import Sheet
+from ocr.reconstruct.reading import sequences
+from ocr.reconstruct.units import Unit
+
+RULE = 2.5
+"""A rule between two units."""
+FRAME = 6.0
+"""Two units in different frames: a frame is a world of its own."""
+WHITE = 0.12
+"""One em of empty paper between two units, beyond the FREE first."""
+FREE = 3.0
+"""Em of white that mean nothing."""
+MOST_WHITE = 1.5
+"""White costs at most this."""
+COLUMN_BELOW = 0.3
+"""Text under text of the same column."""
+MEASURE = 0.5
+"""The same with another measure."""
+TO_THE_RIGHT = 0.2
+"""The next column with the same top."""
+TO_THE_LEFT = 0.45
+"""The column before it: a centred head often stands over the later columns alone."""
+UNEQUAL_TOPS = 0.8
+"""Columns side by side whose tops differ; half of it when a picture stands over the lower one."""
+BESIDE_HEAD = (0.7, 1.2, 0.1)
+"""A column at the head's height to its right, to its left; beside a vertical head."""
+GUTTER = 4.0
+"""Em of white that two columns of one story may have between them."""
+NOWHERE = 9.0
+"""The distance of a unit from a head that cannot be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Distances of units from heads, and each ground's reading orders.
+
+    distance: array (heads, units), NOWHERE at most; heads, units: indices into it by id; orders: for each head, one
+    or two plausible reading orders of what it owns, the likelier first.
+    """
+
+    distance: NDArray[np.float64]
+    heads: dict[str, int]
+    units: dict[str, int]
+    orders: dict[str, tuple[tuple[str, ...], ...]]
+
+    def excess(self, head: str, unit: str) -> float:
+        """How much further a unit is from this head than from its nearest."""
+        column = self.distance[:, self.units[unit]]
+        return float(column[self.heads[head]] - column.min())
+
+    def owner(self, unit: str, among: Sequence[str] | None = None) -> str | None:
+        """The nearest head, of those given or of all, None when none is in reach."""
+        names = list(self.heads) if among is None else list(among)
+        reach = [(float(self.distance[self.heads[name], self.units[unit]]), name) for name in names]
+        best = min(reach, default=(NOWHERE, ""))
+        return best[1] if best[0] < NOWHERE else None
+
+    def parted(self, one: str, other: str) -> float:
+        """How far two units are from standing on one ground: the least excess over all heads, of both together."""
+        if not self.heads:
+            return 0.0
+        a, b = self.distance[:, self.units[one]], self.distance[:, self.units[other]]
+        return float(((a - a.min()) + (b - b.min())).min())
+
+
+def survey(units: Sequence[Unit], sheet: Sheet) -> Ground:
+    """The grounds of all heads of a page."""
+    index = {unit.id: n for n, unit in enumerate(units)}
+    heads = [unit for unit in units if unit.head is not None]
+    cost = _edges(units, sheet)
+    reach = np.zeros((0, len(units)))
+    if heads:
+        reach = dijkstra(cost, directed=True, indices=[index[head.id] for head in heads])
+        reach = np.minimum(reach, NOWHERE)
+    ground = Ground(reach, {head.id: n for n, head in enumerate(heads)}, index, {})
+    return Ground(reach, ground.heads, index, _orders(ground, units, sheet))
+
+
+def _orders(ground: Ground, units: Sequence[Unit], sheet: Sheet) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Reading orders of every head's ground; a possible subhead also stands in the order of the head that owns it."""
+    strong = [unit.id for unit in units if unit.strong]
+    owned: dict[str, set[str]] = {name: set() for name in ground.heads}
+    for unit in units:
+        if not (unit.flows or unit.weak):
+            continue
+        nearest = ground.owner(unit.id, [name for name in ground.heads if name != unit.id])
+        for owner in {nearest if unit.flows else None, ground.owner(unit.id, strong)} - {None}:
+            owned[str(owner)].add(unit.id)
+    by_id = {unit.id: unit for unit in units}
+    return {
+        name: sequences([(n, by_id[n].place) for n in sorted(members)], by_id[name].place, sheet)
+        for name, members in owned.items()
+    }
+
+
+def _edges(units: Sequence[Unit], sheet: Sheet) -> NDArray[np.float64]:
+    """Costs of standing on one ground, array (units, units), infinite where there is no edge."""
+    cost = np.full((len(units), len(units)), np.inf)
+    for i, one in enumerate(units):
+        if not (one.flows or one.head is not None):
+            continue
+        for j, other in enumerate(units):
+            if i == j or other.strong or (one.weak and not other.flows):
+                continue
+            best = min(
+                _down(one, other, units, sheet), _across(one, other, units, sheet), _beside(one, other, units, sheet)
+            )
+            if one.frame != other.frame:
+                best += 0.0 if other.kind is Kind.NOTE else FRAME
+            if best < NOWHERE:
+                cost[i, j] = max(best, 1e-3)
+    return cost
+
+
+def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
+    """The cost of text standing under a heading or under text."""
+    a, b = one.place, other.place
+    shared, gap = a.overlap_x(b), b.top - a.bottom
+    least = 0.5 * sheet.em if one.head is not None else 0.6 * min(a.width, b.width)
+    if shared < least or gap < -0.8 * sheet.em:
+        return NOWHERE
+    corridor = Box(max(a.left, b.left), min(a.bottom, b.top), min(a.right, b.right), max(a.bottom, b.top))
+    if _blocked(corridor, one, other, units):
+        return NOWHERE
+    rules = sum(_crosses(rule, corridor) for rule in sheet.flat)
+    white = max(0.0, (gap - _filled(corridor, units, sheet)) / sheet.em - FREE)
+    cost = RULE * min(2, rules) + min(MOST_WHITE, WHITE * white)
+    if one.head is not None and one.strong:
+        return cost
+    return (
+        cost + COLUMN_BELOW + (MEASURE if abs(a.width - b.width) > 0.15 * max(a.width, b.width) and one.flows else 0.0)
+    )
+
+
+def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
+    """The cost of two columns standing side by side."""
+    if one.head is not None or not (other.flows or other.weak):
+        return NOWHERE
+    a, b, em = one.place, other.place, sheet.em
+    gap, shared = -a.overlap_x(b), a.overlap_y(b)
+    if not -0.5 * em <= gap <= GUTTER * em or shared < min(3 * em, 0.3 * min(a.height, b.height)):
+        return NOWHERE
+    corridor = Box(min(a.right, b.right), max(a.top, b.top), max(a.left, b.left), min(a.bottom, b.bottom))
+    if _blocked(corridor, one, other, units):
+        return NOWHERE
+    right = b.left > a.left
+    cost = (TO_THE_RIGHT if right else TO_THE_LEFT) + RULE * min(
+        1, sum(_splits(rule, corridor) for rule in sheet.steep)
+    )
+    if abs(a.top - b.top) > 1.2 * em:
+        cost += UNEQUAL_TOPS * (0.5 if _under_picture(b if b.top > a.top else a, sheet) else 1.0)
+    return cost + 0.1 * max(0.0, gap / em - 1.5)
+
+
+def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
+    """The cost of a column standing beside a heading: at its height right of it, or along a vertical one."""
+    if one.head is None or other.head is not None:
+        return NOWHERE
+    a, b, em = one.place, other.place, sheet.em
+    gap = -a.overlap_x(b)
+    if not -0.5 * em <= gap <= (GUTTER + (2 if not one.head.upright else 0)) * em:
+        return NOWHERE
+    corridor = Box(min(a.right, b.right), max(a.top, b.top), max(a.left, b.left), min(a.bottom, b.bottom))
+    if corridor.height <= 0 or _blocked(corridor, one, other, units):
+        return NOWHERE
+    rules = RULE * min(1, sum(_splits(rule, corridor) for rule in sheet.steep))
+    if not one.head.upright:
+        return BESIDE_HEAD[2] + rules if a.overlap_y(b) >= 0.5 * min(a.height, b.height) else NOWHERE
+    if not a.top - 2.5 * em <= b.top <= a.bottom:
+        return NOWHERE
+    return (BESIDE_HEAD[0] if b.left > a.left else BESIDE_HEAD[1]) + rules
+
+
+def _blocked(corridor: Box, one: Unit, other: Unit, units: Sequence[Unit]) -> bool:
+    """Whether text or a heading of others fills much of the corridor between two units."""
+    if corridor.area == 0:
+        return False
+    tall = corridor.height >= corridor.width
+    for unit in units:
+        if unit is one or unit is other or not (unit.flows or unit.head is not None):
+            continue
+        if corridor.overlap(unit.place) == 0:
+            continue
+        x, y = corridor.overlap_x(unit.place), corridor.overlap_y(unit.place)
+        if x >= 0.4 * corridor.width and (y >= 0.4 * corridor.height or tall or x >= 0.8 * corridor.width):
+            return True
+    return False
+
+
+def _filled(corridor: Box, units: Sequence[Unit], sheet: Sheet) -> float:
+    """Height of a corridor that pictures, captions and bylines take up, in pixels."""
+    spans = [box for box in sheet.pictures if box.overlap_x(corridor) >= 0.3 * corridor.width]
+    spans += [
+        unit.place for unit in units if not unit.flows and unit.head is None and unit.place.overlap_x(corridor) > 0
+    ]
+    return float(sum(max(0, corridor.overlap_y(box)) for box in spans))
+
+
+def _under_picture(box: Box, sheet: Sheet) -> bool:
+    return any(p.overlap_x(box) >= 0.3 * box.width and p.top < box.top for p in sheet.pictures)
+
+
+def _crosses(rule: Box, corridor: Box) -> bool:
+    """Whether a horizontal rule lies across a corridor that runs down."""
+    inside = corridor.top - 2 <= rule.center[1] <= corridor.bottom + 2
+    return inside and rule.overlap_x(corridor) >= 0.5 * corridor.width
+
+
+def _splits(rule: Box, corridor: Box) -> bool:
+    """Whether a vertical rule lies along a corridor that runs across."""
+    inside = corridor.left - 2 <= rule.center[0] <= corridor.right + 2
+    return inside and rule.overlap_y(corridor) >= 0.4 * corridor.height

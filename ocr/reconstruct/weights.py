@@ -1,0 +1,57 @@
+"""Every weight of the assignment, in one place. A cost is a sum of named terms, each meant as minus a log odds ratio.
+
+A pair is taken when it costs less than ending and beginning there, so ENDING and HEADLESS are the bar that a join
+must clear.
+"""
+
+STEP = 0.8
+"""Leaving out one unit of the same ground's reading order; MORE for each further one, SKIP at most."""
+MORE = 0.3
+SKIP = 2.0
+BACK = 3.0
+"""Going back in the reading order of a ground."""
+SECOND = 0.4
+"""Following the less likely of two reading orders."""
+FAR = 2.0
+"""Going on at a place that another head governs, or none."""
+PARTED = 3.0
+"""Standing on different grounds costs the excess distance, at most this."""
+SIZE = 1.0
+"""Ten per cent difference in type size; TYPE at most."""
+TYPE = 2.0
+MEASURE = 0.5
+"""Another column measure."""
+
+WORD = 1.0
+"""A word of two characters runs across the seam (a bonus); LONG_WORD from three."""
+LONG_WORD = 1.5
+QUOTE = 1.5
+"""A quotation opened in the tail is closed in the head (a bonus)."""
+NO_QUOTE = 0.7
+"""One side has a quotation to pair and the other does not."""
+TOPIC = 2.0
+"""Speaking of other things than the best place on the page does; less for short texts."""
+TOPIC_LENGTH = 60
+"""Characters from which a text's topic counts in full."""
+
+ENDING = 0.3
+"""Ending here, besides the odds that the tail is open; JUMPING where a jump line says so."""
+JUMPING = 0.1
+HEADLESS = 2.5
+"""Beginning without a head, besides the odds that the text runs on."""
+BOXED = 0.6
+"""The same in a frame that has no head inside."""
+BARE = 1.0
+"""The same where no head of the page is in reach."""
+JUMPED = 0.2
+"""The same where （上接第一版） stands."""
+NO_TEXT = 3.0
+"""A head with no text of its own."""
+SUBHEAD = 0.3
+"""A heading in a column taken as a subhead of the text above it."""
+OWN_STORY = (0.4, 3.0)
+"""A small heading in a column taken as the head of a story: at the largest size a subhead has, and at body size."""
+RULE_ABOVE = 1.0
+"""The same with a rule over it (taken off)."""
+DATELINE_UNDER = 2.5
+"""The same with a dateline under it (taken off)."""
