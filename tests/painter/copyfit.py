@@ -1,0 +1,103 @@
+"""Cutting a story's text to the length of its place."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field, replace
+
+from ocr.geometry import Box
+from ocr.page import Kind
+from tests.painter.columns import Poured, ends_open, pour
+from tests.painter.news import Author, Text
+from tests.painter.setting import Place, Plan
+from tests.painter.slices import Cell
+from tests.painter.story import Para, Story
+
+
+@dataclass(slots=True)
+class Job:
+    """A story with its place, waiting for its text. far: slots elsewhere on the page; ending: 'whole', 'truncated' (stops
+    where the room ends) or 'jump' (with a line that sends the reader to another page)."""
+
+    cell: Cell
+    author: Author
+    story: Story
+    plan: Plan
+    place: Place
+    dated: bool
+    far: list[Box] = field(default_factory=list)
+    ending: str = "whole"
+
+    @property
+    def room(self) -> int:
+        """Lines in the shortest slot."""
+        return min((slot.height for slot in self.place.slots), default=0) // self.plan.style.leading
+
+    @property
+    def capacity(self) -> int:
+        """Characters that the slots hold when every line is full."""
+        style = self.plan.style
+        return sum((s.width // style.size) * (s.height // style.leading) for s in (*self.place.slots, *self.far))
+
+    @property
+    def byline_in_column(self) -> bool:
+        return not self.plan.head.byline_above or self.plan.mode in ("right", "left", "none")
+
+
+def fit(job: Job, rng: random.Random) -> None:
+    """Write the story's text so that it fills its slots and fits them; one that runs on far away breaks in mid-sentence,
+    or gives up its far slots when it has not enough to say."""
+    wanted = round(job.capacity * (rng.uniform(0.75, 1.0) if not job.far else 1.0))
+    text = job.author.text(wanted, job.dated)
+    if wanted > 450:
+        job.author.add_subheads(text, rng.choice((0, 0, 1, 2, 3)))
+    if job.ending == "truncated":
+        _truncate(job, text)
+        return
+    while True:
+        job.story = job.story.with_paragraphs(text.paras())
+        poured = _pour(job)
+        if poured.whole and (not job.far or _runs_on(job, poured)):
+            return
+        if poured.whole and not _stir(job, poured, text, rng):
+            job.far = []
+        elif not poured.whole and not text.drop_last():
+            raise ValueError(f"no room for a story of one sentence at {job.plan.box}")
+
+
+def _pour(job: Job) -> Poured:
+    return pour(job.story.flow(job.byline_in_column), [*job.place.slots, *job.far], job.plan.style)
+
+
+def _runs_on(job: Job, poured: Poured) -> bool:
+    own = len(job.place.slots)
+    return ends_open(poured, job.story.flow(job.byline_in_column), own - 1) and len(poured.rows[own]) > 2
+
+
+def _stir(job: Job, poured: Poured, text: Text, rng: random.Random) -> bool:
+    """Move the break by taking out a sentence before it; False when there is nothing beyond the story's own slots."""
+    if len(poured.rows[len(job.place.slots)]) <= 2:
+        return False
+    at = rng.randrange(max(1, len(text.paragraphs) // 2))
+    return text.drop(at, rng.randrange(1 if at == 0 else 0, len(text.paragraphs[at]))) if len(text.paragraphs[at]) > 1 else text.drop_last()
+
+
+def _truncate(job: Job, text: Text) -> None:
+    """Stop the text where the room ends, inside a sentence."""
+    paras = list(text.paras())
+    job.story = job.story.with_paragraphs(tuple(paras))
+    poured = _pour(job)
+    if poured.whole:
+        paras = _without_end(paras)
+    else:
+        first = len(job.story.flow(job.byline_in_column)) - len(paras)
+        rows = [row for slot in poured.rows for row in slot]
+        last = rows[-1].para - first
+        said = "".join(p.char for row in rows if row.para == rows[-1].para for p in row.placed)
+        paras = [*paras[:last], replace(paras[last], text=said)]
+    job.story = replace(job.story, paragraphs=tuple(paras), truncated=True, sign="")
+
+
+def _without_end(paras: list[Para]) -> list[Para]:
+    cut = max(12, len(paras[-1].text) // 2)
+    return [*paras[:-1], Para(paras[-1].text[:cut].rstrip("。！？”，、：；“（"), Kind.BODY, paras[-1].lead)]

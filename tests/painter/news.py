@@ -1,0 +1,200 @@
+"""Invented local news: a seeded writer with a stock of topics, each with its own people, places, things and turns of phrase.
+
+A topic is a file in `topics/`. Its sentences are patterns: {thing}, {org}, {town} … stand for the story's own names, and
+{n:20-80} for a number, {d:1-9} for one with a decimal, {p:5-40} for a per cent, {y:…} for a year. A pattern is used once
+on a page, so no sentence stands twice by accident.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ocr.page import Kind
+from tests.painter.story import Para, Story
+
+TOPICS = Path(__file__).parent / "topics"
+SLOT = re.compile(r"\{(\w+)(?::(\d+)-(\d+))?\}")
+SURNAMES = "林顾沈叶陆苏程许方秦白江罗梁宋唐韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜魏薛阎任姚卢傅钟姜崔谭廖范汪石金戴贾韦夏邱侯邹熊孟"
+GIVEN_FIRST = "明晓文建秋春雨雪海云志书向景承若思立永德清家国素月小玉青怀亦子长远宏安"
+GIVEN_LAST = "禾舟川溪岚帆松柏桐荷梅兰竹宁远平和安康庆丰收林森峰岭峦波涛泉源江河湖洋晨曦朗星辰霞虹霖"
+CITIES = ("禾川市", "云渡市", "澄江湾市", "柳岸市", "栖禾市", "望潮市")
+TOWNS = ("石塔镇", "柳湾镇", "青禾乡", "云栖镇", "白鹭镇", "竹溪口镇", "枫桥头镇", "桃源坞村", "南塘村", "茶亭镇", "月牙村", "三槐镇", "杏花坞村", "双桥头镇", "麦田乡", "渡口村")
+
+
+@lru_cache(maxsize=None)
+def topic(name: str) -> dict[str, Any]:
+    """The stock of one topic, with the sentences of every topic added."""
+    return tomllib.loads((TOPICS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=None)
+def topic_names() -> tuple[str, ...]:
+    """All topics, in alphabetical order."""
+    return tuple(sorted(path.stem for path in TOPICS.glob("*.toml") if path.stem != "common"))
+
+
+def person(rng: random.Random) -> str:
+    """An invented name of two or three characters."""
+    first = rng.choice(GIVEN_FIRST) if rng.random() < 0.8 else ""
+    return rng.choice(SURNAMES) + first + rng.choice(GIVEN_LAST)
+
+
+class Writer:
+    """Writes the stories of one page; remembers which patterns it has used up."""
+
+    def __init__(self, rng: random.Random, city: str = "") -> None:
+        self.rng = rng
+        self.city = city or rng.choice(CITIES)
+        self.quote_stop = rng.choice(("。”", "。”", "，”"))
+        self.used: set[str] = set()
+
+    def author(self, name: str) -> Author:
+        """Who writes one story on a topic."""
+        return Author(self, name)
+
+    def take(self, patterns: list[str]) -> str | None:
+        """A pattern that this page has not seen yet, or None."""
+        fresh = [p for p in patterns if p not in self.used]
+        if not fresh:
+            return None
+        chosen = self.rng.choice(fresh)
+        self.used.add(chosen)
+        return chosen
+
+
+@dataclass(slots=True)
+class Text:
+    """A story's text as lists of sentences; prefix: length of its dateline; subheads: by the paragraph they stand before."""
+
+    paragraphs: list[list[str]]
+    prefix: int
+    subheads: dict[int, str]
+
+    def paras(self) -> tuple[Para, ...]:
+        out: list[Para] = []
+        for i, sentences in enumerate(self.paragraphs):
+            if i in self.subheads:
+                out.append(Para(self.subheads[i], Kind.SUBHEAD))
+            out.append(Para("".join(sentences), Kind.BODY, 0 if i else self.prefix))
+        return tuple(out)
+
+    def drop_last(self) -> bool:
+        """Take away the last sentence before the closing paragraph; False when only one sentence is left."""
+        return self.drop(len(self.paragraphs) - (2 if len(self.paragraphs) > 2 else 1))
+
+    def drop(self, at: int, sentence: int = -1) -> bool:
+        """Take a sentence out of a paragraph, and the paragraph with its last one."""
+        if at == 0 and len(self.paragraphs[0]) == 1:
+            return False
+        del self.paragraphs[at][sentence]
+        if not self.paragraphs[at]:
+            del self.paragraphs[at]
+            self.subheads = {(i if i <= at else i - 1): t for i, t in self.subheads.items()}
+            self.subheads = {i: t for i, t in self.subheads.items() if i < len(self.paragraphs)}
+        return True
+
+
+class Author:
+    """Writes one story: its people, places and things stay the same from headline to end."""
+
+    def __init__(self, writer: Writer, name: str) -> None:
+        self.writer, self.rng = writer, writer.rng
+        self.stock, self.common = topic(name), topic("common")
+        roles = self.rng.sample(self.stock["roles"], 3)
+        org, org2 = self.rng.sample(self.stock["org"], 2)
+        names = [person(self.rng) for _ in range(4)]
+        self.names = {
+            "city": writer.city, "town": self.rng.choice(TOWNS), "thing": self.rng.choice(self.stock["thing"]), "org": org, "org2": org2,
+            "a": names[0], "b": names[1], "c": names[2], "d_name": names[3], "ra": roles[0] + names[0], "rb": roles[1] + names[1], "rc": roles[2] + names[2],
+        }  # fmt: skip
+
+    def fill(self, pattern: str) -> str:
+        return SLOT.sub(self._slot, pattern).replace("，”", self.writer.quote_stop)
+
+    def _slot(self, found: re.Match[str]) -> str:
+        key, low, high = found[1], found[2], found[3]
+        if low is None:
+            simple = {"m": (1, 12), "day": (2, 28), "hour": (4, 6)}
+            return str(self.rng.randint(*simple[key])) if key in simple else self.names[key]
+        number = self.rng.randint(int(low), int(high))
+        return {"n": f"{number}", "y": f"{number}", "d": f"{number}.{self.rng.randint(1, 9)}", "p": f"{number}%"}[key]
+
+    def line(self, key: str, ban: str = "") -> str:
+        """One of the stock's short texts (title, kicker …); ban: a class of characters it must not hold."""
+        patterns = list(self.stock[key])
+        self.rng.shuffle(patterns)
+        for pattern in [p for p in patterns if p not in self.writer.used] + patterns:
+            text = self.fill(pattern)
+            if not ban or not re.search(ban, text):
+                self.writer.used.add(pattern)
+                return text
+        raise ValueError(f"no {key} without {ban} in this topic")
+
+    def heading(self, upright: bool = False) -> Story:
+        """The story without its text; upright: a title without digits, Latin letters or spaces."""
+        ban = r"[0-9A-Za-z ]" if upright else ""
+        return Story(
+            title=self.line("titles", ban), paragraphs=(), kicker=self.line("kickers"), deck=self.line("decks"),
+            byline=self._byline(), captions=tuple(self._captions()),
+        )  # fmt: skip
+
+    def text(self, chars: int, dateline: bool) -> Text:
+        """About `chars` characters, fewer when the topic has no more to say."""
+        lead = self.writer.take(self.stock["leads"]) or self.writer.take(self.stock["facts"]) or self.stock["facts"][0]
+        prefix = self._dateline() if dateline else ""
+        paragraphs = [[prefix + self.fill(lead)]]
+        room = self.rng.randint(60, 190)
+        while sum(len(s) for p in paragraphs for s in p) < chars:
+            sentence = self._sentence()
+            if sentence is None:
+                break
+            if sum(map(len, paragraphs[-1])) + len(sentence) > room:
+                paragraphs.append([])
+                room = self.rng.randint(50, 190)
+            paragraphs[-1].append(sentence)
+        closing = self.writer.take(self.stock["closings"])
+        if closing and chars > 150:
+            paragraphs.append([self.fill(closing)])
+        return Text(paragraphs, len(prefix), {})
+
+    def _sentence(self) -> str | None:
+        kind = "quotes" if self.rng.random() < 0.3 else "facts"
+        stock = self.common if self.rng.random() < 0.12 else self.stock
+        other = "facts" if kind == "quotes" else "quotes"
+        pattern = self.writer.take(stock[kind]) or self.writer.take(self.stock[kind]) or self.writer.take(self.stock[other])
+        pattern = pattern or self.writer.take(self.common["facts"]) or self.writer.take(self.common["quotes"])
+        return None if pattern is None else self.fill(pattern)
+
+    def add_subheads(self, text: Text, count: int) -> None:
+        """Put subheads before paragraphs evenly through the text, when it is long enough for them."""
+        step = len(text.paragraphs) / (count + 1)
+        if step >= 1.5:
+            text.subheads.update({round(step * (i + 1)): self.line("subheads") for i in range(count)})
+
+    def _dateline(self) -> str:
+        rng = self.rng
+        day = f"{self.writer.city.removesuffix('市')}{rng.randint(1, 12)}月{rng.randint(2, 28)}日"
+        forms = (
+            f"本报{day}讯（记者 {person(rng)}）", "本报讯（记者 " + person(rng) + "）", f"本报{day}电", "本报讯",
+            f"本报讯（记者 {person(rng)} 通讯员 {person(rng)}）",
+        )  # fmt: skip
+        return rng.choice(forms)
+
+    def _byline(self) -> str:
+        rng = self.rng
+        forms = (
+            f"本报记者 {person(rng)}", f"本报记者 {person(rng)} {person(rng)}", f"本报记者 {person(rng)} 通讯员 {person(rng)}",
+            f"{person(rng)}",
+        )  # fmt: skip
+        return rng.choice(forms)
+
+    def _captions(self) -> list[str]:
+        captions = [self.fill(p) for p in self.rng.sample(self.stock["captions"], 3)]
+        ends = (f"本报记者 {person(self.rng)} 摄", f"{person(self.rng)} 摄", f"通讯员 {person(self.rng)} 摄影报道")
+        return [c.rstrip("。") + "。" + self.rng.choice(ends) for c in captions]
