@@ -19,7 +19,8 @@ LARGE = 1.15  # em; the smallest glyph part that starts a line of display type
 REACH = 1.05  # glyph heights; the widest gap between two glyphs of one line (letter-spaced heads, a space between phrases)
 SMALL_REACH = 0.55  # glyph heights; the same for marks and strokes much smaller than the glyphs
 STRONG = 0.62  # of the line's glyph height: parts at least so large carry the line on
-WALL = 0.65  # glyph heights; only wider gaps can be a column's gutter (a bracket beside a quote leaves as much)
+TAIL = 1.3  # glyph heights; small parts reach no farther than this past the last large one
+WALL = 0.85  # glyph heights; only wider gaps can be a column's gutter (a bracket beside a quote leaves as much)
 CLEARLY = 1.5  # times as many glyphs one way as the other settle a line's direction
 
 
@@ -102,9 +103,30 @@ def _grow(seed: int, axis: _Axis, free: NDArray[np.bool_], direction: Direction)
             break
         near, far = edge
     low, high = int(axis.low[taken].min()), int(axis.high[taken].max())
+    taken = _with_edges(taken, axis, free, (low, high), size)
     near, far = min(near, int(axis.near[taken].min())), max(far, int(axis.far[taken].max()))
     box = Box(low, near, high, far) if direction is Direction.HORIZONTAL else Box(near, low, far, high)
     return DisplayLine(box, direction, float(far - near), tuple(int(i) for i in taken), float(np.mean(gaps)) if gaps else 0.0)
+
+
+def _with_edges(
+    taken: NDArray[np.intp], axis: _Axis, free: NDArray[np.bool_], span: tuple[int, int], size: float
+) -> NDArray[np.intp]:
+    """The line with the parts of its glyphs that stick out of the seed's band: close to it, and not the next line's."""
+    for _ in range(3):
+        near, far = int(axis.near[taken].min()), int(axis.far[taken].max())
+        gap = np.maximum(axis.near - far, near - axis.far)
+        fits = (axis.near >= near - 0.35 * size) & (axis.far <= far + 0.35 * size) & (gap < 0.06 * size)
+        fits &= (axis.low >= span[0] - 0.1 * size) & (axis.high <= span[1] + 0.1 * size) & free
+        fits[taken] = False
+        fresh = np.flatnonzero(fits)
+        if not len(fresh):
+            break
+        near, far = min(near, int(axis.near[fresh].min())), max(far, int(axis.far[fresh].max()))
+        if far - near > 1.35 * size:
+            break
+        taken = np.union1d(taken, fresh)
+    return taken
 
 
 def _walk(
@@ -119,27 +141,40 @@ def _walk(
     taken, gaps = {seed}, []
     for forward in (True, False):
         start, end = (axis.low, axis.high) if forward else (-axis.high, -axis.low)
-        ahead = row[np.argsort(start[row])]
-        edge = int(end[seed])
-        waiting: list[int] = []
-        for i in ahead:
-            if end[i] <= start[seed] or i == seed:
-                continue
-            gap = int(start[i]) - edge
-            strong = axis.size[i] >= STRONG * size
-            if not strong and SMALL_REACH * size < gap <= REACH * size:
-                waiting.append(int(i))
-                continue
-            if gap > (REACH if strong else SMALL_REACH) * size + (0.4 * size if waiting else 0):
-                break
-            if gap > WALL * size and _walled(axis.walls, (edge, int(start[i])), band, forward):
-                break
-            taken.update([int(i), *waiting])
-            waiting = []
-            if strong and gap > 0:
-                gaps.append(float(gap))
-            edge = max(edge, int(end[i]))
+        ahead = [int(i) for i in row[np.argsort(start[row], kind="stable")] if end[i] > start[seed] and i != seed]
+        taken |= _one_way(ahead, start, end, int(end[seed]), axis, size, band, gaps, forward)
     return np.array(sorted(taken)), gaps
+
+
+def _one_way(
+    ahead: list[int], start: NDArray[np.int32], end: NDArray[np.int32], edge: int, axis: _Axis, size: float,
+    band: tuple[int, int], gaps: list[float], forward: bool,
+) -> set[int]:
+    """Components taken one way from an edge: large ones carry the line on, small ones only as far as a glyph's width.
+
+    Small parts past the last large one stay when they are few and then nothing follows (a mark); a long row of them is
+    other text.
+    """
+    taken: set[int] = set()
+    small: list[int] = []
+    for i in ahead:
+        last = max([edge, *(int(end[k]) for k in small)])
+        gap = int(start[i]) - last
+        strong = bool(axis.size[i] >= STRONG * size)
+        if gap > (REACH if strong or not small else SMALL_REACH) * size:
+            break
+        if gap > WALL * size and _walled(axis.walls, (last, int(start[i])), band, forward):
+            break
+        if not strong:
+            small.append(i)
+            if int(end[i]) - edge > TAIL * size:
+                return taken
+            continue
+        if int(start[i]) > edge:
+            gaps.append(float(int(start[i]) - edge))
+        taken.update([i, *small])
+        small, edge = [], max(edge, int(end[i]))
+    return taken | set(small)
 
 
 def _walled(walls: Mask, gap: tuple[int, int], band: tuple[int, int], forward: bool) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, PageImage, Separator
@@ -18,6 +21,7 @@ from ocr.segment.pictures import find_pictures, inside_any
 from ocr.segment.separators import find_separators
 
 CORRIDOR = 9.0  # em; white so tall parts two headlines that stand side by side
+HAIR = 0.2  # em
 DUST = 0.08  # em; components smaller both ways are dirt
 
 
@@ -32,7 +36,7 @@ def segment(image: PageImage, profile: Profile) -> Layout:
     rules, rule_mask = find_separators(ink)
     pictures, display = _large(image, ink, rule_mask)
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
-    lines += _body(ink, rule_mask, pictures, display)
+    lines = _with_marks(lines + _body(ink, rule_mask, pictures, display))
     rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
     return _layout(image, rules, pictures, lines)
 
@@ -44,10 +48,15 @@ def _large(image: PageImage, ink: Ink, rule_mask: Mask) -> tuple[tuple[Box, ...]
     corridors = find_gutters(reduce(ink.mask & ~rule_mask, factor), ink.em / factor, height=CORRIDOR)
     walls = rule_mask | enlarge(corridors, factor, ink.mask.shape)
     ruled = np.bincount(ink.labels[rule_mask > 0], minlength=len(ink.parts)) > 0.5 * ink.parts[:, 4]
-    display = find_display(ink, ~inside_any(ink.parts, certain) & ~ruled, walls)
+    display = find_display(ink, ~inside_any(ink.parts, certain) & ~ruled & ~_residue(ink), walls)
     pictures = certain + tuple(p for p in doubtful if not any(_row_of(line, p) for line in display))
     kept = [d for d in display if not any(p.overlap(d.box) > 0.5 * d.box.area for p in pictures)]
     return pictures, kept
+
+
+def _residue(ink: Ink) -> NDArray[np.bool_]:
+    """Upright hairs: what a broken or faint column rule leaves. No mark of horizontal text is so thin and so tall."""
+    return np.asarray((ink.parts[:, WIDTH] < HAIR * ink.em) & (ink.parts[:, HEIGHT] > 6 * ink.parts[:, WIDTH]) & (ink.parts[:, HEIGHT] > 1.1 * ink.em))
 
 
 def _row_of(line: DisplayLine, picture: Box) -> bool:
@@ -57,7 +66,7 @@ def _row_of(line: DisplayLine, picture: Box) -> bool:
 
 def _body(ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[DisplayLine]) -> list[Found]:
     """Lines of body-sized type in what the larger things leave over."""
-    chosen = ~inside_any(ink.parts, pictures)
+    chosen = ~inside_any(ink.parts, pictures) & ~_residue(ink)
     chosen &= np.maximum(ink.parts[:, WIDTH], ink.parts[:, HEIGHT]) > DUST * ink.em
     for line in display:
         chosen[list(line.parts)] = False
@@ -72,6 +81,28 @@ def _body(ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[Di
     found = find_lines(text, barriers, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]
     return [Found(b, float(b.height)) for b in boxes]
+
+
+def _with_marks(lines: list[Found]) -> list[Found]:
+    """Display lines with the small marks at their ends (a comma, a dash) that the body's line finding was left with."""
+    big = [line for line in lines if line.display]
+    rest = []
+    for line in (line for line in lines if not line.display):
+        home = next((k for k, head in enumerate(big) if _mark_of(line.box, head)), None)
+        if home is None:
+            rest.append(line)
+        else:
+            big[home] = replace(big[home], box=Box.around([big[home].box, line.box]))
+    return big + rest
+
+
+def _mark_of(mark: Box, head: Found) -> bool:
+    """Whether a small box stands at the end of a display line, in its band."""
+    b, size = head.box, head.em
+    if head.direction is Direction.VERTICAL:
+        b, mark = Box(b.top, b.left, b.bottom, b.right), Box(mark.top, mark.left, mark.bottom, mark.right)
+    low = mark.height < 0.6 * size and mark.width < (2.2 if mark.height < 0.2 * size else 0.7) * size
+    return low and mark.overlap_y(b) > 0.6 * mark.height and 0 <= -mark.overlap_x(b) + 1 < 0.95 * size
 
 
 def _layout(image: PageImage, rules: tuple[Separator, ...], pictures: tuple[Box, ...], lines: list[Found]) -> Layout:

@@ -11,6 +11,8 @@ from ocr.segment.ink import Mask
 
 SPACE = 1.6  # em; the widest gap inside a line: a full-width space beside a mark that is half white
 REJOIN = 2.2  # em; pieces of one line may stand so far apart when nothing bars the way
+NEARBY = 5.0  # em; how far above and below lines bear witness to a gutter
+SHORT = 8.0  # em; two pieces no longer than this, beside which no column begins, are one spaced line
 TALL = 1.6  # em; a piece higher than this is several lines that touch
 FAINT = 0.12  # of a line's ink in its densest row: rows below it part two touching lines
 SPECK = 0.2  # em; a piece smaller than this both ways, by itself, is dirt
@@ -31,7 +33,8 @@ def find_lines(text: Mask, barriers: Mask, em: float) -> list[Box]:
             pieces += _split(text[y : y + h, x : x + w] * (labels[y : y + h, x : x + w] == i), Box(x, y, x + w, y + h), em)
         else:
             pieces.append(Box(x, y, x + w, y + h))
-    return [box for box in _gather(pieces, barriers, em) if max(box.width, box.height) > SPECK * em]
+    lines = _mended(_gather(pieces, barriers, em), em)
+    return [box for box in lines if max(box.width, box.height) > SPECK * em]
 
 
 def _split(own: Mask, box: Box, em: float) -> list[Box]:
@@ -106,6 +109,45 @@ def _home(piece: Box, lines: NDArray[np.int32], barriers: Mask, em: float) -> in
         if not _barred(piece, Box(*map(int, lines[k])), barriers):
             return int(k)
     return None
+
+
+def _mended(lines: list[Box], em: float) -> list[Box]:
+    """Lines cut by a corridor that is none, put together again.
+
+    Marks above one another and the white after a paragraph's last line can make a corridor inside a column. But there the
+    lines above and below run across it, while beside a true gutter other lines begin. A spaced byline over two columns
+    has neither, and is short.
+    """
+    table = np.array([b.as_list() for b in lines], dtype=np.int32).reshape(-1, 4)
+    gone: set[int] = set()
+    for i in np.argsort(table[:, 0]):
+        for j in _next_to(table, int(i), em):
+            if int(i) not in gone and j not in gone and _false_cut(table, int(i), j, em):
+                joint = Box.around([Box(*map(int, table[i])), Box(*map(int, table[j]))])
+                table[i] = joint.as_list()
+                gone.add(j)
+    return [Box(*map(int, row)) for k, row in enumerate(table) if k not in gone]
+
+
+def _next_to(table: NDArray[np.int32], i: int, em: float) -> list[int]:
+    """Lines right of line i at its height and within a line's widest gap, nearest first."""
+    gap = table[:, 0] - table[i, 2]
+    shared = np.minimum(table[:, 3], table[i, 3]) - np.maximum(table[:, 1], table[i, 1])
+    level = shared > 0.6 * np.minimum(table[:, 3] - table[:, 1], table[i, 3] - table[i, 1])
+    near = np.flatnonzero(level & (gap > -0.3 * em) & (gap < REJOIN * em))
+    return [int(j) for j in near[np.argsort(gap[near])] if j != i]
+
+
+def _false_cut(table: NDArray[np.int32], i: int, j: int, em: float) -> bool:
+    """Whether more lines nearby run across the gap between lines i and j than begin at its right edge."""
+    a, b = int(table[i, 2]), int(table[j, 0])
+    middle = (table[:, 1] + table[:, 3]) / 2
+    near = np.abs(middle - middle[i]) < NEARBY * em
+    near[[i, j]] = False
+    across = near & (table[:, 0] < a - 0.5 * em) & (table[:, 2] > b + 0.5 * em)
+    begin = near & ((np.abs(table[:, 0] - b) < 0.4 * em) | (np.abs(table[:, 0] - b - 2 * em) < 0.4 * em))
+    short = max(table[i, 2] - table[i, 0], table[j, 2] - table[j, 0]) < SHORT * em
+    return int(np.count_nonzero(across)) > int(np.count_nonzero(begin)) or bool(short and not begin.any())
 
 
 def _barred(a: Box, b: Box, barriers: Mask) -> bool:
