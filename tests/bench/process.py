@@ -15,7 +15,7 @@ _EVERY = 0.05  # seconds between two looks at the memory
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Wall seconds, and the greatest sum over the process tree of proportional set sizes in MB (shared pages count once)."""
+    """Wall seconds, and the peak of the process tree in MB: proportional set sizes, so that shared pages count once."""
 
     seconds: float
     peak_mb: float

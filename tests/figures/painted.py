@@ -1,0 +1,86 @@
+"""Stages measured over many painted pages, a process or two at work."""
+
+from __future__ import annotations
+
+import os
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+
+import cv2
+
+from ocr.evaluate import PageText, Report, combine, from_json, measure
+from tests.figures.features import FEATURES, features
+from tests.figures.stages import STAGES, Stage
+from tests.figures.table import Row
+from tests.painter.page import Painted
+from tests.painter.random_page import random_page
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One stage on one page. failure: the last line of the traceback, when the stage did not come to an end."""
+
+    stage: str
+    seed: int
+    features: tuple[str, ...]
+    report: Report
+    seconds: float
+    failure: str = ""
+
+
+def outcomes(seeds: Sequence[int], stages: Sequence[str], jobs: int) -> Iterator[Outcome]:
+    """Every stage on every page, as they come in order of the seeds; a page is painted once for all its stages."""
+    work: Callable[[int], list[Outcome]] = partial(_page, stages=tuple(stages))
+    if jobs < 2:
+        yield from chain.from_iterable(map(work, seeds))
+        return
+    with ProcessPoolExecutor(jobs, initializer=_one_thread) as pool:
+        yield from chain.from_iterable(pool.map(work, seeds))
+
+
+def _one_thread() -> None:
+    cv2.setNumThreads(1)
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+
+
+def _page(seed: int, stages: tuple[str, ...]) -> list[Outcome]:
+    painted = random_page(seed)
+    names = features(painted)
+    truth = from_json(painted.truth, f"painted page {seed}")
+    found = []
+    for name in stages:
+        began = time.perf_counter()
+        output, failure = _run(STAGES[name], painted, seed)
+        seconds = time.perf_counter() - began
+        found.append(Outcome(name, seed, names, measure(truth, output), seconds, failure))
+    return found
+
+
+def _run(stage: Stage, painted: Painted, seed: int) -> tuple[PageText, str]:
+    """What a stage gives, and how it failed: a crash is a figure too, the page counts as lost."""
+    try:
+        return stage(painted, seed), ""
+    except Exception as error:
+        return PageText(), traceback.format_exception_only(error)[-1].strip()
+
+
+def by_feature(found: Iterable[Outcome]) -> list[Row]:
+    """A row for each feature, over the pages that have it."""
+    found = list(found)
+    groups = {name: [o.report for o in found if name in o.features] for name in (*FEATURES, "plain")}
+    return [Row(name, combine(reports)) for name, reports in groups.items() if reports]
+
+
+def worst(found: Iterable[Outcome], count: int) -> list[Row]:
+    """The pages with the most wrong characters, the worst first; pages without a fault are left out."""
+    ranked = sorted(found, key=lambda o: (-o.report.article_cer.errors, o.seed))
+    return [
+        Row(f"seed {o.seed}", o.report, o.failure or ", ".join(o.features))
+        for o in ranked[:count]
+        if o.report.article_cer.errors or o.failure
+    ]

@@ -1,0 +1,76 @@
+"""One painted page through a part of the program, each part given the truth of the part before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from ocr.evaluate import PageText, from_page
+from ocr.geometry import Transform
+from ocr.image.normalize import normalize
+from ocr.options import Options
+from ocr.page import Gray, Layout, Page, PageImage, Run
+from ocr.pipeline import understand
+from ocr.profile import load as load_profile
+from ocr.reconstruct import reconstruct
+from ocr.segment import segment
+from tests.painter.degrade import STYLES, degrade
+from tests.painter.oracle import Oracle
+from tests.painter.page import Painted
+
+Stage: TypeAlias = Callable[[Painted, int], PageText]
+
+WORN = tuple(style for style in STYLES if style != "clean")
+
+
+def order(painted: Painted, seed: int) -> PageText:
+    """True layout, true lines: what reconstruction alone loses."""
+    return _reconstructed(painted.layout, painted.runs)
+
+
+def clean(painted: Painted, seed: int) -> PageText:
+    """The page as painted, its found lines read without error: what finding them loses besides."""
+    return _segmented(painted, painted.gray, ())
+
+
+def worn(painted: Painted, seed: int) -> PageText:
+    """The same on a page that looks scanned, old or photographed, the looks taking turns with the seeds."""
+    gray, back = degrade(painted.gray, WORN[seed % len(WORN)], seed)
+    return _segmented(painted, gray, (back,))
+
+
+def program(painted: Painted, seed: int) -> PageText:
+    """A page that looks scanned, read by Tesseract."""
+    gray, _ = degrade(painted.gray, "scan", seed)
+    return from_page(understand(_scan(gray), Options(jobs=1)))
+
+
+STAGES: dict[str, Stage] = {stage.__name__: stage for stage in (order, clean, worn, program)}
+
+
+def _segmented(painted: Painted, gray: Gray, back: Sequence[Transform]) -> PageText:
+    """back: the way from the scan to the painted page."""
+    image = normalize(_scan(gray))
+    layout = segment(image, load_profile())
+    runs = Oracle(painted, (image.to_scan, *back)).recognize(image.gray, layout.lines)
+    return _reconstructed(layout, runs)
+
+
+def _reconstructed(layout: Layout, runs: Sequence[Run]) -> PageText:
+    made = reconstruct(layout, tuple(runs), load_profile())
+    page = Page(
+        source="painted",
+        number=1,
+        size=layout.size,
+        dpi=None,
+        direction=layout.direction,
+        to_scan=Transform(),
+        articles=made.articles,
+        furniture=made.furniture,
+        unplaced=made.unplaced,
+    )
+    return from_page(page)
+
+
+def _scan(gray: Gray) -> PageImage:
+    return PageImage(gray, "painted", scan_size=(gray.shape[1], gray.shape[0]))
