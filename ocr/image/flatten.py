@@ -1,8 +1,8 @@
 """Uneven light, tinted and stained paper, and the other side showing through.
 
 The paper's brightness is read off a reduced page by a grey closing, which wipes out strokes and keeps what is wider; the
-page divided by it has paper at one level. What is far darker than the paper around it (pictures, dark panels) says nothing
-about the paper and is bridged by a normalised blur.
+page divided by it has paper at one level. What is far darker than the paper around it (pictures, dark panels) says
+nothing about the paper and is bridged by a normalised blur.
 """
 
 from __future__ import annotations
@@ -17,15 +17,19 @@ DARKEST_PAPER = 0.72
 
 _CLOSING = 1.6  # em: wider than any stroke but those of a masthead
 _BLUR = 0.8  # em
-_INK_RANGE = 0.3  # share of the ink's depth that show-through and dirt stay below
-_SHARPEST_DIRT = 1.2  # noise of paper in grey levels, under which a page is no scan and all its grey is meant
+_PICTURE_GAP = 1.5  # em between dark parts of one picture
+_PICTURE_SIDE = 4.0  # em: the least width and height of a picture
+_PURE_WHITE, _PURE_SHARE = 252, 0.25  # a page so much of which is so white came from a file, or was clipped by the scanner
+_GRAIN = 0.1  # mean step in grey levels from pixel to pixel of blank paper; less is a flat tint
+_FAINT_SCAN, _FAINT_PRINT = 0.3, 0.08  # share of the ink's depth that dirt stays below, on a scan and on a digital page
+_SAMPLED_EM = 15.0  # body type smaller than this has strokes thinner than a pixel, as pale as dirt
 
 
 def paper_levels(small: Gray, cell: float) -> tuple[Gray, Gray]:
     """(near, wide): the paper's brightness as it varies within an em or two, and over the page at large.
 
-    small: a reduced page, uint8 (height, width); cell: height of a body glyph on it. near still holds pictures and panels
-    at their own level; wide bridges them.
+    small: a reduced page, uint8 (height, width); cell: height of a body glyph on it. near still holds pictures and
+    panels at their own level; wide bridges them.
     """
     size = _odd(_CLOSING * cell)
     near = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8), borderType=cv2.BORDER_REPLICATE)
@@ -39,20 +43,51 @@ def paper_levels(small: Gray, cell: float) -> tuple[Gray, Gray]:
     return np.asarray(near, dtype=np.uint8), np.asarray(wide, dtype=np.uint8)
 
 
-def background(near: Gray, wide: Gray, cell: float, ignore: Gray | None = None) -> Gray:
+def picture_mask(near: Gray, wide: Gray, cell: float) -> Gray:
+    """Nonzero over large dark things and what lies between their parts: pictures, whose light parts are no paper.
+
+    near, wide: as `paper_levels` gives them. Shape (height, width) of the reduced page.
+    """
+    gap = _odd(_PICTURE_GAP * cell)
+    dark = cv2.morphologyEx(_darker(near, wide), cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
+    mask = np.zeros_like(near)
+    contours, _ = cv2.findContours(dark, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for contour in contours:
+        _, _, width, height = cv2.boundingRect(contour)
+        if min(width, height) >= _PICTURE_SIDE * cell:
+            cv2.drawContours(mask, [cv2.convexHull(contour)], -1, 255, cv2.FILLED)
+    return mask
+
+
+def _darker(near: Gray, wide: Gray) -> Gray:
+    """255 where it is too dark for paper."""
+    return np.asarray((near < wide * np.float32(DARKEST_PAPER)) * np.uint8(255), dtype=np.uint8)
+
+
+def background(near: Gray, wide: Gray, cell: float, ignore: Gray) -> Gray:
     """The level to divide a page by: near, where that can be paper, bridged elsewhere; never 0.
 
     ignore: nonzero where something known not to be paper stands.
     """
-    paper = cv2.compare(near, cv2.multiply(wide, DARKEST_PAPER), cv2.CMP_GT)
-    if ignore is not None:
-        paper = cv2.bitwise_and(paper, cv2.bitwise_not(ignore))
+    paper = cv2.bitwise_not(cv2.bitwise_or(_darker(near, wide), ignore))
     known = cv2.erode(paper, np.ones((3, 3), np.uint8)).astype(np.float32) / 255
-    weight = known + 1e-4
     sigma = _BLUR * cell
-    level = cv2.multiply(np.where(known > 0, near, wide).astype(np.float32), weight)
-    smooth = cv2.GaussianBlur(level, (0, 0), sigma) / cv2.GaussianBlur(weight, (0, 0), sigma)
-    return np.asarray(np.clip(smooth, 1, 255), dtype=np.uint8)
+    level = cv2.GaussianBlur(near * known, (0, 0), sigma)
+    weight = cv2.GaussianBlur(known, (0, 0), sigma)
+    far, far_weight = _spread(near * known, known, 8 * sigma)
+    smooth = (level + 1e-2 * far) / (weight + 1e-2 * far_weight + 1e-6)
+    return np.asarray(np.where(far_weight > 1e-3, np.clip(smooth, 1, 255), np.maximum(wide, 1)), dtype=np.uint8)
+
+
+def _spread(level: np.ndarray, weight: np.ndarray, sigma: float) -> tuple[np.ndarray, np.ndarray]:
+    """Both blurred over a wide radius, worked out on a reduced copy."""
+    height, width = level.shape
+    step = max(1, int(sigma / 3))
+    size = (max(1, width // step), max(1, height // step))
+    small = (cv2.resize(part, size, interpolation=cv2.INTER_AREA) for part in (level, weight))
+    blurred = (cv2.GaussianBlur(part, (0, 0), sigma / step, borderType=cv2.BORDER_REPLICATE) for part in small)
+    first, second = (cv2.resize(part, (width, height), interpolation=cv2.INTER_LINEAR) for part in blurred)
+    return first, second
 
 
 def divide(gray: Gray, level: Gray) -> Gray:
@@ -61,26 +96,35 @@ def divide(gray: Gray, level: Gray) -> Gray:
     return np.asarray(cv2.divide(gray, full, scale=255.0), dtype=np.uint8)
 
 
-def paper_noise(gray: Gray) -> float:
-    """Spread of the paper's grain in grey levels (a robust sigma), over the brighter half of the page."""
-    sample = gray[:: max(1, gray.shape[0] // 400)]
-    step = cv2.absdiff(sample[:, 1:], sample[:, :-1])
-    bright = sample[:, 1:] > 200
-    return float(np.mean(np.minimum(step[bright], 12))) if bright.any() else 0.0
+def is_scan(gray: Gray) -> bool:
+    """Whether paper was photographed or scanned: its blank is neither clipped to pure white nor one flat tint."""
+    sample = gray[:: max(1, gray.shape[0] // 300)]
+    if float((sample >= _PURE_WHITE).mean()) > _PURE_SHARE:
+        return False
+    level = int(np.bincount(sample.ravel(), minlength=256).argmax())
+    blank = cv2.erode(sample, np.ones((1, 15), np.uint8)) > 0.9 * level
+    step = cv2.absdiff(sample[:, 1:], sample[:, :-1])[blank[:, 1:]]
+    return bool(step.size) and float(np.minimum(step, 12).mean()) > _GRAIN
 
 
-def clear_paper(flat: Gray, em: float) -> tuple[Gray, float]:
+def clear_paper(flat: Gray, em: float, scanned: bool, keep: Gray) -> tuple[Gray, float]:
     """Whiten dirt and show-through of a flattened page, and set ink and paper to their ends of the scale.
 
-    Only what has nothing as dark as ink beside it goes, so that the soft edges of thin strokes stay as they are. Returns the
-    page and the grey level above which a lonely mark counted as dirt.
+    Only what has nothing as dark as ink beside it goes, so that the soft edges of thin strokes stay as they are; what
+    lies under keep (nonzero, a reduced map) stays too. On a page that was not scanned only the very faintest is dirt.
+    Returns the page and the grey level above which a lonely mark counted as such.
     """
-    ink = float(np.percentile(flat[::4, ::4][flat[::4, ::4] < 160], 20)) if (flat[::4, ::4] < 160).any() else 0.0
-    scanned = paper_noise(flat) > _SHARPEST_DIRT
-    limit = 255 - (255 - ink) * (_INK_RANGE if scanned else 0.1)
-    near_ink = cv2.dilate(cv2.compare(flat, limit, cv2.CMP_LT), np.ones((_odd(em / 4), _odd(em / 4)), np.uint8))
+    dark = flat[::4, ::4][flat[::4, ::4] < 160]
+    ink = float(np.percentile(dark, 20)) if dark.size else 0.0
+    share = _FAINT_SCAN if scanned and em >= _SAMPLED_EM else _FAINT_PRINT
+    limit = 255 - (255 - ink) * share
+    size = _odd(em / 4)
+    marks = cv2.threshold(flat, limit, 255, cv2.THRESH_BINARY_INV)[1]
+    marks = cv2.dilate(marks, np.ones((size, size), np.uint8))
+    if keep.any():
+        marks |= cv2.resize(keep, (flat.shape[1], flat.shape[0]), interpolation=cv2.INTER_NEAREST)
     out = cv2.LUT(flat, _levels(0.5 * ink, 238.0 if scanned else 250.0))
-    return np.asarray(cv2.bitwise_or(out, cv2.bitwise_not(near_ink)), dtype=np.uint8), limit
+    return np.asarray(cv2.bitwise_or(out, cv2.bitwise_not(marks)), dtype=np.uint8), limit
 
 
 def _levels(black: float, white: float) -> Gray:

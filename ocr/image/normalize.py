@@ -53,11 +53,13 @@ def _flattened(image: PageImage) -> PageImage:
     factor = max(1, round(image.em / _MAP_CELL))
     small = shrink(image.gray, factor) if factor > 1 else image.gray
     near, wide = flatten.paper_levels(small, image.em / factor)
-    level = flatten.background(near, wide, image.em / factor)
-    gray, limit = flatten.clear_paper(flatten.divide(image.gray, level), image.em)
-    darkest, lightest = np.percentile(level[::4, ::4], (2, 98))
-    step = Step("flatten", (("paper_darkest", float(darkest)), ("paper_lightest", float(lightest)), ("dirt_above", limit)))
-    return replace(image, gray=gray, steps=(*image.steps, step))
+    pictures = flatten.picture_mask(near, wide, image.em / factor)
+    level = flatten.background(near, wide, image.em / factor, pictures)
+    scanned = flatten.is_scan(image.gray)
+    gray, limit = flatten.clear_paper(flatten.divide(image.gray, level), image.em, scanned, pictures)
+    darkest, lightest = (float(part) for part in np.percentile(level[::4, ::4], (2, 98)))
+    details = (("scanned", scanned), ("darkest", darkest), ("lightest", lightest), ("dirt_above", round(limit, 1)))
+    return replace(image, gray=gray, steps=(*image.steps, Step("flatten", details)))
 
 
 def _straightened(image: PageImage) -> PageImage:
