@@ -20,7 +20,7 @@ def targets(out: Path, sources: Sequence[str], suffix: str, *, force: bool) -> d
     Raises OutputError when a file exists and force is off, when a folder is missing or cannot be written, and when two
     sources would share a file.
     """
-    if len(sources) == 1 and not out.is_dir():
+    if len(sources) == 1 and not os.path.isdir(out):
         found = {sources[0]: out}
     else:
         _make_folder(out)
@@ -37,13 +37,13 @@ def targets(out: Path, sources: Sequence[str], suffix: str, *, force: bool) -> d
 def check(path: Path, *, force: bool) -> None:
     """Raise OutputError if a result cannot be put there; a device or pipe may stand there, a file only with force."""
     folder = path.parent
-    if not folder.is_dir():
-        raise OutputError(f"{path}: the folder {folder} does not exist; make it first (mkdir -p {folder})")
-    if path.is_dir():
-        raise OutputError(f"{path}: is a folder; name a file in it")
-    if path.is_file() and not force:
-        raise OutputError(f"{path}: exists already; --force overwrites it")
     try:
+        if path.is_dir():
+            raise OutputError(f"{path}: is a folder; name a file in it")
+        if not folder.is_dir():
+            raise OutputError(f"{path}: the folder {folder} does not exist; make it first (mkdir -p {folder})")
+        if path.is_file() and not force:
+            raise OutputError(f"{path}: exists already; --force overwrites it")
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise _refused(path, error) from error
@@ -89,10 +89,10 @@ def _stem(source: str) -> str:
 
 
 def _make_folder(out: Path) -> None:
-    if out.exists() and not out.is_dir():
-        raise OutputError(f"{out}: is a file; several pages need a folder")
     try:
         out.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise OutputError(f"{out}: is a file; several pages need a folder") from error
     except OSError as error:
         raise _refused(out, error) from error
 
