@@ -134,17 +134,23 @@ class _Pourer:
         return True
 
     def _single(self, number: int, para: Para) -> bool:
-        """A byline at the column's head stands left, a signature or jump line at the end stands right; all one line."""
+        """A byline at the column's head stands left, a signature or jump line at the end stands right."""
         style = self.style
-        if not self._room(style.size):
-            return False
-        slot = self.slots[self.at]
         face = style.sign_face if para.kind is Kind.BYLINE else style.lead_face
-        placed = justify(units(para.text, face, style.size), slot.width, full=False)
+        line = units(para.text, face, style.size)
         opens = number == 0
-        left = slot.left if opens else slot.right - placed[-1].end
-        self._row(placed, left, number, style.size, True)
-        self.y += style.leading + (style.leading // 3 if opens and para.kind is Kind.BYLINE else 0)
+        start = 0
+        while start < len(line):
+            if not self._room(style.size):
+                return False
+            slot = self.slots[self.at]
+            end = line_end(line, start, slot.width)
+            placed = justify(line[start:end], slot.width, full=False)
+            left = slot.left if opens else slot.right - placed[-1].end
+            self._row(placed, left, number, style.size, end == len(line))
+            self.y += style.leading
+            start = end
+        self.y += style.leading // 3 if opens and para.kind is Kind.BYLINE else 0
         return True
 
 
@@ -168,9 +174,7 @@ def draw(draft: Draft, poured: Poured, slots: Sequence[Box], kind: Kind, style: 
         if not rows:
             continue
         lines = [draft.set_line(row.placed, row.left, row.top, style.ink) for row in rows]
-        right = max(slot.right, *(line.box.right for line in lines))
-        left = min(slot.left, *(line.box.left for line in lines))
-        box = Box(left, rows[0].top, right, max(row.top + row.size for row in rows))
+        box = Box(slot.left, rows[0].top, slot.right, max(row.top + row.size for row in rows))
         made.append(draft.block(kind, box, lines, frame))
     return made
 

@@ -83,9 +83,10 @@ def masthead(draft: Draft, rng: random.Random, box: Box, paper: str) -> int:
     return y + weight + round(em * 1.2)
 
 
-def credits(draft: Draft, texts: Sequence[str], left: int, top: int) -> int:
-    """Credits at the foot, one under the other; returns the row of pixels under them."""
+def credits(draft: Draft, texts: Sequence[str], left: int, right: int, top: int) -> int:
+    """Credits at the foot, one under the other, from left on but not beyond right; returns the row of pixels under them."""
     size = max(14, round(draft.em * 0.9))
+    left = min(left, right - int(max(text_width(text, "hei-light", size) for text in texts)) - 1)
     for text in texts:
         draft.furniture.append(("credit", set_text(draft, text, "hei-light", size, left, top, Kind.CREDIT)))
         top += round(size * 1.4)

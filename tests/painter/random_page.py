@@ -77,7 +77,7 @@ class _Composer:
         texts = [f"本版责编：{person(rng)}", f"版式设计：{person(rng)}", f"本版邮箱：news{rng.randint(10, 99)}@example.com"][: rng.randint(1, 3)]
         top = self.box.bottom - round(em * 1.3) * len(texts)
         column = rng.choice((0, self.grid.count - 1))
-        furnish.credits(self.draft, texts, self.grid.span(column, column + 1, 0, 1).left, top)
+        furnish.credits(self.draft, texts, self.grid.span(column, column + 1, 0, 1).left, self.box.right, top)
         return top - em
 
     def _banner(self, top: int) -> int:
