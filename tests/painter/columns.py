@@ -167,7 +167,9 @@ def _even_ends(line: Sequence[Unit], measure: float) -> list[int]:
     return ends
 
 
-def draw(draft: Draft, poured: Poured, slots: Sequence[Box], kind: Kind, style: BodyStyle, frame: str | None) -> list[DraftBlock]:
+def draw(
+    draft: Draft, poured: Poured, slots: Sequence[Box], kind: Kind, style: BodyStyle, frame: str | None
+) -> list[DraftBlock]:
     """Draw what was poured: one block a slot that holds lines, its box the slot's measure."""
     made = []
     for slot, rows in zip(slots, poured.rows, strict=True):

@@ -6,7 +6,6 @@ import random
 from dataclasses import dataclass, field, replace
 
 from ocr.geometry import Box
-from ocr.page import Kind
 from tests.painter.columns import Poured, ends_open, pour
 from tests.painter.news import Author, Text
 from tests.painter.setting import Place, Plan
@@ -51,8 +50,8 @@ def fit(job: Job, rng: random.Random) -> None:
     text = job.author.text(wanted, job.dated)
     if wanted > 450:
         job.author.add_subheads(text, rng.choice((0, 0, 1, 2, 3)))
-    if job.ending == "truncated":
-        _truncate(job, text)
+    if job.ending != "whole":
+        _break_off(job, text)
         return
     while True:
         job.story = job.story.with_paragraphs(text.paras())
@@ -79,25 +78,33 @@ def _stir(job: Job, poured: Poured, text: Text, rng: random.Random) -> bool:
     if len(poured.rows[len(job.place.slots)]) <= 2:
         return False
     at = rng.randrange(max(1, len(text.paragraphs) // 2))
-    return text.drop(at, rng.randrange(1 if at == 0 else 0, len(text.paragraphs[at]))) if len(text.paragraphs[at]) > 1 else text.drop_last()
+    return (
+        text.drop(at, rng.randrange(1 if at == 0 else 0, len(text.paragraphs[at])))
+        if len(text.paragraphs[at]) > 1
+        else text.drop_last()
+    )
 
 
-def _truncate(job: Job, text: Text) -> None:
-    """Stop the text where the room ends, inside a sentence."""
+def _break_off(job: Job, text: Text) -> None:
+    """Stop the text where the room ends, inside a sentence; a jump line keeps the last line for itself."""
     paras = list(text.paras())
-    job.story = job.story.with_paragraphs(tuple(paras))
-    poured = _pour(job)
+    slots = list(job.place.slots)
+    if job.ending == "jump":
+        last = slots[-1]
+        slots[-1] = Box(last.left, last.top, last.right, last.bottom - job.plan.style.leading)
+    story = replace(job.story, paragraphs=tuple(paras), jump_to="", sign="")
+    flow = story.flow(job.byline_in_column)
+    poured = pour(flow, slots, job.plan.style)
     if poured.whole:
         paras = _without_end(paras)
     else:
-        first = len(job.story.flow(job.byline_in_column)) - len(paras)
         rows = [row for slot in poured.rows for row in slot]
-        last = rows[-1].para - first
+        at = rows[-1].para - (len(flow) - len(paras))
         said = "".join(p.char for row in rows if row.para == rows[-1].para for p in row.placed)
-        paras = [*paras[:last], replace(paras[last], text=said)]
-    job.story = replace(job.story, paragraphs=tuple(paras), truncated=True, sign="")
+        paras = [*paras[:at], replace(paras[at], text=said)]
+    job.story = replace(story, paragraphs=tuple(paras), truncated=job.ending == "truncated", jump_to=job.story.jump_to)
 
 
 def _without_end(paras: list[Para]) -> list[Para]:
     cut = max(12, len(paras[-1].text) // 2)
-    return [*paras[:-1], Para(paras[-1].text[:cut].rstrip("。！？”，、：；“（"), Kind.BODY, paras[-1].lead)]
+    return [*paras[:-1], replace(paras[-1], text=paras[-1].text[:cut].rstrip("。！？”，、：；“（"))]

@@ -43,7 +43,10 @@ def degrade(gray: Gray, style: str, seed: int) -> tuple[Gray, Transform]:
 
 def _scan(gray: Gray, rng: np.random.Generator) -> _Sheet:
     sheet = _rotate(gray.astype(np.float32), float(rng.uniform(-1, 1)), 255)
-    return _Sheet(_printed(sheet.gray, rng, paper=rng.uniform(222, 246), ink=rng.uniform(20, 55), noise=rng.uniform(3, 6)), sheet.transform)
+    return _Sheet(
+        _printed(sheet.gray, rng, paper=rng.uniform(222, 246), ink=rng.uniform(20, 55), noise=rng.uniform(3, 6)),
+        sheet.transform,
+    )
 
 
 def _skewed(gray: Gray, rng: np.random.Generator) -> _Sheet:
@@ -57,13 +60,16 @@ def _border(gray: Gray, rng: np.random.Generator) -> _Sheet:
     edge = int(round(max(gray.shape) * float(rng.uniform(0.008, 0.03))))
     inner = _rotate(gray.astype(np.float32), float(rng.uniform(-0.8, 0.8)), -1)
     outside = cv2.warpAffine(
-        np.ones_like(gray), _matrix(inner.transform), inner.gray.shape[::-1], flags=cv2.WARP_INVERSE_MAP | cv2.INTER_NEAREST
+        np.ones_like(gray),
+        _matrix(inner.transform),
+        inner.gray.shape[::-1],
+        flags=cv2.WARP_INVERSE_MAP | cv2.INTER_NEAREST,
     )
     page = _printed(np.where(outside > 0, inner.gray, 255).astype(np.float32), rng, paper=238, ink=32, noise=3)
     bed = rng.normal(28, 4, page.shape).astype(np.float32)
     page = np.where(outside > 0, page, bed).astype(np.float32)
-    page = cv2.copyMakeBorder(page, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=26.0)
-    return _Sheet(page, inner.transform.before((1, 0, -edge, 0, 1, -edge)))
+    bordered = cv2.copyMakeBorder(page, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=26.0)
+    return _Sheet(np.asarray(bordered, dtype=np.float32), inner.transform.before((1, 0, -edge, 0, 1, -edge)))
 
 
 def _old(gray: Gray, rng: np.random.Generator) -> _Sheet:
@@ -84,9 +90,11 @@ def _photo(gray: Gray, rng: np.random.Generator) -> _Sheet:
     warp = _gentle_warp(width, height, rng)
     columns = _dense(warp.dx, warp.step, width, height) + np.arange(width, dtype=np.float32)[None, :]
     rows = _dense(warp.dy, warp.step, width, height) + np.arange(height, dtype=np.float32)[:, None]
-    page = cv2.remap(gray.astype(np.float32), columns, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-    page = _printed(page, rng, paper=232, ink=38, noise=4)
-    yy, xx = np.mgrid[0:1:complex(0, height), 0:1:complex(0, width)].astype(np.float32)
+    page = cv2.remap(
+        gray.astype(np.float32), columns, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+    )
+    page = _printed(np.asarray(page, dtype=np.float32), rng, paper=232, ink=38, noise=4)
+    yy, xx = np.mgrid[0 : 1 : complex(0, height), 0 : 1 : complex(0, width)].astype(np.float32)
     angle = rng.uniform(0, 2 * math.pi)
     slope = (xx - 0.5) * math.cos(angle) + (yy - 0.5) * math.sin(angle)
     light = 0.86 + 0.26 * slope - 0.18 * ((xx - 0.5) ** 2 + (yy - 0.5) ** 2)
@@ -102,9 +110,13 @@ def _gentle_warp(width: int, height: int, rng: np.random.Generator) -> Warp:
     curl = height * float(rng.uniform(0.002, 0.006)) * float(rng.choice((-1, 1)))
     lean = math.tan(math.radians(float(rng.uniform(-1, 1))))
     keystone = math.tan(math.radians(float(rng.uniform(-1, 1))))
-    dy = curl * np.sin(math.pi * (x * float(rng.uniform(0.8, 1.6)) + 0.15)) * (0.6 + 0.4 * y) + lean * width * (x - 0.5) * (y - 0.5)
+    dy = curl * np.sin(math.pi * (x * float(rng.uniform(0.8, 1.6)) + 0.15)) * (0.6 + 0.4 * y) + lean * width * (
+        x - 0.5
+    ) * (y - 0.5)
     dx = keystone * height * (x - 0.5) * (y - 0.5) + width * 0.001 * np.sin(2 * math.pi * y)
-    return Warp(np.broadcast_to(dx, (rows, cols)).astype(np.float32), np.broadcast_to(dy, (rows, cols)).astype(np.float32), step)
+    return Warp(
+        np.broadcast_to(dx, (rows, cols)).astype(np.float32), np.broadcast_to(dy, (rows, cols)).astype(np.float32), step
+    )
 
 
 def _dense(nodes: Field, step: float, width: int, height: int) -> Field:
@@ -130,7 +142,12 @@ def _rotate(page: Field, degrees: float, fill: float) -> _Sheet:
     cx, cy, ox, oy = wide / 2, tall / 2, width / 2, height / 2
     transform = Transform((cos, sin, ox - cos * cx - sin * cy, -sin, cos, oy + sin * cx - cos * cy))
     turned = cv2.warpAffine(
-        page, _matrix(transform), (wide, tall), flags=cv2.WARP_INVERSE_MAP | cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=fill
+        page,
+        _matrix(transform),
+        (wide, tall),
+        flags=cv2.WARP_INVERSE_MAP | cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=fill,
     )
     return _Sheet(np.asarray(turned, dtype=np.float32), transform)
 
@@ -166,7 +183,9 @@ def _fold(shape: tuple[int, int], rng: np.random.Generator) -> Field:
     """A crease across the page: a thin dark line with a lighter lip."""
     height, width = shape
     row = np.arange(height, dtype=np.float32)[:, None]
-    middle = height * float(rng.uniform(0.42, 0.58)) + np.linspace(-1, 1, width, dtype=np.float32)[None, :] * height * 0.002
+    middle = (
+        height * float(rng.uniform(0.42, 0.58)) + np.linspace(-1, 1, width, dtype=np.float32)[None, :] * height * 0.002
+    )
     far = row - middle
     return np.asarray(np.exp(-((far / 1.6) ** 2)) * 55 - np.exp(-(((far - 5) / 3) ** 2)) * 12, dtype=np.float32)
 

@@ -20,7 +20,20 @@ BASELINE = 0.88
 """Share of the em square above the baseline."""
 BORROWED = frozenset("，。、：；！？")
 """Marks that the kai and ming faces set in the middle of the square, as in Taiwan; papers take them from the Song face."""
-UPRIGHT = {"“": "﹃", "”": "﹄", "（": "︵", "）": "︶", "《": "︽", "》": "︾", "，": "︐", "、": "︑", "：": "︓", "！": "︕", "？": "︖", "—": "︱"}
+UPRIGHT = {
+    "“": "﹃",
+    "”": "﹄",
+    "（": "︵",
+    "）": "︶",
+    "《": "︽",
+    "》": "︾",
+    "，": "︐",
+    "、": "︑",
+    "：": "︓",
+    "！": "︕",
+    "？": "︖",
+    "—": "︱",
+}
 """Forms that marks take in a line set from top to bottom."""
 
 
@@ -92,7 +105,9 @@ class Draft:
         self.fill(box, ink)
         across = box.width >= box.height
         self.separators.append(
-            Separator(box, Direction.HORIZONTAL if across else Direction.VERTICAL, float(box.height if across else box.width))
+            Separator(
+                box, Direction.HORIZONTAL if across else Direction.VERTICAL, float(box.height if across else box.width)
+            )
         )
 
     def frame(self, box: Box, weight: int, tint: int | None = None, rounded: bool = False) -> str:
@@ -164,7 +179,13 @@ class Draft:
                 glyphs.extend(Glyph(char, box, set_.id) for char, box in set_.glyphs)
             blocks.append(Block(draft.id, draft.kind, draft.box, tuple(lines), draft.direction, draft.frame))
         layout = Layout(
-            self.size, float(self.em), tuple(blocks), tuple(self.separators), tuple(self.frames), tuple(self.pictures), self.direction
+            self.size,
+            float(self.em),
+            tuple(blocks),
+            tuple(self.separators),
+            tuple(self.frames),
+            tuple(self.pictures),
+            self.direction,
         )
         return Painted(np.asarray(self.image, dtype=np.uint8).copy(), layout, tuple(runs), self._truth(), tuple(glyphs))
 
@@ -173,8 +194,15 @@ class Draft:
             {key: [b.id for b in value] if key in ("blocks", "heads") else value for key, value in article.items()}
             for article in self.articles
         ]
-        furniture = [{"kind": kind, "text": "".join(line.text for line in block.lines)} for kind, block in self.furniture]
-        truth: dict[str, Any] = {"width": self.size[0], "height": self.size[1], "articles": articles, "furniture": furniture}
+        furniture = [
+            {"kind": kind, "text": "".join(line.text for line in block.lines)} for kind, block in self.furniture
+        ]
+        truth: dict[str, Any] = {
+            "width": self.size[0],
+            "height": self.size[1],
+            "articles": articles,
+            "furniture": furniture,
+        }
         if self.optional:
             truth["optional"] = list(self.optional)
         return truth

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from PIL import ImageFont
 
 from ocr.errors import DependencyError
 
-FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts", Path.home() / ".local/share/fonts")
+FOLDERS = (
+    Path("/usr/share/fonts"),
+    Path("/usr/local/share/fonts"),
+    Path.home() / ".fonts",
+    Path.home() / ".local/share/fonts",
+)
 PACKAGES = "fonts-noto-cjk fonts-arphic-ukai fonts-arphic-uming"
 
 FACES = {
@@ -23,7 +28,7 @@ FACES = {
 """Face name -> (file of the font, family inside it)."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def locate(face: str) -> tuple[Path, int]:
     """The font file and the index inside it that hold a face; DependencyError when the machine lacks it."""
     file, family = FACES[face]

@@ -15,7 +15,9 @@ WEEKDAYS = "一二三四五六日"
 NUMERALS = "零一二三四五六七八九十"
 
 
-def set_text(draft: Draft, text: str, face: str, size: int, left: float, top: int, kind: Kind, spread: float = 0.0) -> DraftBlock:
+def set_text(
+    draft: Draft, text: str, face: str, size: int, left: float, top: int, kind: Kind, spread: float = 0.0
+) -> DraftBlock:
     """One line as a block of its own; spread: extra pixels after each character."""
     line = units(text, face, size)
     measure = sum(u.width for u in line) + spread * (len(line) - 1)
@@ -51,7 +53,9 @@ def running_head(draft: Draft, rng: random.Random, box: Box, paper: str, section
     name = round(em * 1.3)
     spread = rng.choice((0.0, em * 0.6))
     left = box.right - wide - em - text_width(paper, "kai", name) - spread * (len(paper) - 1)
-    draft.furniture.append(("header", set_text(draft, paper, "kai", name, left, base - name, Kind.RUNNING_HEAD, spread)))
+    draft.furniture.append(
+        ("header", set_text(draft, paper, "kai", name, left, base - name, Kind.RUNNING_HEAD, spread))
+    )
     weight = max(2, round(em * rng.choice((0.06, 0.1, 0.16))))
     draft.rule(Box(box.left, base + round(em * 0.5), box.right, base + round(em * 0.5) + weight))
     return base + round(em * 0.5) + weight + round(em * 1.2)
@@ -69,7 +73,11 @@ def masthead(draft: Draft, rng: random.Random, box: Box, paper: str) -> int:
     small = max(14, round(em * 0.85))
     y = box.top + round(size * 1.25)
     issue = rng.randint(1200, 19000)
-    texts = (date_line(rng), f"第{issue}号 今日{rng.choice('四八')}版", f"国内统一刊号CN{rng.randint(10, 65)}—{rng.randint(1000, 9999):04d}")
+    texts = (
+        date_line(rng),
+        f"第{issue}号 今日{rng.choice('四八')}版",
+        f"国内统一刊号CN{rng.randint(10, 65)}—{rng.randint(1000, 9999):04d}",
+    )
     widths = [text_width(t, "hei-light", small) for t in texts]
     gap = max(float(em), (box.width - sum(widths)) / 2)
     x: float = box.left
@@ -100,7 +108,9 @@ def guide(draft: Draft, box: Box, entries: Sequence[tuple[str, int]]) -> None:
     y = box.top + round(em * 0.8)
     title = "导读"
     size = round(em * 1.4)
-    line = draft.set_line(justify(units(title, "hei", size), box.width, full=False), box.left + (box.width - 2 * size) / 2, y)
+    line = draft.set_line(
+        justify(units(title, "hei", size), box.width, full=False), box.left + (box.width - 2 * size) / 2, y
+    )
     heads = [draft.block(Kind.OTHER, line.box, [line], frame)]
     y += round(size * 1.5)
     lines = []
@@ -108,7 +118,11 @@ def guide(draft: Draft, box: Box, entries: Sequence[tuple[str, int]]) -> None:
         whole = f"{text} {page}版"
         lines.append(draft.set_line(justify(units(whole, "hei-light", em), box.width, full=False), box.left + em, y))
         y += round(em * 1.6)
-    heads.append(draft.block(Kind.OTHER, Box(box.left + em, lines[0].box.top, box.right - em, lines[-1].box.bottom), lines, frame))
+    heads.append(
+        draft.block(
+            Kind.OTHER, Box(box.left + em, lines[0].box.top, box.right - em, lines[-1].box.bottom), lines, frame
+        )
+    )
     for made in heads:
         draft.furniture.append(("guide", made))
     draft.optional.append(title + "".join(line.text for line in lines))

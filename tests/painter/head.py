@@ -88,7 +88,9 @@ def _place(draft: Draft, line: Sequence[Unit], box: Box, top: int, align: str, i
     return draft.set_line(placed, left, top, ink)
 
 
-def across(draft: Draft, story: Story, box: Box, style: HeadStyle, frame: str | None = None, byline: bool = True) -> Head:
+def across(
+    draft: Draft, story: Story, box: Box, style: HeadStyle, frame: str | None = None, byline: bool = True
+) -> Head:
     """Draw the head of a story at the top of a box, as wide as the box; the bottom is where the columns may begin."""
     em = draft.em
     head = Head(bottom=box.top)
@@ -103,9 +105,31 @@ def across(draft: Draft, story: Story, box: Box, style: HeadStyle, frame: str | 
     y += round(size * 0.05)
     head.blocks.append(draft.block(Kind.HEADLINE, _around(made), made, frame))
     if story.deck:
-        y = _small(draft, story.deck, box, y, style.deck_size or round(em * 1.3), "hei-light", style.align, Kind.DECK, head, frame)
+        y = _small(
+            draft,
+            story.deck,
+            box,
+            y,
+            style.deck_size or round(em * 1.3),
+            "hei-light",
+            style.align,
+            Kind.DECK,
+            head,
+            frame,
+        )
     if byline and story.byline:
-        y = _small(draft, story.byline, box, y, style.byline_size or em, style.byline_face, style.align, Kind.BYLINE, head, frame)
+        y = _small(
+            draft,
+            story.byline,
+            box,
+            y,
+            style.byline_size or em,
+            style.byline_face,
+            style.align,
+            Kind.BYLINE,
+            head,
+            frame,
+        )
     head.bottom = y + round(em * 0.25)
     return head
 
@@ -115,7 +139,16 @@ def _around(lines: Sequence[DraftLine]) -> Box:
 
 
 def _small(
-    draft: Draft, text: str, box: Box, y: int, size: int, face: str, align: str, kind: Kind, head: Head, frame: str | None
+    draft: Draft,
+    text: str,
+    box: Box,
+    y: int,
+    size: int,
+    face: str,
+    align: str,
+    kind: Kind,
+    head: Head,
+    frame: str | None,
 ) -> int:
     lines = title_lines(text, face, size, box.width, 4) or []
     made = []
@@ -142,7 +175,9 @@ def _kicker(draft: Draft, text: str, box: Box, y: int, style: HeadStyle, frame: 
     return panel.bottom + round(size * 0.45)
 
 
-def upright(draft: Draft, story: Story, box: Box, style: HeadStyle, right: bool, frame: str | None = None) -> tuple[Head, Box]:
+def upright(
+    draft: Draft, story: Story, box: Box, style: HeadStyle, right: bool, frame: str | None = None
+) -> tuple[Head, Box]:
     """Draw headline and deck from top to bottom at the right (or left) side of a box; returns the head and what is left of
     the box for columns."""
     em = draft.em
@@ -161,10 +196,25 @@ def upright(draft: Draft, story: Story, box: Box, style: HeadStyle, right: bool,
     head = Head(bottom=box.top)
     x = _stack(draft, texts, style.face, size, x, box.top, pitch, Kind.HEADLINE, head, frame)
     if decks:
-        _stack(draft, decks, "hei-light", deck_size, x - gap, box.top + round(em * 1.5), deck_size * 1.05, Kind.DECK, head, frame)
+        _stack(
+            draft,
+            decks,
+            "hei-light",
+            deck_size,
+            x - gap,
+            box.top + round(em * 1.5),
+            deck_size * 1.05,
+            Kind.DECK,
+            head,
+            frame,
+        )
     head.bottom = max(b.box.bottom for b in head.blocks)
     side = taken + round(em * 1.1)
-    rest = Box(box.left, box.top, box.right - side, box.bottom) if right else Box(box.left + side, box.top, box.right, box.bottom)
+    rest = (
+        Box(box.left, box.top, box.right - side, box.bottom)
+        if right
+        else Box(box.left + side, box.top, box.right, box.bottom)
+    )
     return head, rest
 
 
@@ -178,7 +228,16 @@ def _upright_deck(deck: str, size: int, height: int) -> list[str]:
 
 
 def _stack(
-    draft: Draft, texts: Sequence[str], face: str, size: int, x: int, top: int, pitch: float, kind: Kind, head: Head, frame: str | None
+    draft: Draft,
+    texts: Sequence[str],
+    face: str,
+    size: int,
+    x: int,
+    top: int,
+    pitch: float,
+    kind: Kind,
+    head: Head,
+    frame: str | None,
 ) -> int:
     """Columns of characters from x leftwards; returns the left edge of the last one."""
     made = []

@@ -11,7 +11,7 @@ import random
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +20,39 @@ from tests.painter.story import Para, Story
 
 TOPICS = Path(__file__).parent / "topics"
 SLOT = re.compile(r"\{(\w+)(?::(\d+)-(\d+))?\}")
-SURNAMES = "林顾沈叶陆苏程许方秦白江罗梁宋唐韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜魏薛阎任姚卢傅钟姜崔谭廖范汪石金戴贾韦夏邱侯邹熊孟"
+SURNAMES = (
+    "林顾沈叶陆苏程许方秦白江罗梁宋唐韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜魏薛阎任姚卢傅钟姜崔谭廖范汪石金戴贾韦夏邱侯邹熊孟"
+)
 GIVEN_FIRST = "明晓文建秋春雨雪海云志书向景承若思立永德清家国素月小玉青怀亦子长远宏安"
 GIVEN_LAST = "禾舟川溪岚帆松柏桐荷梅兰竹宁远平和安康庆丰收林森峰岭峦波涛泉源江河湖洋晨曦朗星辰霞虹霖"
 CITIES = ("禾川市", "云渡市", "澄江湾市", "柳岸市", "栖禾市", "望潮市")
-TOWNS = ("石塔镇", "柳湾镇", "青禾乡", "云栖镇", "白鹭镇", "竹溪口镇", "枫桥头镇", "桃源坞村", "南塘村", "茶亭镇", "月牙村", "三槐镇", "杏花坞村", "双桥头镇", "麦田乡", "渡口村")
+TOWNS = (
+    "石塔镇",
+    "柳湾镇",
+    "青禾乡",
+    "云栖镇",
+    "白鹭镇",
+    "竹溪口镇",
+    "枫桥头镇",
+    "桃源坞村",
+    "南塘村",
+    "茶亭镇",
+    "月牙村",
+    "三槐镇",
+    "杏花坞村",
+    "双桥头镇",
+    "麦田乡",
+    "渡口村",
+)
 
 
-@lru_cache(maxsize=None)
+@cache
 def topic(name: str) -> dict[str, Any]:
     """The stock of one topic, with the sentences of every topic added."""
     return tomllib.loads((TOPICS / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def topic_names() -> tuple[str, ...]:
     """All topics, in alphabetical order."""
     return tuple(sorted(path.stem for path in TOPICS.glob("*.toml") if path.stem != "common"))
@@ -96,7 +115,7 @@ class Text:
         if not self.paragraphs[at]:
             del self.paragraphs[at]
             self.subheads = {(i if i <= at else i - 1): t for i, t in self.subheads.items()}
-            self.subheads = {i: t for i, t in self.subheads.items() if i < len(self.paragraphs)}
+            self.subheads = {i: t for i, t in self.subheads.items() if i < len(self.paragraphs) - 1}
         return True
 
 
@@ -108,10 +127,10 @@ class Author:
         self.stock, self.common = topic(name), topic("common")
         roles = self.rng.sample(self.stock["roles"], 3)
         org, org2 = self.rng.sample(self.stock["org"], 2)
-        names = [person(self.rng) for _ in range(4)]
+        names = [person(self.rng) for _ in range(5)]
         self.names = {
             "city": writer.city, "town": self.rng.choice(TOWNS), "thing": self.rng.choice(self.stock["thing"]), "org": org, "org2": org2,
-            "a": names[0], "b": names[1], "c": names[2], "d_name": names[3], "ra": roles[0] + names[0], "rb": roles[1] + names[1], "rc": roles[2] + names[2],
+            "a": names[0], "b": names[1], "c": names[2], "d_name": names[3], "a2": names[4], "ra": roles[0] + names[0], "rb": roles[1] + names[1], "rc": roles[2] + names[2],
         }  # fmt: skip
 
     def fill(self, pattern: str) -> str:
@@ -167,7 +186,9 @@ class Author:
         kind = "quotes" if self.rng.random() < 0.3 else "facts"
         stock = self.common if self.rng.random() < 0.12 else self.stock
         other = "facts" if kind == "quotes" else "quotes"
-        pattern = self.writer.take(stock[kind]) or self.writer.take(self.stock[kind]) or self.writer.take(self.stock[other])
+        pattern = (
+            self.writer.take(stock[kind]) or self.writer.take(self.stock[kind]) or self.writer.take(self.stock[other])
+        )
         pattern = pattern or self.writer.take(self.common["facts"]) or self.writer.take(self.common["quotes"])
         return None if pattern is None else self.fill(pattern)
 
@@ -193,6 +214,11 @@ class Author:
             f"{person(rng)}",
         )  # fmt: skip
         return rng.choice(forms)
+
+    def sign(self) -> str:
+        """A signature for a story's end."""
+        names = " ".join(person(self.rng) for _ in range(self.rng.randint(1, 2)))
+        return f"（{self.rng.choice(('', '', '本报记者 ', '通讯员 '))}{names}）"
 
     def _captions(self) -> list[str]:
         captions = [self.fill(p) for p in self.rng.sample(self.stock["captions"], 3)]

@@ -26,7 +26,11 @@ class Oracle:
     name = "oracle"
 
     def __init__(
-        self, painted: Painted, transform: Transform | Sequence[Transform] | None = None, rate: float = 0.0, seed: int = 0
+        self,
+        painted: Painted,
+        transform: Transform | Sequence[Transform] | None = None,
+        rate: float = 0.0,
+        seed: int = 0,
     ) -> None:
         self.transforms = (transform,) if isinstance(transform, Transform) else tuple(transform or ())
         self.chars = [glyph.char for glyph in painted.glyphs]
@@ -46,11 +50,11 @@ class Oracle:
         sure = (1.0 if self.rate == 0 else 1.0 - self.rate) if text else 0.0
         return Run(line.id, text, text, sure, (sure,) * len(text), line)
 
-
     def _inside(self, box: Box) -> NDArray[np.intp]:
         """Indices of the characters whose centres lie in the box's four-sided image on the painted page."""
         corners = np.array(
-            [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)], dtype=np.float64
+            [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)],
+            dtype=np.float64,
         )
         for transform in self.transforms:
             corners = transform.points(corners)

@@ -29,7 +29,9 @@ def scene(width: int, height: int, seed: int) -> Image.Image:
 def _hills(draw: ImageDraw.ImageDraw, rng: random.Random, width: int, height: int, horizon: int) -> None:
     for layer, ink in enumerate((150, 120, 95)):
         base = horizon + layer * height // 12
-        points = [(x, base - rng.randint(0, max(1, height // 6))) for x in range(0, width + width // 6, max(1, width // 6))]
+        points = [
+            (x, base - rng.randint(0, max(1, height // 6))) for x in range(0, width + width // 6, max(1, width // 6))
+        ]
         draw.polygon([(0, height), *points, (width, height)], fill=ink)
     draw.rectangle((0, horizon + height // 4, width, height), fill=rng.randint(125, 165))
 
@@ -51,5 +53,7 @@ def _figure(draw: ImageDraw.ImageDraw, rng: random.Random, width: int, height: i
     ink = rng.choice((35, 55, 80, 200))
     head = max(2, tall // 6)
     draw.ellipse((x - head // 2, foot - tall, x + head // 2, foot - tall + head), fill=rng.randint(130, 190))
-    draw.rounded_rectangle((x - head, foot - tall + head, x + head, foot - tall // 3), radius=max(1, head // 2), fill=ink)
+    draw.rounded_rectangle(
+        (x - head, foot - tall + head, x + head, foot - tall // 3), radius=max(1, head // 2), fill=ink
+    )
     draw.rectangle((x - head // 2, foot - tall // 3, x + head // 2, foot), fill=max(20, ink - 25))

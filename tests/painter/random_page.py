@@ -13,7 +13,7 @@ from tests.painter.columns import BodyStyle, draw, pour
 from tests.painter.copyfit import Job, fit
 from tests.painter.draft import Draft, DraftBlock
 from tests.painter.head import HeadStyle
-from tests.painter.news import Writer, person, topic, topic_names
+from tests.painter.news import Author, Writer, person, topic, topic_names
 from tests.painter.page import Painted
 from tests.painter.setting import Photo, Place, Plan, finish_story, prepare, record
 from tests.painter.slices import Cell, Grid, cut
@@ -50,6 +50,7 @@ class _Composer:
         names = list(topic_names())
         rng.shuffle(names)
         self.topics = names
+        self.told = 0
 
     def compose(self) -> Painted:
         rng, draft = self.rng, self.draft
@@ -58,7 +59,9 @@ class _Composer:
         if front:
             top = furnish.masthead(draft, rng, self.box, paper)
         else:
-            top = furnish.running_head(draft, rng, self.box, paper, topic(self.topics[0])["section"] + "新闻", rng.randint(2, 16))
+            top = furnish.running_head(
+                draft, rng, self.box, paper, topic(self.topics[0])["section"] + "新闻", rng.randint(2, 16)
+            )
         bottom = self._credits()
         if rng.random() < 0.3:
             top = self._banner(top)
@@ -74,7 +77,11 @@ class _Composer:
         rng, em = self.rng, self.em
         if rng.random() < 0.35:
             return self.box.bottom
-        texts = [f"本版责编：{person(rng)}", f"版式设计：{person(rng)}", f"本版邮箱：news{rng.randint(10, 99)}@example.com"][: rng.randint(1, 3)]
+        texts = [
+            f"本版责编：{person(rng)}",
+            f"版式设计：{person(rng)}",
+            f"本版邮箱：news{rng.randint(10, 99)}@example.com",
+        ][: rng.randint(1, 3)]
         top = self.box.bottom - round(em * 1.3) * len(texts)
         column = rng.choice((0, self.grid.count - 1))
         furnish.credits(self.draft, texts, self.grid.span(column, column + 1, 0, 1).left, self.box.right, top)
@@ -108,7 +115,11 @@ class _Composer:
         poured = pour(story.flow(), [inner], style)
         rows = poured.rows[0]
         foot = rows[-1].top + em
-        frame = self.draft.frame(Box(inner.left - em, y, inner.right + em, foot + pad), max(1, em // 18)) if framed else None
+        frame = (
+            self.draft.frame(Box(inner.left - em, y, inner.right + em, foot + pad), max(1, em // 18))
+            if framed
+            else None
+        )
         body = draw(self.draft, poured, [inner], Kind.NOTE, style, frame)
         record(self.draft, story, Place([inner], [banner]), poured, body, story.flow())
         return foot + pad + round(em * 0.6)
@@ -128,9 +139,13 @@ class _Composer:
                 self.draft.rule(Box(x, cell.top, x + weight, cell.bottom))
 
     def _stories(self, cells: Sequence[Cell]) -> None:
-        jobs = [self._job(cell, self.topics[i % len(self.topics)]) for i, cell in enumerate(cells)]
+        stacks = [c for c in cells if c.span == 1 and c.height > 40 * self.leading and self.rng.random() < 0.3]
+        for cell in stacks:
+            self._briefs(cell)
+        jobs = [self._job(cell, self._topic()) for cell in cells if cell not in stacks]
         if self.rng.random() < 0.5:
             self._far(jobs)
+        self._endings(jobs)
         for job in jobs:
             fit(job, self.rng)
             finish_story(self.draft, job.story, job.plan, job.place, job.far)
@@ -147,15 +162,66 @@ class _Composer:
         if box.height > 16 * self.leading and rng.random() < 0.18:
             frame = self.draft.frame(box.grow(0, 0), max(1, round(em * 0.06)), tint=rng.choice((None, None, 232)))
             box = box.grow(-round(em * rng.uniform(0.9, 1.4)))
-            style = replace(style, face=rng.choice(("song", "kai")), leading=round(self.leading * rng.choice((1.0, 1.05))))
+            style = replace(
+                style, face=rng.choice(("song", "kai")), leading=round(self.leading * rng.choice((1.0, 1.05)))
+            )
         mode = self._mode(cell, columns, box)
         head = self._head(cell, mode)
         photos = self._photos(columns, box, mode) if rng.random() < 0.4 else ()
-        plan = Plan(box, columns, gutter, style, head, mode, rng.randint(1, max(1, columns - 1)), photos, self.inner_rules, frame)
+        plan = Plan(
+            box,
+            columns,
+            gutter,
+            style,
+            head,
+            mode,
+            rng.randint(1, max(1, columns - 1)),
+            photos,
+            self.inner_rules,
+            frame,
+        )
         author = self.writer.author(name)
         dated = rng.random() < 0.35
-        story = self._dress(author.heading(upright=mode in ("right", "left")), mode, photos, dated)
+        story = self._dress(author, mode, photos, dated)
         return Job(cell, author, story, plan, prepare(self.draft, story, plan), dated)
+
+    def _topic(self) -> str:
+        """The next topic in this page's order; now and then the one before once more, so that two stories are near."""
+        if self.told and self.rng.random() < 0.08:
+            return self.topics[(self.told - 1) % len(self.topics)]
+        self.told += 1
+        return self.topics[(self.told - 1) % len(self.topics)]
+
+    def _endings(self, jobs: Sequence[Job]) -> None:
+        """A few stories stop short: for want of room, or with a line that sends the reader on to another page."""
+        rng = self.rng
+        for job in jobs:
+            roll = rng.random()
+            if job.far or roll > 0.12:
+                continue
+            job.ending = "truncated" if roll < 0.04 else "jump"
+            if job.ending == "jump":
+                job.story = replace(job.story, jump_to=f"（下转第{rng.choice('二三四八5678')}版）")
+
+    def _briefs(self, cell: Cell) -> None:
+        """Short pieces one under the other in one column, without rules."""
+        rng, em = self.rng, self.em
+        box = self.grid.span(cell.first, cell.last, cell.top, cell.bottom)
+        style = BodyStyle(em, self.leading)
+        size = round(em * rng.uniform(1.15, 1.5))
+        align, face = rng.choice(("centre", "left")), rng.choice(("hei", "song-bold"))
+        head = HeadStyle(size, face, align, most=3)
+        gap = round(em * rng.uniform(0.9, 1.8))
+        while box.height > 14 * self.leading:
+            author = self.writer.author(self._topic())
+            story = replace(author.heading(), kicker="", deck="", byline="", captions=())
+            story = replace(story, sign=author.sign() if rng.random() < 0.3 else "")
+            part = Box(box.left, box.top, box.right, min(box.bottom, box.top + rng.randint(12, 20) * self.leading))
+            plan = Plan(part, 1, 0, style, head)
+            job = Job(cell, author, story, plan, prepare(self.draft, story, plan), rng.random() < 0.6)
+            fit(job, rng)
+            poured = finish_story(self.draft, job.story, plan, job.place)
+            box = Box(box.left, poured.rows[0][-1].top + em + gap, box.right, box.bottom)
 
     def _columns(self, span: int) -> int:
         """As many columns as basic ones, or now and then fewer and wider ones."""
@@ -188,30 +254,40 @@ class _Composer:
             return ()
         first = rng.randint(0, columns - 1)
         span = float(rng.randint(1, max(1, columns - first)))
+        top = rng.choice((0.0, 0.3, 0.5, 0.7, 1.0))
+        if span >= 2 and span == columns:
+            top = rng.choice((0.0, 1.0))
         if columns - first >= 2 and rng.random() < 0.25:
             span = rng.randint(1, columns - first - 1) + 0.4
         width = span * self.grid.width
         height = round(min(width * rng.uniform(0.5, 0.8), box.height * 0.33))
-        return (Photo(first, span, rng.choice((-1.0, 0.0, 0.3, 0.5, 0.7, 1.0)), height, rng.randint(0, 10**6)),)
+        return (Photo(first, span, top, height, rng.randint(0, 10**6)),)
 
-    def _dress(self, story: Story, mode: str, photos: Sequence[Photo], dated: bool) -> Story:
+    def _dress(self, author: Author, mode: str, photos: Sequence[Photo], dated: bool) -> Story:
         """Choose which of its trimmings a story wears on this page."""
         rng = self.rng
+        story = author.heading(upright=mode in ("right", "left"))
         kicker = story.kicker if mode not in ("right", "left") and rng.random() < 0.35 else ""
         deck = story.deck if rng.random() < 0.35 else ""
         if mode in ("right", "left"):
             deck = deck.removeprefix("——") if not any(c.isascii() for c in deck) else ""
         place = rng.random()
         byline = story.byline if place < 0.7 else ""
-        sign = f"（{story.byline.removeprefix('本报记者 ')}）" if place > 0.85 else ""
+        sign = author.sign() if place > 0.85 else ""
         if dated:
             byline = sign = ""
-        return replace(story, kicker=kicker, deck=deck, byline=byline, sign=sign, captions=story.captions[: len(photos)])
+        jump_from = f"（上接第{rng.choice('一二三123')}版）" if rng.random() < 0.06 else ""
+        captions = story.captions[: len(photos)]
+        return replace(
+            story, kicker=kicker, deck=deck, byline=byline, sign=sign, captions=captions, jump_from=jump_from
+        )
 
     def _far(self, jobs: list[Job]) -> None:
         """Let one story run on in room left at the foot of another one's columns."""
         rng = self.rng
-        sources = [j for j in jobs if len(j.place.slots) >= 2 and j.plan.frame is None and j.plan.columns == j.cell.span]
+        sources = [
+            j for j in jobs if len(j.place.slots) >= 2 and j.plan.frame is None and j.plan.columns == j.cell.span
+        ]
         rng.shuffle(sources)
         for source in sources:
             hosts = [j for j in jobs if j is not source and j.plan.frame is None and not j.plan.photos and j.room >= 26]
@@ -238,10 +314,18 @@ class _Composer:
             self.draft.rule(Box(taken[0].left, y, taken[-1].right, y + max(1, em // 20)))
 
 
-BANNERS = ("走基层 看变化", "新春里的新气象", "把好事办到家门口", "一线见闻", "乡村四月闲人少", "我们身边的奋斗者", "小城新事", "在田野上 在车间里")
+BANNERS = (
+    "走基层 看变化",
+    "新春里的新气象",
+    "把好事办到家门口",
+    "一线见闻",
+    "乡村四月闲人少",
+    "我们身边的奋斗者",
+    "小城新事",
+    "在田野上 在车间里",
+)
 NOTES = (
     "春耕时节，本报记者走进乡镇、车间、学校和社区，用脚步丈量变化，用镜头记录奋斗。今天起，我们陆续刊出这组来自一线的报道，与读者一同感受这片土地上的新气象。",
     "一件件小事，连着千家万户。为了把群众的关切写进报纸，记者用一个月的时间走访了十多个乡镇。本版选取其中的几个片段，希望对各地的工作有所启发。",
     "变化往往从身边开始。翻修一条路、点亮一盏灯、开通一趟车，看起来平常，做起来不易。让我们跟随记者的脚步，去看看这些平常事背后的人。",
 )
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from ocr.geometry import Box
 from ocr.page import Kind
@@ -13,20 +12,19 @@ from tests.painter.draft import Draft, DraftBlock
 from tests.painter.head import Head, HeadStyle, across, upright
 from tests.painter.picture import scene
 from tests.painter.story import Para, Story
-from tests.painter.typeset import justify, units
+from tests.painter.typeset import Unit, justify, line_end, units
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A picture in a story's box. first and span: columns it covers (fractions of a column make the text run round it);
-    top: where it stands, as a share of the columns' height, or -1 for the height of the headline beside it."""
+    top: where it stands between the top (0) and the foot (1) of its columns."""
 
     first: int
     span: float
     top: float
     height: int
     seed: int
-    caption_side: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def _set_photo(draft: Draft, photo: Photo, caption: str, slots: list[list[Box]],
     line = units(caption, "kai", max(14, round(em * 0.9)))
     rows = _caption_rows(line, right - left)
     deep = photo.height + round(em * 0.5) + len(rows) * round(em * 1.2)
-    top = highest + round(photo.top * (foot - highest - deep)) if photo.top >= 0 else highest
+    top = highest + round(photo.top * (foot - highest - deep))
     box = Box(left, top, right, top + photo.height)
     draft.picture(box, scene(box.width, box.height, photo.seed))
     y = box.bottom + round(em * 0.35)
@@ -117,16 +115,16 @@ def _set_photo(draft: Draft, photo: Photo, caption: str, slots: list[list[Box]],
     for start, end in rows:
         lines.append(draft.set_line(justify(line[start:end], box.width, full=end < len(line)), box.left, y))
         y += round(em * 1.2)
-    made = draft.block(Kind.CAPTION, Box(box.left, lines[0].box.top, box.right, lines[-1].box.bottom), lines, plan.frame)
+    made = draft.block(
+        Kind.CAPTION, Box(box.left, lines[0].box.top, box.right, lines[-1].box.bottom), lines, plan.frame
+    )
     place.heads.append(made)
     place.captions.append(caption)
     draft.furniture.append(("caption", made))
     _cut(slots, Box(box.left, box.top - round(em * 0.6), box.right, y + round(em * 0.5)), plan)
 
 
-def _caption_rows(line: Sequence[Any], width: int) -> list[tuple[int, int]]:
-    from tests.painter.typeset import line_end
-
+def _caption_rows(line: Sequence[Unit], width: int) -> list[tuple[int, int]]:
     rows: list[tuple[int, int]] = []
     start = 0
     while start < len(line):
@@ -155,13 +153,17 @@ def _around_hole(slot: Box, hole: Box, plan: Plan) -> list[Box]:
     return [p for p in pieces if p.height >= least]
 
 
-def record(draft: Draft, story: Story, place: Place, poured: Poured, body: Sequence[DraftBlock], flow: Sequence[Para]) -> None:
+def record(
+    draft: Draft, story: Story, place: Place, poured: Poured, body: Sequence[DraftBlock], flow: Sequence[Para]
+) -> None:
     """Add the story's truth to the page's."""
     told = [p for p in flow if p.kind not in (Kind.BYLINE, Kind.JUMP)]
     rows = [row for slot in poured.rows for row in slot]
     lines = [line for block in body for line in block.lines]
     said = [
-        [line.text, line.box.as_list()] for row, line in zip(rows, lines, strict=True) if flow[row.para].kind not in (Kind.BYLINE, Kind.JUMP)
+        [line.text, line.box.as_list()]
+        for row, line in zip(rows, lines, strict=True)
+        if flow[row.para].kind not in (Kind.BYLINE, Kind.JUMP)
     ]
     boxes = [b.box for b in (*place.heads, *body)]
     draft.articles.append(

@@ -32,7 +32,11 @@ class Unit:
     @property
     def air(self) -> float:
         """Pixels that can be taken out of a full-width mark."""
-        return self.size * 0.45 if len(self.text) == 1 and self.text in CLOSING | OPENING and self.width >= self.size * 0.9 else 0.0
+        return (
+            self.size * 0.45
+            if len(self.text) == 1 and self.text in CLOSING | OPENING and self.width >= self.size * 0.9
+            else 0.0
+        )
 
 
 @dataclass(frozen=True, slots=True)
