@@ -1,6 +1,6 @@
 """The way from a file to pages: load, normalise, segment, recognise, reconstruct. One page at a time, in order.
 
-    file -> PageImage -> PageImage -> Layout -> Runs -> Articles -> Page
+file -> PageImage -> PageImage -> Layout -> Runs -> Articles -> Page
 """
 
 from __future__ import annotations

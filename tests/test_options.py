@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from ocr import profile
 from ocr.geometry import Direction
 from ocr.options import UNCHANGING, Options
 
-OTHER = {
+OTHER: dict[str, Any] = {
     "profile": profile.load("peoples-daily"),
     "lang": "chi_tra",
     "dpi": 150.0,

@@ -52,7 +52,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit code."""
     verbose = any(argument in ("-v", "--verbose") for argument in arguments)
     try:
-        code = cli.main(list(arguments), prog_name="banmian", standalone_mode=False)
+        # Not cli.main(): that one ends the process by itself when a pipe breaks.
+        with cli.make_context("banmian", list(arguments)) as context:
+            code = cli.invoke(context)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as done:

@@ -38,9 +38,17 @@ class Job:
 @click.command("read", help=CAPTION)
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
 @click.option("-o", "--output", "out", metavar="OUT", help="File for one page, folder for several.  [default: stdout]")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True,
-              help="json is one line a page and holds boxes, confidences and the evidence of every join.")
-@click.option("--overlay", metavar="FILE", help="Also draw what was found, as PNG: file for one page, folder for several.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="json is one line a page and holds boxes, confidences and the evidence of every join.",
+)
+@click.option(
+    "--overlay", metavar="FILE", help="Also draw what was found, as PNG: file for one page, folder for several."
+)
 @settings.reading_options
 def command(
     pages: tuple[str, ...], out: str | None, form: str, overlay: str | None, layout: str, lang: str, dpi: float | None,
@@ -85,7 +93,7 @@ def _run(job: Job) -> int:
 
 
 def _texts(job: Job, source: str) -> Iterator[str]:
-    """The texts for stdout, page by page; with an output file the whole source is written to it and nothing comes back."""
+    """The texts for stdout, page by page; with an output file the source is written to it and nothing comes back."""
     if job.texts is None:
         yield from (job.form.write(page) for page in _pages(job, source))
         return

@@ -28,9 +28,8 @@ def tell(error: Exception, *, verbose: bool, about: str = "") -> int:
     if isinstance(error, ImportError):
         say(f"a needed part cannot be loaded ({cause}); `banmian doctor` says what to install")
         return DependencyError.exit_code
-    place = f"{about}: " if about else ""
-    hint = "" if verbose else "; -v shows where"
-    say(f"{place}unexpected {type(error).__name__}: {cause or 'no message'}{hint} (a fault of banmian, please report it)")
+    what = f"unexpected {type(error).__name__}: {cause or 'no message'}"
+    say(f"{f'{about}: ' if about else ''}{what}; a fault of banmian, please report it (-v shows where)")
     return UNEXPECTED
 
 

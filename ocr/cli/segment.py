@@ -12,8 +12,8 @@ from ocr.cli.read import draw, notes, told
 from ocr.page import Page
 
 CAPTION = (
-    "Draw what was found on PAGE over the scan: rules, frames, pictures, lines, column segments with their reading number, "
-    "one colour an article, an arrow for each seam."
+    "Draw what was found on PAGE over the scan: rules, frames, pictures, lines, column segments with their reading "
+    "number, one colour an article, an arrow for each seam."
 )
 
 

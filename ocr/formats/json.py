@@ -100,7 +100,7 @@ class _Shape:
         return {"kind": piece.kind.value, "text": piece.text, "lines": [self.line(run) for run in piece.runs]}
 
     def line(self, run: Run) -> dict[str, Any]:
-        line = {
+        line: dict[str, Any] = {
             "id": run.id,
             "block": self.blocks.get(run.line.id) if run.line else None,
             "box": self.box(run.line.box) if run.line else None,

@@ -1,13 +1,13 @@
 """A picture of what was found: the scan, pale, with rules, frames, pictures, lines, segments and seams drawn on it.
 
-Everything is drawn in scan coordinates. One colour an article; the number at a segment's corner is its place in reading.
+Everything is drawn in scan coordinates. One colour an article; the number beside a segment is its place in reading.
 """
 
 from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,11 +98,11 @@ class _Canvas:
     def furnishings(self) -> None:
         """Pictures, rules and frames."""
         for picture in self.layout.pictures:
-            self._rectangle(picture, PICTURE, fill=70, stroke=self.stroke * 2)
+            self._outline(picture, PICTURE, fill=70, stroke=self.stroke * 2)
         for rule in self.layout.separators:
-            self._rectangle(rule.box, RULE, fill=150, stroke=self.stroke)
+            self._outline(rule.box, RULE, fill=150, stroke=self.stroke)
         for frame in self.layout.frames:
-            self._rectangle(frame.box, FRAME, fill=0, stroke=self.stroke * 3)
+            self._outline(frame.box, FRAME, fill=0, stroke=self.stroke * 3)
 
     def segments(self) -> None:
         """Blocks in their article's colour, their lines inside them, their number at the corner."""
@@ -110,8 +110,8 @@ class _Canvas:
             owner = self.owners.get(block.id)
             colour = NONE if owner is None or owner.article is None else ARTICLES[owner.article % len(ARTICLES)]
             for line in block.lines:
-                self._rectangle(line.box, colour, fill=40, stroke=1)
-            self._rectangle(block.box, colour, fill=0, stroke=self.stroke)
+                self._outline(line.box, colour, fill=40, stroke=1)
+            self._outline(block.box, colour, fill=0, stroke=self.stroke)
             self._tag(block, colour, str(owner.place) if owner else block.kind.value)
 
     def seams(self) -> None:
@@ -140,35 +140,49 @@ class _Canvas:
         box = self.page.to_scan.box(Box(0, 0, em, em))
         return (box.width + box.height) / 2
 
-    def _corners(self, box: Box) -> tuple[float, float, float, float]:
-        left, top, right, bottom = (value * self.scale for value in self.page.to_scan.box(box).as_list())
-        return left, top, max(left + 1, right - 1), max(top + 1, bottom - 1)
+    def _place(self, points: Sequence[Point]) -> list[Point]:
+        """Points of the normalised page as points of the drawing."""
+        moved = self.page.to_scan.points(np.array(points, dtype=np.float64)) * self.scale
+        return [(float(x), float(y)) for x, y in moved]
 
-    def _rectangle(self, box: Box, colour: Colour, fill: int, stroke: int) -> None:
-        self.pen.rectangle(self._corners(box), fill=(*colour, fill) if fill else None, outline=colour, width=stroke)
+    def _corners(self, box: Box) -> list[Point]:
+        """The box's corners, clockwise from the top left: on a page that was straightened they make a tilted box."""
+        right, bottom = box.right - 1, box.bottom - 1
+        return self._place([(box.left, box.top), (right, box.top), (right, bottom), (box.left, bottom)])
+
+    def _outline(self, box: Box, colour: Colour, fill: int, stroke: int) -> None:
+        corners = self._corners(box)
+        if fill:
+            self.pen.polygon(corners, fill=(*colour, fill))
+        self.pen.line([*corners, corners[0]], fill=colour, width=stroke)
 
     def _tag(self, block: Block, colour: Colour, text: str) -> None:
-        left, top, right, _ = self._corners(block.box)
+        (left, top), (right, _), *_ = self._corners(block.box)
         x0, y0, x1, y1 = self.pen.textbbox((0, 0), text, font=self.font)
         width, height = x1 - x0 + 4, y1 - y0 + 4
-        x = right if block.direction is Direction.VERTICAL else left - width  # in the gutter, so that no glyph is hidden
+        x = (
+            right if block.direction is Direction.VERTICAL else left - width
+        )  # in the gutter, so that no glyph is hidden
         x = min(max(x, 0), self.picture.width - width)
         self.pen.rectangle((x, top, x + width, top + height), fill=(*colour, 225))
         self.pen.text((x + 2 - x0, top + 2 - y0), text, fill="white", font=self.font)
 
     def _end(self, block: Block) -> Point:
-        left, top, right, bottom = self._corners(block.lines[-1].box if block.lines else block.box)
-        return ((left + right) / 2, bottom) if block.direction is Direction.VERTICAL else (right, (top + bottom) / 2)
+        box = block.lines[-1].box if block.lines else block.box
+        vertical = block.direction is Direction.VERTICAL
+        return self._place([(box.center[0], box.bottom) if vertical else (box.right, box.center[1])])[0]
 
     def _start(self, block: Block) -> Point:
-        left, top, right, bottom = self._corners(block.lines[0].box if block.lines else block.box)
-        return ((left + right) / 2, top) if block.direction is Direction.VERTICAL else (left, (top + bottom) / 2)
+        box = block.lines[0].box if block.lines else block.box
+        vertical = block.direction is Direction.VERTICAL
+        return self._place([(box.center[0], box.top) if vertical else (box.left, box.center[1])])[0]
 
     def _arrow(self, tail: Point, head: Point) -> None:
         width, length = self.stroke * 2, self.em * 0.9
         angle = math.atan2(head[1] - tail[1], head[0] - tail[0])
         wings = [
-            (head[0] - length * math.cos(angle + turn), head[1] - length * math.sin(angle + turn)) for turn in (0.45, -0.45)
+            (head[0] - length * math.cos(angle + turn), head[1] - length * math.sin(angle + turn))
+            for turn in (0.45, -0.45)
         ]
         self.pen.line((tail, head), fill=(*SEAM, 210), width=width)
         self.pen.polygon([head, *wings], fill=(*SEAM, 230))

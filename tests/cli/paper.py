@@ -46,7 +46,9 @@ def page() -> Image.Image:
         for row, line in enumerate(lines):
             x, y = margin + index * (MEASURE * EM + gap), margin + 5 * EM + row * round(1.5 * EM)
             for place, char in enumerate(line):
-                pen.text((x + place * EM, y), char, fill=0, font=font("song", EM), anchor="lt" if char == "　" else "la")
+                pen.text(
+                    (x + place * EM, y), char, fill=0, font=font("song", EM), anchor="lt" if char == "　" else "la"
+                )
     return picture
 
 

@@ -175,7 +175,7 @@ def test_a_call_that_crashes_or_hangs_costs_one_line_of_the_page(
 def test_a_tesseract_that_never_works_is_one_line(
     scan: Path, tmp_path: Path, banmian: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    faulty_tesseract(tmp_path, "true; fi; if [ -f \"$1\" ]; then exit 3")
+    faulty_tesseract(tmp_path, 'true; fi; if [ -f "$1" ]; then exit 3')
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     done = banmian("read", scan)
     assert (done.code, done.out, len(done.said)) == (EngineError.exit_code, "", 1)

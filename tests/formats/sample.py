@@ -30,7 +30,9 @@ def line(number: int, left: int, top: int, chars: int, block: str) -> Line:
 
 
 def run(where: Line, text: str, confidence: float = 0.9) -> Run:
-    return Run(where.id, text, raw=" ".join(text), confidence=confidence, confidences=(confidence,) * len(text), line=where)
+    return Run(
+        where.id, text, raw=" ".join(text), confidence=confidence, confidences=(confidence,) * len(text), line=where
+    )
 
 
 def tilted() -> Transform:
@@ -68,7 +70,11 @@ ARTICLE = Article(
     byline="本报记者 甲乙",
     dateline="本报江州3月1日讯",
     paragraphs=(
-        Paragraph(Kind.BODY, "本报江州3月1日讯 渠水清清，流过三个村。", (run(FIRST, "本报江州3月1日讯 渠水清清"), run(SECOND, "，流过三个村。"))),
+        Paragraph(
+            Kind.BODY,
+            "本报江州3月1日讯 渠水清清，流过三个村。",
+            (run(FIRST, "本报江州3月1日讯 渠水清清"), run(SECOND, "，流过三个村。")),
+        ),
         Paragraph(Kind.SUBHEAD, "渠边的人"),
         Paragraph(Kind.NOTE, "编者按：旧渠有新事。"),
         Paragraph(Kind.LEAD, "一条渠，一段路。"),

@@ -45,14 +45,24 @@ def test_headings_quotes_and_lists_show_what_was_printed(title: str, body: str) 
 KINDS = (Kind.BODY, Kind.SUBHEAD, Kind.NOTE, Kind.LEAD)
 
 
-@pytest.mark.parametrize("text", ["1. 第一", "- 其二", "# 其三", "<b>其四</b>", "&amp;", "***", "===", "| 表 |", "2025) 年"])
+@pytest.mark.parametrize(
+    "text", ["1. 第一", "- 其二", "# 其三", "<b>其四</b>", "&amp;", "***", "===", "| 表 |", "2025) 年"]
+)
 def test_what_would_be_markup_stays_text(text: str) -> None:
     assert shown(markdown.escape(text)) == [text]
 
 
 def test_a_story_is_a_section_with_its_subheads_inside() -> None:
     written = markdown.write(PAGE)
-    parts = ["## 老水渠又响起来了", "*春到江州*", "### 渠边的人", "> 编者按：旧渠有新事。", "（下转第四版）", "## 短讯", "## 未归入文章"]
+    parts = [
+        "## 老水渠又响起来了",
+        "*春到江州*",
+        "### 渠边的人",
+        "> 编者按：旧渠有新事。",
+        "（下转第四版）",
+        "## 短讯",
+        "## 未归入文章",
+    ]
     assert [written.index(part) for part in parts] == sorted(written.index(part) for part in parts)
 
 
