@@ -19,7 +19,7 @@ from ocr.reconstruct.costs import Ends, Term, Topic
 from ocr.reconstruct.seams import head, tail
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
-from ocr.reconstruct.weights import DATELINE_UNDER, OWN_STORY, SUBHEAD
+from ocr.reconstruct.weights import OWN_STORY, SIGNED, STORY_UNDER
 
 ROUNDS = 2
 """Times the assignment is solved; the topics of the last are those of whole stories."""
@@ -47,10 +47,10 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, conventions: Conv
     nodes = [unit for unit in units if unit.flows or unit.head is not None]
     texts = [unit for unit in nodes if unit.flows]
     ends = Ends({u.id: tail(u, conventions) for u in texts}, {u.id: head(u, conventions) for u in texts})
-    fixed = _fixed_terms(nodes, ground, ends)
+    fixed = _fixed_terms(nodes, sheet, ground, ends)
     headed = frozenset(unit.frame for unit in nodes if unit.head is not None)
     stop = [costs.ending(unit, ends.tails.get(unit.id)) for unit in nodes]
-    start = [costs.beginning(unit, ends.heads.get(unit.id), sheet, ground, headed) for unit in nodes]
+    start = [costs.beginning(unit, ends, sheet, ground, headed) for unit in nodes]
     chains = [[n] for n in range(len(nodes))]
     links: tuple[Link, ...] = ()
     found: dict[tuple[int, int], tuple[Term, ...]] = {}
@@ -67,28 +67,30 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, conventions: Conv
     return Solution(tuple(Chain(tuple(nodes[n] for n in chain)) for chain in chains), joins, ends, open_tails)
 
 
-def _fixed_terms(nodes: Sequence[Unit], ground: Ground, ends: Ends) -> dict[tuple[int, int], tuple[Term, ...]]:
+def _fixed_terms(
+    nodes: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends
+) -> dict[tuple[int, int], tuple[Term, ...]]:
     """The terms of every pair that do not depend on what else is joined; pairs that cannot be are left out."""
     return {
         (i, j): terms
         for i, one in enumerate(nodes)
         for j, other in enumerate(nodes)
-        if i != j and (terms := _pair(one, other, ground, ends)) is not None
+        if i != j and (terms := _pair(one, other, sheet, ground, ends)) is not None
     }
 
 
-def _pair(one: Unit, other: Unit, ground: Ground, ends: Ends) -> tuple[Term, ...] | None:
+def _pair(one: Unit, other: Unit, sheet: Sheet, ground: Ground, ends: Ends) -> tuple[Term, ...] | None:
     if other.strong or (one.weak and other.weak):
         return None
     if one.head is not None:
         terms = costs.under_head(one, other, ends.heads.get(other.id), ground)
-        if one.weak and other.flows and "dateline" in ends.heads[other.id].why:
-            return (*terms, ("a dateline under it", -DATELINE_UNDER))
         return terms if other.flows else (*terms, ("a subhead opens the text", OWN_STORY[0]))
     end = ends.tails[one.id]
     if other.weak:
         whole = ("a paragraph ends before the subhead", -math.log(1 - end.probability))
-        return (*costs.place(one, other, ground), whole, ("a subhead in the column", SUBHEAD))
+        story = ("a story's dateline or byline under it", STORY_UNDER * costs.opens_story(other, ground, ends.heads))
+        signed = ("a signature before it", SIGNED * end.signed)
+        return (*costs.place(one, other, ground), whole, costs.subhead(one, other, sheet), story, signed)
     if end.jump is not None or ends.heads[other.id].jump is not None:
         return None
     return (*costs.joining(end, ends.heads[other.id]), *costs.place(one, other, ground), *costs.type_terms(one, other))

@@ -22,6 +22,9 @@ NEVER_FIRST = frozenset("。，、；：？！,;:?!.％%") | CLOSERS
 
 _NAME = r"[一-鿿]{1,2}[\s　]?[一-鿿·•]{1,3}"
 _NAMES = re.compile(rf"^{_NAME}(?:[\s　、，,]+{_NAME}){{0,5}}$")
+_ROLE = re.compile(
+    r"^(?:(?:本报|本刊|新华社)?(?:首席|特约|见习|实习)?(?:记者|通讯员|作者|编辑|评论员|文|图|摄影))[：:]?"
+)
 _SOURCE = re.compile(r"^[一-鿿]{2,10}(?:网|社|报|台|客户端)$")
 _TEASER = re.compile(r"(?:详见|见)\s*第?\s*[A-Da-d]?[\d一二三四五六七八九十]{1,3}\s*版|^[【\[]?(?:今日)?导读")
 _SENTENCE = re.compile(r"[。！？；，!?;]")
@@ -78,6 +81,16 @@ class Conventions:
     def signature(self, text: str) -> re.Match[str] | None:
         """The signature at the end of a story's last paragraph."""
         return first(self._patterns("signatures"), text)
+
+    def signed(self, text: str) -> str | None:
+        """A whole paragraph that is a signature in brackets, （某某 通讯员 某某）: what stands in them, or None."""
+        bare = text.strip()
+        if len(bare) > 48 or bare[:1] not in "（(" or bare[-1:] not in "）)":
+            return None
+        inner = bare[1:-1].strip()
+        words = [_ROLE.sub("", word) for word in re.split(r"[\s　、，,]+", inner)]
+        named = all(not word or re.fullmatch(r"[一-鿿·•]{1,6}", word) for word in words)
+        return inner if inner and (self.byline(inner) or self.signature(bare) or (named and len(inner) <= 24)) else None
 
     def jump_to(self, text: str) -> Jump | None:
         """（下转第四版） at the end of a text."""

@@ -41,6 +41,7 @@ def joining(tail: End, head: End) -> tuple[Term, ...]:
     open_ = p * q > (1 - p) * (1 - q)
     side = f"{_say(tail.why)} / {_say(head.why)}"
     found: list[Term] = [(f"the text runs on ({side})" if open_ else f"a paragraph ends, another begins ({side})", fit)]
+    found += [("a dateline", w.DATELINE)] * head.dated + [("a signature", w.SIGNED)] * tail.signed
     if open_:
         word = spanning(tail.text, head.text)
         if word:
@@ -120,6 +121,22 @@ def under_head(head: Unit, first: Unit, end: End | None, ground: Ground) -> tupl
     return tuple(found)
 
 
+def opens_story(heading: Unit, ground: Ground, heads: Mapping[str, End]) -> bool:
+    """Whether the text under a small heading begins as only a story does: with a dateline or a byline."""
+    under = next((order[0] for order in ground.orders.get(heading.id, ()) if order), None)
+    return under is not None and ground.excess(heading.id, under) < 1.0 and heads[under].dated
+
+
+def subhead(before: Unit, heading: Unit, sheet: Sheet) -> Term:
+    """A small heading as a subhead of the text before it: it stands right under that text, or at the top of a
+    column."""
+    a, b = before.place, heading.place
+    white = (b.top - a.bottom) / sheet.em
+    if a.overlap_x(b) < 0.5 * b.width or white < -1.0:
+        return "a subhead, though not under the text before it", w.SUBHEAD + w.SUBHEAD_FAR
+    return "a subhead in the column", w.SUBHEAD + min(w.SUBHEAD_FAR, w.SUBHEAD_WHITE * max(0.0, white - w.SUBHEAD_FREE))
+
+
 def ending(unit: Unit, end: End | None) -> float:
     """The cost of a unit having no successor."""
     if end is None:
@@ -127,10 +144,13 @@ def ending(unit: Unit, end: End | None) -> float:
     return w.JUMPING if end.jump is not None else w.ENDING - math.log(1 - end.probability)
 
 
-def beginning(unit: Unit, end: End | None, sheet: Sheet, ground: Ground, headed: frozenset[str | None]) -> float:
+def beginning(unit: Unit, ends: Ends, sheet: Sheet, ground: Ground, headed: frozenset[str | None]) -> float:
     """The cost of a unit having no predecessor. headed: the frames (None: the open page) that have a head inside."""
-    if end is None:
-        return _own_story(unit, sheet) if unit.weak else 0.0
+    if unit.weak:
+        return _own_story(unit, sheet) - w.STORY_UNDER * opens_story(unit, ground, ends.heads)
+    if unit.strong:
+        return 0.0
+    end = ends.heads[unit.id]
     if end.jump is not None:
         return w.JUMPED
     if unit.frame is not None and unit.frame not in headed:

@@ -24,6 +24,8 @@ HALF_GAP = 1.6
 """Two halves of one headline, cut at a space, stand at most this many of its em apart."""
 TITLE_SHARE = 0.87
 """Type of at least this share of a head's largest is part of the headline."""
+DECK_SIZE = 1.3
+"""Type of at least this many body em under a headline's edge is its deck, however short."""
 SUBHEAD_SIZE = 1.7
 """From this many body em up a heading is never a subhead inside a column."""
 
@@ -115,16 +117,17 @@ def _stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) -
     large, small = max(above.em, below.em), min(above.em, below.em)
     if not -0.5 * small <= b.top - a.bottom <= STACK_GAP * large or a.top >= b.top:
         return False
-    if a.overlap_x(b) < 0.5 * min(a.width, b.width) or not _aligned(a, b, sheet.em):
+    if a.overlap_x(b) < 0.5 * min(a.width, b.width) or not _aligned(a, b, small >= DECK_SIZE * sheet.em, sheet.em):
         return False
     return not _ruled_off(above, below, sheet) and not _heads_several(above, parts, sheet)
 
 
-def _aligned(a: Box, b: Box, em: float) -> bool:
-    """Whether two boxes share a middle axis, or an edge with much of their length."""
+def _aligned(a: Box, b: Box, large: bool, em: float) -> bool:
+    """Whether two boxes share a middle axis or an edge; type no larger than a subhead's must also be as wide as a
+    head."""
     middle = abs(a.center[0] - b.center[0]) <= 0.2 * max(a.width, b.width)
     edge = min(abs(a.left - b.left), abs(a.right - b.right)) <= 1.5 * em
-    return middle or (edge and min(a.width, b.width) >= 0.45 * max(a.width, b.width))
+    return middle or (edge and (large or a.width < b.width or b.width >= 0.45 * a.width))
 
 
 def _ruled_off(above: Piece, below: Piece, sheet: Sheet) -> bool:
@@ -200,11 +203,7 @@ def _connected(count: int, links: Sequence[tuple[int, int]]) -> list[list[int]]:
 
 
 def _head(name: str, parts: Sequence[Piece], sheet: Sheet, conventions: Conventions) -> Head:
-    def order(piece: Piece) -> tuple[float, int]:
-        box = _stack_box(piece, sheet.turned)
-        return (round(box.center[1] / max(1.0, 0.7 * piece.em)), box.left)
-
-    ordered = sorted(parts, key=order)
+    ordered = _in_order(parts, sheet.turned)
     largest = max(piece.em for piece in ordered)
     title = [
         n for n, piece in enumerate(ordered) if piece.em >= TITLE_SHARE * largest and not conventions.brand(piece.text)
@@ -221,6 +220,20 @@ def _head(name: str, parts: Sequence[Piece], sheet: Sheet, conventions: Conventi
         frame=world(ordered[0].frame, sheet),
         may_be_subhead=_fits_a_column(ordered, sheet),
     )
+
+
+def _in_order(parts: Sequence[Piece], turned: bool) -> list[Piece]:
+    """Parts of a head downwards; those that stand on one line from left to right."""
+    lines: list[list[tuple[Box, Piece]]] = []
+    for box, piece in sorted(
+        ((_stack_box(piece, turned), piece) for piece in parts), key=lambda each: each[0].center[1]
+    ):
+        last = lines[-1][-1][0] if lines else None
+        if last is not None and box.overlap_y(last) >= 0.5 * min(box.height, last.height):
+            lines[-1].append((box, piece))
+        else:
+            lines.append([(box, piece)])
+    return [piece for line in lines for _, piece in sorted(line, key=lambda each: each[0].left)]
 
 
 def _fits_a_column(parts: Sequence[Piece], sheet: Sheet) -> bool:
@@ -275,4 +288,4 @@ def _a_pair(before: str, after: str) -> bool:
     if before[-1:] in OPENERS or after[:1] in NEVER_FIRST | CLOSERS or open_quotes(before)[1]:
         return False
     last = before.rsplit(" ", 1)[-1]
-    return abs(len(last) - len(after)) <= 1 and not spanning(before, after)
+    return len(last) == len(after) >= 4 and not spanning(before, after)

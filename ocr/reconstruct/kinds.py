@@ -75,15 +75,15 @@ def _torn(above: Row, row: Row, piece: Piece, em: float) -> bool:
 
 
 def _byline_edge(rows: Sequence[Row], row: Row, em: float, conventions: Conventions) -> bool:
-    """Whether a byline begins or ends between these rows and the next."""
-    mine, next_ = rows[-1], row
-    if max(mine.em, next_.em) > BYLINE_SIZE * em and min(mine.em, next_.em) > BYLINE_SIZE * em:
+    """Whether a byline begins or ends between these rows and the next, in something set larger than body text.
+
+    A byline over or under a column of body text stays there (see paragraphs).
+    """
+    if max(each.em for each in (*rows, row)) < HEAD_SIZE * em:
         return False
-    head = mine.em >= HEAD_SIZE * em or next_.em >= HEAD_SIZE * em
-    after_byline = (
-        len(rows) <= 2 and all(conventions.byline(each.text) for each in rows) and not conventions.byline(row.text)
-    )
-    return after_byline or (head and not conventions.byline(mine.text) and conventions.byline(next_.text))
+    mine = conventions.byline(rows[-1].text) and rows[-1].em <= BYLINE_SIZE * em
+    next_ = conventions.byline(row.text) and row.em <= BYLINE_SIZE * em
+    return mine is not next_
 
 
 def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) -> Kind:
@@ -98,7 +98,7 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
         return Kind.CAPTION
     if conventions.note(piece.rows[0].text) or conventions.note(piece.rows[-1].text):
         return Kind.NOTE
-    if size <= BYLINE_SIZE and len(piece.rows) <= 3 and (piece.kind is Kind.BYLINE or conventions.byline(text)):
+    if size <= BYLINE_SIZE and len(text) <= 60 and (piece.kind is Kind.BYLINE or conventions.byline(text)):
         return Kind.BYLINE
     if prose(text):
         return Kind.BODY

@@ -25,7 +25,7 @@ def spanning(tail: str, head: str) -> str:
     left, right = tail[-REACH:], head[:REACH]
     if not (left and right and _WORD.match(left[-1]) and _WORD.match(right[0])):
         return ""
-    for word, start, end in rjieba.tokenize(left + right):
+    for word, start, end in rjieba.tokenize(left + right, hmm=False):
         if start < len(left) < end:
             return str(word)
     return ""

@@ -12,13 +12,9 @@ from ocr.reconstruct.chains import Chain
 from ocr.reconstruct.conventions import Conventions, closes
 from ocr.reconstruct.costs import Ends
 from ocr.reconstruct.heads import title_text
-from ocr.reconstruct.seams import BARE, INDENT, SHORT, indent
+from ocr.reconstruct.seams import BARE, SHORT
+from ocr.reconstruct.subheads import INDENT, indent, is_subhead
 from ocr.reconstruct.units import Unit
-
-SUBHEAD_SIZE = 1.15
-"""A line this many times its column's em up, that ends no sentence, is a subhead."""
-CENTRED = 2.5
-"""A subhead in body type is set in this many em from both sides, alike to one em and a half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +78,8 @@ def _add(unit: Unit, runs_on: bool, draft: _Draft, conventions: Conventions) -> 
     """The rows of one unit, each to a paragraph, or aside when it is a byline or a jump line."""
     previous: Row | None = None
     rows = _without_asides(unit, draft, conventions)
-    for row in rows:
-        if _is_subhead(row, unit, rows):
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
+        if is_subhead(row, below, unit.box, unit.em):
             if previous is not None and draft.rows[-1][0] is Kind.SUBHEAD and draft.rows[-1][1][-1] is previous:
                 draft.go_on(row)
             else:
@@ -137,15 +133,6 @@ def _is_signature(row: Row, above: Row, unit: Unit, conventions: Conventions) ->
     return far and conventions.name(row.text.strip("（）()"))
 
 
-def _is_subhead(row: Row, unit: Unit, rows: Sequence[Row]) -> bool:
-    if unit.box is None or not row.upright or len(rows) < 2 or closes(row.text) or len(row.text) > 30:
-        return False
-    if row.em >= SUBHEAD_SIZE * unit.em:
-        return True
-    left, right = row.place.left - unit.box.left, unit.box.right - row.place.right
-    return min(left, right) >= CENTRED * row.em and abs(left - right) <= 1.5 * row.em and "。" not in row.text
-
-
 def _begins(row: Row, above: Row, unit: Unit) -> bool:
     """Whether a row begins a paragraph: by its indent, or without one after a short line that ended a sentence."""
     if unit.box is None:
@@ -185,7 +172,10 @@ def _finish(draft: _Draft, conventions: Conventions) -> Story:
     if paragraphs and (jump := conventions.jump_to(paragraphs[-1].text)):
         draft.jump_to = jump.page
         paragraphs[-1] = _with_text(paragraphs[-1], jump.rest)
-    if paragraphs and (signed := conventions.signature(paragraphs[-1].text)):
+    if len(paragraphs) > 1 and (name := conventions.signed(paragraphs[-1].text)):
+        draft.bylines.append(name)
+        draft.aside += paragraphs.pop().runs
+    elif paragraphs and (signed := conventions.signature(paragraphs[-1].text)):
         text = paragraphs[-1].text.strip()
         draft.bylines.append(signed.group(0).strip("（）() 　"))
         paragraphs[-1] = _with_text(paragraphs[-1], text[: signed.start()].rstrip())

@@ -11,12 +11,12 @@ import math
 from dataclasses import dataclass
 
 from ocr.reconstruct.canonical import Row
-from ocr.reconstruct.conventions import NEVER_FIRST, OPENERS, Conventions, Jump, closes, open_quotes
+from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, Jump, closes, open_quotes
+from ocr.reconstruct.subheads import INDENT, indent, is_subhead
 from ocr.reconstruct.units import Unit
 
-INDENT = 1.3
-"""From this many em a line is indented; below BARE it is not; in between it may be either."""
 BARE = 0.7
+"""A line set in by less than this many em is not indented; between this and INDENT it may be either."""
 SHORT = 2.0
 """A last line this many em short of the measure ended its paragraph; FULL em short it may have, since some marks
 cannot begin a line and drive a character over."""
@@ -33,6 +33,7 @@ LOG_ODDS = {
     "indented": -3.0,
     "cannot begin a line": 4.0,
     "dateline": -4.0,
+    "subhead": -4.0,
     "unopened quote": 1.0,
 }
 """What each piece of evidence adds for an open tail, or a head that runs on; natural log odds."""
@@ -45,7 +46,8 @@ class End:
     """One end of a unit. probability: of the tail being open, or of the head running on; why: the evidence, strongest
     first.
 
-    text is the paragraph at that end, without jump line or signature; jump is the jump line found there.
+    text is the paragraph at that end, without jump line; jump is the jump line found there. signed: a signature
+    stands at this tail; dated: a dateline or byline at this head.
     """
 
     probability: float
@@ -53,13 +55,7 @@ class End:
     text: str
     jump: Jump | None = None
     signed: bool = False
-
-
-def indent(row: Row, left: int) -> float:
-    """How far a row is set in from the left of its column, in its em; half an em less when it begins with an opening
-    mark, whose ink stands at the right of its square."""
-    inset = (row.place.left - left) / max(1.0, row.em)
-    return inset - (0.5 if row.text[:1] in OPENERS else 0.0)
+    dated: bool = False
 
 
 def tail(unit: Unit, conventions: Conventions) -> End:
@@ -69,7 +65,7 @@ def tail(unit: Unit, conventions: Conventions) -> End:
     if jump is not None and not jump.rest:
         rows = rows[:-1] or rows
     text = _last_paragraph(rows, unit)
-    signed = conventions.signature(text) is not None or conventions.byline(rows[-1].text)
+    signed = any((conventions.signature(text), conventions.signed(text), conventions.byline(rows[-1].text)))
     evidence: list[str] = []
     if unit.box is not None and rows[-1].upright:
         slack = (unit.box.right - rows[-1].place.right) / max(1.0, rows[-1].em)
@@ -79,19 +75,22 @@ def tail(unit: Unit, conventions: Conventions) -> End:
     evidence += ["comma"] * (text[-1:] in set("，、：；"))
     evidence += ["open quote"] * (open_quotes(text)[1] > 0)
     odds = -4.0 if signed else sum(LOG_ODDS[each] for each in evidence)
-    return End(_probability(odds), _ordered(evidence), jump.rest if jump and jump.rest else text, jump, signed)
+    return End(_probability(odds), _ordered(evidence), jump.rest if jump and jump.rest else text, jump, signed=signed)
 
 
 def head(unit: Unit, conventions: Conventions) -> End:
     """The beginning of a unit's text."""
     rows = [row for row in unit.rows if row.text]
     jump = conventions.jump_from(rows[0].text)
-    if len(rows) > 1 and ((jump is not None and not jump.rest) or conventions.byline(rows[0].text)):
+    named = conventions.byline(rows[0].text)
+    if len(rows) > 1 and ((jump is not None and not jump.rest) or named):
         rows = rows[1:]
     text = _first_paragraph(rows, unit)
     evidence: list[str] = []
     odds = BOXLESS_HEAD
     if unit.box is not None and rows[0].upright:
+        below = rows[1] if len(rows) > 1 else None
+        evidence += ["subhead"] * is_subhead(rows[0], below, unit.box, unit.em)
         inset = indent(rows[0], unit.box.left)
         evidence += ["indented"] * (inset >= INDENT) + ["not indented"] * (inset < BARE)
         odds = 0.0
@@ -99,7 +98,8 @@ def head(unit: Unit, conventions: Conventions) -> End:
     evidence += ["dateline"] * (conventions.dateline(text) is not None or jump is not None)
     evidence += ["unopened quote"] * (open_quotes(text)[0] > 0)
     odds += sum(LOG_ODDS[each] for each in evidence)
-    return End(_probability(odds), _ordered(evidence), text, jump)
+    dated = named or conventions.dateline(text) is not None
+    return End(_probability(odds), _ordered(evidence), text, jump, dated=dated)
 
 
 def _first_paragraph(rows: list[Row], unit: Unit) -> str:

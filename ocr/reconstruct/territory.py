@@ -44,8 +44,10 @@ UNEQUAL_TOPS = 0.8
 """Columns side by side whose tops differ; half of it when a picture stands over the lower one."""
 BESIDE_HEAD = (0.7, 1.2, 0.1)
 """A column at the head's height to its right, to its left; beside a vertical head."""
-GUTTER = 4.0
-"""Em of white that two columns of one story may have between them."""
+GUTTER = 2.0
+"""Em of white that mean nothing between columns side by side; APART for each further one, LATERAL at most."""
+APART = 0.12
+LATERAL = 20.0
 NOWHERE = 9.0
 """The distance of a unit from a head that cannot be reached."""
 
@@ -158,7 +160,7 @@ def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> floa
         return NOWHERE
     a, b, em = one.place, other.place, sheet.em
     gap, shared = -a.overlap_x(b), a.overlap_y(b)
-    if not -0.5 * em <= gap <= GUTTER * em or shared < min(3 * em, 0.3 * min(a.height, b.height)):
+    if not -0.5 * em <= gap <= LATERAL * em or shared < min(3 * em, 0.3 * min(a.height, b.height)):
         return NOWHERE
     corridor = Box(min(a.right, b.right), max(a.top, b.top), max(a.left, b.left), min(a.bottom, b.bottom))
     if _blocked(corridor, one, other, units):
@@ -169,7 +171,7 @@ def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> floa
     )
     if abs(a.top - b.top) > 1.2 * em:
         cost += UNEQUAL_TOPS * (0.5 if _under_picture(b if b.top > a.top else a, sheet) else 1.0)
-    return cost + 0.1 * max(0.0, gap / em - 1.5)
+    return cost + APART * max(0.0, gap / em - GUTTER)
 
 
 def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
@@ -178,17 +180,17 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> floa
         return NOWHERE
     a, b, em = one.place, other.place, sheet.em
     gap = -a.overlap_x(b)
-    if not -0.5 * em <= gap <= (GUTTER + (2 if not one.head.upright else 0)) * em:
+    if not -0.5 * em <= gap <= LATERAL * em:
         return NOWHERE
     corridor = Box(min(a.right, b.right), max(a.top, b.top), max(a.left, b.left), min(a.bottom, b.bottom))
     if corridor.height <= 0 or _blocked(corridor, one, other, units):
         return NOWHERE
-    rules = RULE * min(1, sum(_splits(rule, corridor) for rule in sheet.steep))
+    cost = RULE * min(1, sum(_splits(rule, corridor) for rule in sheet.steep)) + APART * max(0.0, gap / em - GUTTER)
     if not one.head.upright:
-        return BESIDE_HEAD[2] + rules if a.overlap_y(b) >= 0.5 * min(a.height, b.height) else NOWHERE
+        return BESIDE_HEAD[2] + cost if a.overlap_y(b) >= 0.5 * min(a.height, b.height) else NOWHERE
     if not a.top - 2.5 * em <= b.top <= a.bottom:
         return NOWHERE
-    return (BESIDE_HEAD[0] if b.left > a.left else BESIDE_HEAD[1]) + rules
+    return (BESIDE_HEAD[0] if b.left > a.left else BESIDE_HEAD[1]) + cost
 
 
 def _blocked(corridor: Box, one: Unit, other: Unit, units: Sequence[Unit]) -> bool:

@@ -14,6 +14,10 @@ from ocr.reconstruct.heads import Head, group_heads, world
 
 FLOWING = frozenset({Kind.BODY})
 """Kinds of text that run from one unit to the next."""
+ENOUGH = 5
+"""Lines from which the lines themselves tell a column's measure better than its box."""
+ASIDE_GAP = 3.0
+"""A byline or jump line of its own stands at most this many em from the text it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +66,42 @@ def units_of(sheet: Sheet, conventions: Conventions) -> tuple[Unit, ...]:
     used = {piece.id for head in heads for piece in head.pieces}
     units = [Unit(head.id, Kind.HEADLINE, _rows(head.pieces), head.box, head.em, head.frame, head) for head in heads]
     rest = [piece for piece in sheet.pieces if piece.id not in used and piece.kind not in FURNITURE]
-    for piece in _with_jumps(rest, sheet.em):
-        units.append(Unit(piece.id, piece.kind, piece.rows, piece.box, piece.em, world(piece.frame, sheet)))
+    for piece in _with_asides(rest, sheet.em):
+        units.append(Unit(piece.id, piece.kind, piece.rows, measured(piece), piece.em, world(piece.frame, sheet)))
     return tuple(sorted(units, key=lambda unit: (unit.place, unit.id)))
+
+
+def measured(piece: Piece) -> Box:
+    """The piece's box with the measure that most of its lines keep: a line that sticks out does not widen the
+    column."""
+    rows = [row for row in piece.rows if row.upright]
+    if len(rows) < ENOUGH:
+        return piece.box
+    lefts, rights = sorted(row.place.left for row in rows), sorted(row.place.right for row in rows)
+    left, right = lefts[len(rows) * 3 // 10], rights[len(rows) * 7 // 10]
+    return replace(piece.box, left=left, right=right) if right > left else piece.box
 
 
 def _rows(pieces: Iterable[Piece]) -> tuple[Row, ...]:
     return tuple(row for piece in pieces for row in piece.rows)
 
 
-def _with_jumps(pieces: Sequence[Piece], em: float) -> tuple[Piece, ...]:
-    """Pieces with jump lines that stand alone put at the end, or the start, of the text they touch."""
+def _with_asides(pieces: Sequence[Piece], em: float) -> tuple[Piece, ...]:
+    """Pieces with jump lines and bylines that stand alone put at the end, or the start, of the text they touch."""
     kept = {piece.id: piece for piece in pieces}
-    for jump in (piece for piece in pieces if piece.kind is Kind.JUMP):
-        bodies = [piece for piece in kept.values() if piece.kind is Kind.BODY and piece.box.overlap_x(jump.box) > 0]
-        gaps = [(min(abs(jump.box.top - b.box.bottom), abs(b.box.top - jump.box.bottom)), b.id) for b in bodies]
+    for aside in (piece for piece in pieces if piece.kind in (Kind.JUMP, Kind.BYLINE)):
+        bodies = [body for body in kept.values() if body.kind is Kind.BODY and body.box.overlap_x(aside.box) > 0]
+        gaps = [(max(aside.box.top - b.box.bottom, b.box.top - aside.box.bottom), b.id) for b in bodies]
         gap, name = min(gaps, default=(10**9, ""))
-        if gap > 4 * em:
-            continue
-        body = kept[name]
-        below = jump.box.top >= body.box.center[1]
-        rows = body.rows + jump.rows if below else jump.rows + body.rows
-        kept[name] = replace(
-            body,
-            rows=rows,
-            box=replace(body.box, top=min(body.box.top, jump.box.top), bottom=max(body.box.bottom, jump.box.bottom)),
-        )
-        del kept[jump.id]
+        if gap <= ASIDE_GAP * em:
+            kept[name] = _with_rows(kept[name], aside)
+            del kept[aside.id]
     return tuple(replace(piece, kind=Kind.OTHER) if piece.kind is Kind.JUMP else piece for piece in kept.values())
+
+
+def _with_rows(body: Piece, aside: Piece) -> Piece:
+    """A column of text with the rows of another piece over or under it; the measure stays the column's."""
+    below = aside.box.center[1] >= body.box.center[1]
+    rows = body.rows + aside.rows if below else aside.rows + body.rows
+    top, bottom = min(body.box.top, aside.box.top), max(body.box.bottom, aside.box.bottom)
+    return replace(body, rows=rows, box=replace(body.box, top=top, bottom=bottom))

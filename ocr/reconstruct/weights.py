@@ -49,9 +49,19 @@ NO_TEXT = 3.0
 """A head with no text of its own."""
 SUBHEAD = 0.3
 """A heading in a column taken as a subhead of the text above it."""
+SUBHEAD_WHITE = 0.5
+"""One em of white over a subhead, beyond SUBHEAD_FREE; SUBHEAD_FAR at most, and where the text before it is not right
+above."""
+SUBHEAD_FREE = 1.5
+SUBHEAD_FAR = 2.0
 OWN_STORY = (0.4, 3.0)
 """A small heading in a column taken as the head of a story: at the largest size a subhead has, and at body size."""
 RULE_ABOVE = 1.0
 """The same with a rule over it (taken off)."""
-DATELINE_UNDER = 2.5
-"""The same with a dateline under it (taken off)."""
+STORY_UNDER = 2.5
+"""The same with a dateline or a byline under it: taken off, and added to its being a subhead."""
+
+DATELINE = 3.0
+"""A text with a dateline of its own that goes on from another."""
+SIGNED = 3.0
+"""A text that goes on though it is signed."""
