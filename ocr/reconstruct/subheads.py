@@ -1,0 +1,40 @@
+"""Lines inside a column: how far they are set in, and which of them are subheads."""
+
+from __future__ import annotations
+
+from ocr.geometry import Box
+from ocr.reconstruct.canonical import Row
+from ocr.reconstruct.conventions import OPENERS, closes
+
+INDENT = 1.3
+"""From this many em a line is indented."""
+SUBHEAD_SIZE = 1.15
+"""A line this many times its column's em up, that ends no sentence, is a subhead."""
+CENTRED = 2.5
+"""A subhead in body type is set in this many em from both sides, alike to one em and a half."""
+BARELY = 0.4
+"""One that fills its line is set in this many em at least, alike to the same, and a new paragraph follows."""
+
+
+def indent(row: Row, left: int) -> float:
+    """How far a row is set in from the left of its column, in its em; half an em less when it begins with an opening
+    mark, whose ink stands at the right of its square."""
+    inset = (row.place.left - left) / max(1.0, row.em)
+    return inset - (0.5 if row.text[:1] in OPENERS else 0.0)
+
+
+def is_subhead(row: Row, below: Row | None, box: Box | None, em: float) -> bool:
+    """Whether a row is a subhead: it ends no sentence and is larger than the text, or centred over a new paragraph.
+
+    below: the row after it in the same column; box and em: the column's measure and type size.
+    """
+    if box is None or below is None or not row.upright or closes(row.text) or len(row.text) > 30:
+        return False
+    if row.em >= SUBHEAD_SIZE * em:
+        return True
+    left = (row.place.left - box.left) / row.em
+    right = (box.right - row.place.right) / row.em
+    if min(left, right) >= CENTRED:
+        return abs(left - right) <= 1.5 and "。" not in row.text
+    fresh = indent(below, box.left) >= INDENT
+    return fresh and min(left, right) >= BARELY and abs(left - right) <= BARELY and row.text[-1:] not in "，、；："
