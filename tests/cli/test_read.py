@@ -41,7 +41,8 @@ def test_boxes_lie_where_the_text_is_on_the_scan(scan: Path, banmian: Call) -> N
     page = json.loads(banmian("read", scan, "--format", "json").out)
     [title] = [line for line in page["articles"][0]["head_lines"] if line["text"] == paper.TITLE]
     left, top, right, bottom = title["box"]
-    ink = Image.open(scan).crop((left - 8, top - 8, right + 8, bottom + 8)).point(lambda value: 255 * (value < 128))
+    with Image.open(scan) as picture:
+        ink = picture.crop((left - 8, top - 8, right + 8, bottom + 8)).point(lambda value: 255 * (value < 128))
     x0, y0, x1, y1 = ink.getbbox() or (0, 0, 0, 0)
     assert all(abs(found - expected) <= 4 for found, expected in zip((x0, y0), (8, 8), strict=True))
     assert abs(x1 - (right - left + 8)) <= 4
@@ -63,9 +64,9 @@ def test_standard_input_is_a_page_too(scan: Path, banmian: Call, monkeypatch: py
     assert json.loads(done.out)["articles"][0]["title"] == paper.TITLE
 
 
-def test_every_page_of_a_file_is_read(scan: Path, tmp_path: Path, banmian: Call) -> None:
-    book, page = tmp_path / "book.tif", Image.open(scan)
-    page.save(book, save_all=True, append_images=[Image.new("L", (800, 600), 255)], dpi=(200, 200))
+def test_every_page_of_a_file_is_read(tmp_path: Path, banmian: Call) -> None:
+    book = tmp_path / "book.tif"
+    paper.page().save(book, save_all=True, append_images=[Image.new("L", (800, 600), 255)], dpi=(200, 200))
     done = banmian("read", book, "--format", "json", "--overlay", tmp_path / "seen.png")
     assert [json.loads(line)["page"] for line in done.out.splitlines()] == [1, 2]
     assert sorted(path.name for path in tmp_path.glob("seen*")) == ["seen-p2.png", "seen.png"]

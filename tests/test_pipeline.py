@@ -1,0 +1,77 @@
+"""A page goes one way through the house, and comes out with its evidence."""
+
+from __future__ import annotations
+
+import io
+import pickle
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ocr import pipeline
+from ocr.errors import InputError
+from ocr.options import Options
+from ocr.page import Page
+from tests.cli import paper
+
+
+def stream(picture: Image.Image) -> io.BytesIO:
+    data = io.BytesIO()
+    picture.save(data, "PNG")
+    data.seek(0)
+    return data
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    [read] = pipeline.read(stream(paper.page()), Options(jobs=1))
+    return read
+
+
+def test_a_page_read_says_what_was_done_to_it_in_order(page: Page) -> None:
+    names = [step.name for step in page.steps]
+    wanted = ["load", "segment", "recognize", "reconstruct"]
+    assert [name for name in names if name in wanted] == wanted
+
+
+def test_a_page_read_pickles_small_because_it_holds_no_pixels(page: Page) -> None:
+    assert len(pickle.dumps(page)) < 100_000
+    assert pickle.loads(pickle.dumps(page)).articles == page.articles
+
+
+def test_every_line_found_is_in_an_article_or_kept_apart(page: Page) -> None:
+    assert page.layout is not None
+    runs = [run for article in page.articles for run in article.head_runs]
+    runs += [run for article in page.articles for paragraph in article.paragraphs for run in paragraph.runs]
+    runs += [run for piece in page.furniture for run in piece.runs]
+    runs += [run for paragraph in page.unplaced for run in paragraph.runs]
+    removed = {run for removal in page.removals for run in removal.runs}
+    assert {run.id for run in runs} | removed == {line.id for line in page.layout.lines}
+
+
+def test_a_layout_alone_has_lines_and_no_articles() -> None:
+    [scan] = pipeline.scans(stream(paper.page()), Options())
+    laid_out = pipeline.lay_out(scan, Options())
+    assert laid_out.layout is not None
+    assert len(laid_out.layout.lines) >= 10
+    assert laid_out.articles == ()
+
+
+@pytest.mark.parametrize("shade", [0, 255])
+def test_an_even_page_has_no_lines_and_no_articles(shade: int) -> None:
+    [read] = pipeline.read(stream(Image.new("L", (900, 1200), shade)), Options())
+    assert (read.articles, read.furniture, read.unplaced) == ((), (), ())
+    assert read.size == (900, 1200)
+
+
+def test_a_page_too_small_to_hold_a_line_is_an_input_error() -> None:
+    with pytest.raises(InputError, match="1 x 1"):
+        next(pipeline.read(stream(Image.new("L", (1, 1))), Options()))
+
+
+def test_a_page_is_larger_than_the_limit_before_it_is_unpacked() -> None:
+    noise = Image.fromarray(np.zeros((200, 300), np.uint8))
+    with pytest.raises(InputError, match="300 x 200"):
+        next(pipeline.read(stream(noise), Options(max_pixels=59_999)))
+    assert next(pipeline.scans(stream(noise), Options(max_pixels=60_000))).size == (300, 200)
