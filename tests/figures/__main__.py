@@ -21,6 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ocr.evaluate import combine
+from tests.figures.found import show as show_found
+from tests.figures.found import total
 from tests.figures.painted import Outcome, by_feature, outcomes, worst
 from tests.figures.shared import HEAD, Scored, score_pages, show
 from tests.figures.table import LEGEND, Row, table
@@ -50,7 +52,7 @@ def _arguments() -> argparse.Namespace:
         "--shared", dest="folder_too", type=Path, metavar="FOLDER", help="the same as naming the folder"
     )
     parser.add_argument("--only", default="", metavar="NAME", help="of the folder, only pages whose name holds this")
-    parser.add_argument("--pages", type=int, default=30, metavar="N", help="painted pages (30); 0 for none")
+    parser.add_argument("--pages", type=int, default=24, metavar="N", help="painted pages (24); 0 for none")
     parser.add_argument("--seeds", metavar="A:B", help="painted pages of these seeds, B left out")
     parser.add_argument("--stage", choices=GROUPS, default="all", help="what to measure on painted pages (all)")
     parser.add_argument("--jobs", type=int, default=2, help="processes for painted pages, calls side by side else (2)")
@@ -74,6 +76,8 @@ def _painted(arguments: argparse.Namespace) -> list[Outcome]:
     if "program" in stages:
         found += outcomes(arguments.seeds[:READ_WHOLE], ["program"], arguments.jobs)
     print(table("painted pages", [_sum(name, found) for name in stages]))
+    layouts = {name: [o.found for o in found if o.stage == name and o.found] for name in stages}
+    print("".join(f"\nfound, {show_found(name, total(all_), len(all_))}" for name, all_ in layouts.items() if all_))
     for name in stages:
         these = [o for o in found if o.stage == name]
         print("\n" + table(f"{name}: by feature", by_feature(these)))

@@ -10,12 +10,14 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from pathlib import Path
 
 import cv2
 
 from ocr.evaluate import PageText, Report, combine, from_json, measure
 from tests.figures.features import FEATURES, features
-from tests.figures.stages import STAGES, Stage
+from tests.figures.found import Found
+from tests.figures.stages import STAGES, WORN, Made, Stage
 from tests.figures.table import Row
 from tests.painter.page import Painted
 from tests.painter.random_page import random_page
@@ -23,13 +25,14 @@ from tests.painter.random_page import random_page
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One stage on one page. failure: the last line of the traceback, when the stage did not come to an end."""
+    """One stage on one page. failure: the error and its place, when the stage did not come to an end."""
 
     stage: str
     seed: int
     features: tuple[str, ...]
     report: Report
     seconds: float
+    found: Found | None = None
     failure: str = ""
 
 
@@ -55,24 +58,27 @@ def _page(seed: int, stages: tuple[str, ...]) -> list[Outcome]:
     found = []
     for name in stages:
         began = time.perf_counter()
-        output, failure = _run(STAGES[name], painted, seed)
+        made, failure = _run(STAGES[name], painted, seed)
         seconds = time.perf_counter() - began
-        found.append(Outcome(name, seed, names, measure(truth, output), seconds, failure))
+        marks = (*names, made.looks) if made.looks else names
+        found.append(Outcome(name, seed, marks, measure(truth, made.text), seconds, made.found, failure))
     return found
 
 
-def _run(stage: Stage, painted: Painted, seed: int) -> tuple[PageText, str]:
+def _run(stage: Stage, painted: Painted, seed: int) -> tuple[Made, str]:
     """What a stage gives, and how it failed: a crash is a figure too, the page counts as lost."""
     try:
         return stage(painted, seed), ""
     except Exception as error:
-        return PageText(), traceback.format_exception_only(error)[-1].strip()
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        said = traceback.format_exception_only(error)[-1].strip()
+        return Made(PageText()), f"{said} ({Path(place.filename).name}:{place.lineno})"
 
 
 def by_feature(found: Iterable[Outcome]) -> list[Row]:
     """A row for each feature, over the pages that have it."""
     found = list(found)
-    groups = {name: [o.report for o in found if name in o.features] for name in (*FEATURES, "plain")}
+    groups = {name: [o.report for o in found if name in o.features] for name in (*FEATURES, "plain", *WORN)}
     return [Row(name, combine(reports)) for name, reports in groups.items() if reports]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from ocr.evaluate import PageText, from_page
@@ -14,46 +15,61 @@ from ocr.pipeline import understand
 from ocr.profile import load as load_profile
 from ocr.reconstruct import reconstruct
 from ocr.segment import segment
+from tests.figures.found import Found, compare
+from tests.figures.ink import by_ink
 from tests.painter.degrade import STYLES, degrade
 from tests.painter.oracle import Oracle
 from tests.painter.page import Painted
 
-Stage: TypeAlias = Callable[[Painted, int], PageText]
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a stage gives: the text; what was found of the layout, where a layout was looked for; the page's looks."""
+
+    text: PageText
+    found: Found | None = None
+    looks: str = ""
+
+
+Stage: TypeAlias = Callable[[Painted, int], Made]
 
 WORN = tuple(style for style in STYLES if style != "clean")
 
 
-def order(painted: Painted, seed: int) -> PageText:
+def order(painted: Painted, seed: int) -> Made:
     """True layout, true lines: what reconstruction alone loses."""
-    return _reconstructed(painted.layout, painted.runs)
+    return Made(_reconstructed(painted.layout, painted.runs))
 
 
-def clean(painted: Painted, seed: int) -> PageText:
+def clean(painted: Painted, seed: int) -> Made:
     """The page as painted, its found lines read without error: what finding them loses besides."""
     return _segmented(painted, painted.gray, ())
 
 
-def worn(painted: Painted, seed: int) -> PageText:
+def worn(painted: Painted, seed: int) -> Made:
     """The same on a page that looks scanned, old or photographed, the looks taking turns with the seeds."""
-    gray, back = degrade(painted.gray, WORN[seed % len(WORN)], seed)
-    return _segmented(painted, gray, (back,))
+    looks = WORN[seed % len(WORN)]
+    gray, back = degrade(painted.gray, looks, seed)
+    return replace(_segmented(painted, gray, (back,)), looks=looks)
 
 
-def program(painted: Painted, seed: int) -> PageText:
+def program(painted: Painted, seed: int) -> Made:
     """A page that looks scanned, read by Tesseract."""
     gray, _ = degrade(painted.gray, "scan", seed)
-    return from_page(understand(_scan(gray), Options(jobs=1)))
+    return Made(from_page(understand(_scan(gray), Options(jobs=1))))
 
 
 STAGES: dict[str, Stage] = {stage.__name__: stage for stage in (order, clean, worn, program)}
 
 
-def _segmented(painted: Painted, gray: Gray, back: Sequence[Transform]) -> PageText:
+def _segmented(painted: Painted, gray: Gray, back: Sequence[Transform]) -> Made:
     """back: the way from the scan to the painted page."""
     image = normalize(_scan(gray))
     layout = segment(image, load_profile())
-    runs = Oracle(painted, (image.to_scan, *back)).recognize(image.gray, layout.lines)
-    return _reconstructed(layout, runs)
+    way = (image.to_scan, *back)
+    painted = by_ink(painted)
+    runs = Oracle(painted, way).recognize(image.gray, layout.lines)
+    return Made(_reconstructed(layout, runs), compare(painted, layout, way))
 
 
 def _reconstructed(layout: Layout, runs: Sequence[Run]) -> PageText:
