@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.geometry import Warp
+from ocr.geometry import Transform, Warp
 from ocr.page import Gray
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -42,6 +42,17 @@ class Affine:
         return Affine((new_width, new_height), (a, b, x, d, e, y))
 
 
+def quarter_turn(size: tuple[int, int], quarters: int) -> Matrix:
+    """The matrix from a page turned by quarters counterclockwise (as np.rot90 does) back to one of (width, height)."""
+    width, height = size
+    return (
+        (1.0, 0.0, 0.0, 0.0, 1.0, 0.0),
+        (0.0, -1.0, float(width), 1.0, 0.0, 0.0),
+        (-1.0, 0.0, float(width), 0.0, -1.0, float(height)),
+        (0.0, 1.0, 0.0, -1.0, 0.0, float(height)),
+    )[quarters % 4]
+
+
 def matrix_of(old: tuple[int, int], new: tuple[int, int]) -> Matrix:
     """The matrix from a page resized to (width, height) new back to the old size."""
     return (old[0] / new[0], 0.0, 0.0, 0.0, old[1] / new[1], 0.0)
@@ -65,6 +76,16 @@ def draw(gray: Gray, way: Affine, warp: Warp | None = None) -> Gray:
         ),
         dtype=np.uint8,
     )
+
+
+def onto_page(to_scan: Transform, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Points (n, 2) of the scan as points of the page: the way back of `to_scan`, to a small part of a pixel."""
+    a, b, c, d, e, f = to_scan.matrix
+    straight = np.linalg.solve(np.array([[a, b], [d, e]]), (points - (c, f)).T).T
+    found = straight
+    for _ in range(8 if to_scan.warp is not None else 0):
+        found = straight - (to_scan.warp.at(found) - found)  # type: ignore[union-attr]
+    return np.asarray(found)
 
 
 def _between_middles(matrix: Matrix) -> np.ndarray:

@@ -1,0 +1,232 @@
+"""Boxes of text on a ground that is not paper: light on dark, or dark on a tint. They become dark on white.
+
+Both kinds stand out as one connected area with a nearly rectangular outline and a ground of a single level, with glyphs
+on it. Glyphs of a heavy headline (日, 国, 目) are such areas too, but hold few marks, and their white is as wide as their
+black, where a panel's ground is wider than the strokes on it. Pictures lack the single level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Box
+from ocr.page import Gray
+
+_DARK = 0.6  # of the paper's light: a ground darker than that carries light text
+_TINT = 0.965  # of the paper's light: a ground lighter than that is paper
+_RECTANGULAR = 0.85  # of the tightest rectangle that the outline must fill; rounded corners are fine
+_RULE = 0.3  # em: what is thinner does not belong to the ground: a rule that a panel stands on
+_LEAST_INK = 0.35  # share of its box that an area fills at least; a frame of rules does not
+_LEAST_SIDE, _LEAST_LENGTH = 0.9, 2.2  # em
+_STRIP_SHAPE, _STRIP_MARKS = 1.8, 4  # from this ratio of sides a panel is a strip, which no glyph is; marks it must hold
+_BLOCK_SIDE, _BLOCK_MARKS = 6.0, 8  # em, and marks, of a panel that is no strip
+_TINT_SIDE, _TINT_MARKS = 1.8, 3
+_ONE_LEVEL = 0.04  # spread (median deviation) of the ground as a share of the step to its text
+_EVEN = 0.12  # difference between parts of the ground as a share of the same
+_CRISP = 0.6  # share of the step between tint and paper that is done within half an em of the outline
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A panel as found on a reduced page, factor times smaller than the scan.
+
+    box: where its picture `area` (255 inside of the outline) stands on the reduced page; corners: float64 (4, 2) on the
+    scan; level: brightness of the ground; light: that of the text on a dark ground, or of the paper round a tint.
+    """
+
+    box: Box
+    area: Gray
+    corners: NDArray[np.float64]
+    factor: float
+    level: float
+    light: float
+    inverted: bool
+
+    @property
+    def scaled_box(self) -> Box:
+        """The box on the scan."""
+        edges = (self.box.left, self.box.top, self.box.right, self.box.bottom)
+        left, top, right, bottom = (round(edge * self.factor) for edge in edges)
+        return Box(left, top, right, bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A nearly rectangular area: its box on the reduced page, its picture (1 inside), corners, and sides in em."""
+
+    box: Box
+    area: Gray
+    corners: NDArray[np.float64]
+    short: float
+    long: float
+
+    @property
+    def window(self) -> tuple[slice, slice]:
+        return slice(self.box.top, self.box.bottom), slice(self.box.left, self.box.right)
+
+
+def find_dark(small: Gray, wide: Gray, cell: float, factor: float) -> tuple[Ground, ...]:
+    """Panels of light text. small: a reduced page with body glyphs of some 10 px (cell); wide: the paper's level."""
+    dark = (small < cv2.multiply(wide, np.full(1, _DARK))).astype(np.uint8)
+    side = max(2, round(_RULE * cell))
+    free = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    found: list[Ground] = []
+    for shape in (*_shapes(dark, cell, _LEAST_SIDE), *_shapes(free, cell, _LEAST_SIDE)):
+        if not any(shape.box.overlap(ground.box) for ground in found):
+            ground = _dark_panel(shape, small, cell, factor)
+            found += [ground] if ground is not None else []
+    return tuple(found)
+
+
+def find_tints(small: Gray, near: Gray, wide: Gray, cell: float, factor: float) -> tuple[Ground, ...]:
+    """Panels of dark text on a tint; near and wide are the paper's levels as `flatten.paper_levels` gives them."""
+    tinted = (near < wide * np.float32(_TINT)).astype(np.uint8)
+    shapes = _shapes(cv2.erode(tinted, np.ones((3, 3), np.uint8)), cell, _TINT_SIDE)
+    found = (_tinted_panel(shape, small, near, wide, cell, factor) for shape in shapes)
+    return tuple(ground for ground in found if ground is not None)
+
+
+def _shapes(mask: Gray, cell: float, least: float) -> list[_Shape]:
+    """Connected areas with a nearly rectangular outline, large enough to hold a couple of glyphs."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    solid = stats[:, cv2.CC_STAT_AREA] >= _LEAST_INK * width * height
+    large = (np.minimum(width, height) >= least * cell) & (np.maximum(width, height) >= _LEAST_LENGTH * cell)
+    found = []
+    for label in np.flatnonzero(large & solid & (np.arange(len(stats)) > 0)):
+        left, top, wide, high = (int(part) for part in stats[label, :4])
+        area = (labels[top : top + high, left : left + wide] == label).astype(np.uint8)
+        shape = _rectangle(area, Box(left, top, left + wide, top + high), cell)
+        if shape is not None and shape.short >= least:
+            found.append(shape)
+    return found
+
+
+def _rectangle(area: Gray, box: Box, cell: float) -> _Shape | None:
+    """The area with its holes filled, if its outline nearly fills the tightest rectangle, upright or not."""
+    contours, _ = cv2.findContours(area, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    outline = max(contours, key=cv2.contourArea)
+    rectangle = cv2.minAreaRect(outline)
+    short, long = sorted(side + 1 for side in rectangle[1])
+    if cv2.contourArea(outline) + short + long - 2 < _RECTANGULAR * short * long:
+        return None
+    cv2.drawContours(area, [outline], -1, 1, cv2.FILLED)
+    corners = np.asarray(cv2.boxPoints(rectangle), dtype=np.float64) + (box.left + 0.5, box.top + 0.5)
+    return _Shape(box, area, corners, short / cell, long / cell)
+
+
+def _dark_panel(shape: _Shape, small: Gray, cell: float, factor: float) -> Ground | None:
+    values, inside = small[shape.window], shape.area > 0
+    level, light = (float(part) for part in np.percentile(values[inside], (25, 98)))
+    if light - level < 50:
+        return None
+    text = (inside & (values > level + 0.35 * (light - level))).astype(np.uint8)
+    ground = inside & (text == 0)
+    strip = shape.long >= _STRIP_SHAPE * shape.short
+    if not strip and shape.short < _BLOCK_SIDE:
+        return None
+    if not 0.02 < text.sum() / inside.sum() < 0.6 or _marks(text, cell) < (_STRIP_MARKS if strip else _BLOCK_MARKS):
+        return None
+    wider = (strip and shape.long >= _BLOCK_SIDE) or _thickness(ground.astype(np.uint8)) >= 1.2 * _thickness(text)
+    if not wider or not _one_level(values, ground, light - level, cell):
+        return None
+    return Ground(shape.box, shape.area, shape.corners * factor, factor, level, light, inverted=True)
+
+
+def _one_level(values: Gray, ground: NDArray[np.bool_], step: float, cell: float) -> bool:
+    """Whether a ground is the same all over: it scatters little, and its parts hardly differ."""
+    deep = cv2.erode(ground.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    sure = deep if deep.sum() > 4 * cell else ground
+    whole = values[sure]
+    if np.median(np.abs(whole - np.median(whole))) > max(3.0, _ONE_LEVEL * step):
+        return False
+    parts = [
+        float(np.median(part[seen]))
+        for part, seen in (
+            (values[rows, columns], sure[rows, columns])
+            for rows in _thirds(values.shape[0])
+            for columns in _thirds(values.shape[1])
+        )
+        if seen.sum() > cell
+    ]
+    return not parts or max(parts) - min(parts) <= max(8.0, _EVEN * step)
+
+
+def _thirds(length: int) -> tuple[slice, slice, slice]:
+    return slice(0, length // 3), slice(length // 3, 2 * length // 3), slice(2 * length // 3, length)
+
+
+def _tinted_panel(shape: _Shape, small: Gray, near: Gray, wide: Gray, cell: float, factor: float) -> Ground | None:
+    inside = shape.area > 0
+    values = near[shape.window]
+    level, paper = float(np.median(values[inside])), float(np.median(wide[shape.window][inside]))
+    text = (inside & (small[shape.window] < 0.7 * level)).astype(np.uint8)
+    if paper <= level or not 0.01 < text.sum() / inside.sum() < 0.5 or _marks(text, cell) < _TINT_MARKS:
+        return None
+    if not _crisp(shape, near, paper - level, cell) or not _one_level(values, inside, 2 * (paper - level), cell):
+        return None
+    box = shape.box.grow(1).clip((small.shape[1], small.shape[0]))
+    area = np.zeros((box.height, box.width), np.uint8)
+    top, left = shape.box.top - box.top, shape.box.left - box.left
+    area[top : top + shape.box.height, left : left + shape.box.width] = shape.area
+    area = np.asarray(cv2.dilate(area, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    return Ground(box, area, shape.corners * factor, factor, level, paper, inverted=False)
+
+
+def _thickness(mask: Gray) -> float:
+    """Radius in pixels of the largest disc that fits; what lies outside of the picture does not count as mask."""
+    framed = cv2.copyMakeBorder(mask, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    return float(cv2.distanceTransform(framed, cv2.DIST_L2, 5).max())
+
+
+def _marks(text: Gray, cell: float) -> int:
+    """Number of connected marks as large as a good part of a glyph."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(text, connectivity=8)
+    side = np.maximum(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT])
+    return int((side >= 0.4 * cell).sum())
+
+
+def _crisp(shape: _Shape, near: Gray, step: float, cell: float) -> bool:
+    """Whether the level changes at the outline, as print does, and not by and by, as light and stains do."""
+    reach = max(2, round(cell / 4))
+    around = shape.box.grow(2 * reach).clip((near.shape[1], near.shape[0]))
+    area = np.zeros((around.height, around.width), np.uint8)
+    top, left = shape.box.top - around.top, shape.box.left - around.left
+    area[top : top + shape.box.height, left : left + shape.box.width] = shape.area
+    kernel = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
+    outer = (cv2.dilate(area, kernel) > 0) & (cv2.dilate(area, np.ones((3, 3), np.uint8)) == 0)
+    inner = (area > 0) & (cv2.erode(area, kernel, borderValue=0) == 0)
+    values = near[around.top : around.bottom, around.left : around.right]
+    if not outer.any() or not inner.any():
+        return False
+    return float(np.median(values[outer]) - np.median(values[inner])) >= _CRISP * step
+
+
+def whiten_panels(gray: Gray, wide: Gray, grounds: tuple[Ground, ...]) -> None:
+    """Write every panel over in place as dark text on the level of the paper round it.
+
+    gray: the full page; wide: the paper's level on some reduced page.
+    """
+    for ground in grounds:
+        box = ground.scaled_box.clip((gray.shape[1], gray.shape[0]))
+        window = gray[box.top : box.bottom, box.left : box.right]
+        x, y = box.center[0] * wide.shape[1] / gray.shape[1], box.center[1] * wide.shape[0] / gray.shape[0]
+        paper = float(wide[min(int(y), wide.shape[0] - 1), min(int(x), wide.shape[1] - 1)])
+        area = cv2.resize(ground.area * 255, (window.shape[1], window.shape[0]), interpolation=cv2.INTER_LINEAR)
+        _rewrite(window, ground, np.asarray(area, dtype=np.uint8), paper)
+
+
+def _rewrite(window: Gray, ground: Ground, area: Gray, paper: float) -> None:
+    values = window.astype(np.float32)
+    if not ground.inverted:
+        inside = area > 127
+        window[inside] = np.clip(values[inside] * (paper / ground.level), 0, 255).astype(np.uint8)
+        return
+    core = cv2.erode((area > 127).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    shade = np.clip((values - ground.level) / (ground.light - ground.level), 0, 1)
+    window[(area > 0) & ~core] = round(paper)
+    window[core] = (paper * (1 - shade[core])).astype(np.uint8)
