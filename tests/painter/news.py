@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,6 +73,7 @@ class Writer:
         self.city = city or rng.choice(CITIES)
         self.quote_stop = rng.choice(("。”", "。”", "，”"))
         self.used: set[str] = set()
+        self.named: set[str] = set()
 
     def author(self, name: str) -> Author:
         """Who writes one story on a topic."""
@@ -125,13 +127,21 @@ class Author:
     def __init__(self, writer: Writer, name: str) -> None:
         self.writer, self.rng = writer, writer.rng
         self.stock, self.common = topic(name), topic("common")
+        thing = self._fresh(self.stock["thing"])
         roles = self.rng.sample(self.stock["roles"], 3)
         org, org2 = self.rng.sample(self.stock["org"], 2)
         names = [person(self.rng) for _ in range(5)]
         self.names = {
-            "city": writer.city, "town": self.rng.choice(TOWNS), "thing": self.rng.choice(self.stock["thing"]), "org": org, "org2": org2,
+            "city": writer.city, "town": self._fresh(TOWNS), "thing": thing, "org": org, "org2": org2,
             "a": names[0], "b": names[1], "c": names[2], "d_name": names[3], "a2": names[4], "ra": roles[0] + names[0], "rb": roles[1] + names[1], "rc": roles[2] + names[2],
         }  # fmt: skip
+
+    def _fresh(self, names: Sequence[str]) -> str:
+        """A name that no other story of the page bears, as long as there is one."""
+        left = [name for name in names if name not in self.writer.named] or list(names)
+        chosen = self.rng.choice(left)
+        self.writer.named.add(chosen)
+        return chosen
 
     def fill(self, pattern: str) -> str:
         return SLOT.sub(self._slot, pattern).replace("，”", self.writer.quote_stop)

@@ -40,7 +40,7 @@ class _Composer:
         self.grid = Grid(margin, count, width, self.gutter, self.leading)
         right = self.grid.span(0, count, 0, 1).right
         page = right + margin
-        height = min(round(page * rng.uniform(1.05, 1.5)), 150 * self.leading)
+        height = min(round(page * rng.uniform(1.05, 1.5)), 10000 // (count * self.chars) * self.leading)
         self.draft = Draft((page, height), self.em)
         self.box = Box(margin, round(margin * rng.uniform(0.7, 1.2)), right, height - margin)
         self.gap = round(self.em * rng.uniform(1.4, 2.4))
@@ -66,7 +66,7 @@ class _Composer:
         if rng.random() < 0.3:
             top = self._banner(top)
         whole = Cell(0, self.grid.count, top, bottom)
-        lines = rng.uniform(34, 80)
+        lines = rng.uniform(30, 56)
         cells = cut(rng, whole, lines, self.gap, self.leading, rng.random() < 0.35)
         self._page_rules(cells, bottom)
         self._stories(cells)

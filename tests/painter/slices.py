@@ -49,7 +49,7 @@ def cut(rng: random.Random, cell: Cell, lines: float, gap: int, leading: int, pi
     least = 15 * leading
     if pinwheels and cell.span >= 3 and cell.height > 3 * least + 2 * gap and size > 3 * lines:
         return _pinwheel(rng, cell, least, gap)
-    if size < lines * rng.uniform(1.1, 2.2) or (cell.span == 1 and cell.height < 2 * least + gap):
+    if size < lines * rng.uniform(1.1, 1.8) or (cell.span == 1 and cell.height < 2 * least + gap):
         return [cell]
     tall = cell.height / leading / (cell.span * 14)
     if cell.span >= 2 and (cell.height < 2 * least + gap or rng.random() > tall / (0.9 + tall)):
