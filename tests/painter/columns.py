@@ -33,14 +33,25 @@ class BodyStyle:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A set line in its place: pixels of the page; para is the index of its paragraph, last that it closes it."""
+    """A set line in its place: pixels of the page; para is the index of its paragraph, last that it closes it,
+    full that it is set to the measure."""
 
-    placed: tuple[Placed, ...]
+    line: tuple[Unit, ...]
+    measure: float
     left: float
     top: int
     size: int
     para: int
     last: bool
+    full: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(unit.text for unit in self.line).rstrip()
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        return justify(self.line, self.measure, self.full)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +114,14 @@ class _Pourer:
         indent = 2.0 * self.style.size if start == 0 else 0.0
         end = line_end(line, start, slot.width - indent)
         last = end == len(line)
-        placed = justify(line[start:end], slot.width - indent, full=not last)
-        self._row(placed, slot.left + indent, number, self.style.size, last)
+        self._row(line[start:end], slot.width - indent, slot.left + indent, number, last, full=not last)
         self.y += self.style.leading
         return end
 
-    def _row(self, placed: tuple[Placed, ...], left: float, number: int, size: int, last: bool) -> None:
-        self.rows[self.at].append(Row(placed, left, self.y, size, number, last))
+    def _row(
+        self, line: Sequence[Unit], measure: float, left: float, number: int, last: bool, full: bool = False
+    ) -> None:
+        self.rows[self.at].append(Row(tuple(line), measure, left, self.y, line[0].size, number, last, full))
 
     def _subhead(self, number: int, para: Para) -> bool:
         """A subhead keeps a line of body under it in its column and air above it, except at a column's top."""
@@ -125,10 +137,9 @@ class _Pourer:
         slot = self.slots[self.at]
         self.y += air if self.y > slot.top else 0
         for start, end in zip((0, *ends[:-1]), ends, strict=True):
-            placed = justify(line[start:end], room, full=False)
-            width = placed[-1].end
-            left = slot.left + ((slot.width - width) / 2 if style.subhead_centred else (2 * size if start == 0 else 0))
-            self._row(placed, left, number, size, end == len(line))
+            spare = room - sum(unit.width for unit in line[start:end])
+            left = slot.left + (max(0.0, spare / 2) if style.subhead_centred else (2 * size if start == 0 else 0))
+            self._row(line[start:end], room, left, number, end == len(line))
             self.y += step
         self.y += air
         return True
@@ -145,9 +156,9 @@ class _Pourer:
                 return False
             slot = self.slots[self.at]
             end = line_end(line, start, slot.width)
-            placed = justify(line[start:end], slot.width, full=False)
-            left = slot.left if opens else slot.right - placed[-1].end
-            self._row(placed, left, number, style.size, end == len(line))
+            spare = slot.width - sum(unit.width for unit in line[start:end])
+            left = slot.left if opens else slot.left + max(0.0, spare)
+            self._row(line[start:end], slot.width, left, number, end == len(line))
             self.y += style.leading
             start = end
         self.y += style.leading // 3 if opens and para.kind is Kind.BYLINE else 0
@@ -186,5 +197,5 @@ def ends_open(poured: Poured, flow: Sequence[Para], slot: int) -> bool:
     if not poured.rows[slot]:
         return False
     row = poured.rows[slot][-1]
-    last = row.placed[-1].char
+    last = row.text[-1]
     return not row.last and flow[row.para].kind is Kind.BODY and last not in "。！？”…" and last not in OPENING

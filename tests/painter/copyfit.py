@@ -100,7 +100,7 @@ def _break_off(job: Job, text: Text) -> None:
     else:
         rows = [row for slot in poured.rows for row in slot]
         at = rows[-1].para - (len(flow) - len(paras))
-        said = "".join(p.char for row in rows if row.para == rows[-1].para for p in row.placed)
+        said = "".join(row.text for row in rows if row.para == rows[-1].para)
         paras = [*paras[:at], replace(paras[at], text=said)]
     job.story = replace(story, paragraphs=tuple(paras), truncated=job.ending == "truncated", jump_to=job.story.jump_to)
 

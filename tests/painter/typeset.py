@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tests.painter.fonts import advance
 
 CLOSING = frozenset("，。、；：？！”’）》〉」』】%％·")
 OPENING = frozenset("“‘（《〈「『【")
+MARKS = CLOSING | OPENING
 UNIT = re.compile(r"[A-Za-z0-9]+(?:[.,:/+\-][A-Za-z0-9]+)*%?|——|……| +|.", re.DOTALL)
 SPACE_EM = 0.5
 SNUG = 0.01
@@ -32,11 +34,7 @@ class Unit:
     @property
     def air(self) -> float:
         """Pixels that can be taken out of a full-width mark."""
-        return (
-            self.size * 0.45
-            if len(self.text) == 1 and self.text in CLOSING | OPENING and self.width >= self.size * 0.9
-            else 0.0
-        )
+        return self.size * 0.45 if self.text in MARKS and self.width >= self.size * 0.9 else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +58,7 @@ def char_width(char: str, face: str, size: int) -> float:
     return advance(face, size, char)
 
 
+@lru_cache(maxsize=4096)
 def units(text: str, face: str, size: int, lead: int = 0, lead_face: str = "hei") -> tuple[Unit, ...]:
     """A text as units; its first `lead` characters (a dateline) stand in another face."""
     made = []
