@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,13 +11,15 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Box, Direction, Transform
 from ocr.page import Gray, Line, Run
-from tests.painter.page import Painted
+from tests.painter.page import Glyph, Painted
 
 CONFUSED = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
 
 
 class Oracle:
-    """Reads a line as the painted characters whose centres lie inside its box, in the line's direction.
+    """Reads a line as the painted characters whose ink has its middle inside its box, in the line's direction.
+
+    A mark fills a corner of its cell, and boxes of found lines are tight around ink: the cell's middle would lose the mark.
 
     transform takes points of the page that the lines were found on to points of the painted page; a sequence of transforms
     is applied in order (the normalised page's way to the scan, then the scan's way to the painted page). rate: share of
@@ -34,7 +37,7 @@ class Oracle:
     ) -> None:
         self.transforms = (transform,) if isinstance(transform, Transform) else tuple(transform or ())
         self.chars = [glyph.char for glyph in painted.glyphs]
-        self.centres = np.array([glyph.box.center for glyph in painted.glyphs], dtype=np.float64).reshape(-1, 2)
+        self.centres = np.array([_middle(glyph, painted.gray) for glyph in painted.glyphs], dtype=np.float64).reshape(-1, 2)
         self.rate = rate
         self.seed = seed
 
@@ -81,3 +84,17 @@ class Oracle:
             elif roll < 0.75:
                 out.append(char * 2)
         return "".join(out)
+
+
+def _middle(glyph: Glyph, gray: Gray) -> tuple[float, float]:
+    """The middle of a mark's ink; of any other character the middle of its cell."""
+    if unicodedata.category(glyph.char)[0] != "P":
+        return glyph.box.center
+    b = glyph.box.clip((gray.shape[1], gray.shape[0]))
+    cell = gray[b.top : b.bottom, b.left : b.right].astype(np.int16)
+    if cell.size == 0:
+        return glyph.box.center
+    ys, xs = np.nonzero(np.abs(cell - int(np.median(cell))) > 60)
+    if not len(xs):
+        return glyph.box.center
+    return b.left + (float(xs.min()) + float(xs.max())) / 2, b.top + (float(ys.min()) + float(ys.max())) / 2
