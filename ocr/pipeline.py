@@ -6,7 +6,6 @@ file -> PageImage -> PageImage -> Layout -> Runs -> Articles -> Page
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
@@ -45,9 +44,8 @@ def scans(source: str | os.PathLike[str] | BinaryIO, options: Options) -> Iterat
 def understand(scan: PageImage, options: Options) -> Page:
     """A scanned page as articles; a page without any text has none."""
     image, page, layout = _laid_out(scan, options)
-    started = time.perf_counter()
     runs = _recognised(image, layout, options)
-    step = Step("recognize", (*_count(runs), ("seconds", _since(started))))
+    step = Step("recognize", _count(runs))
     made = reconstruct(layout, runs, options.profile)
     return replace(
         page,
@@ -68,9 +66,8 @@ def lay_out(scan: PageImage, options: Options) -> Page:
 def _laid_out(scan: PageImage, options: Options) -> tuple[PageImage, Page, Layout]:
     """The page made upright and clean, and what stands where on it, as a Page without articles and by itself."""
     image = normalize(scan)
-    started = time.perf_counter()
     layout = segment(image, options.profile) if image.em > 0 else Layout(size=image.size, em=0.0, blocks=())
-    step = Step("segment", (("blocks", len(layout.blocks)), ("lines", len(layout.lines)), ("seconds", _since(started))))
+    step = Step("segment", (("blocks", len(layout.blocks)), ("lines", len(layout.lines))))
     page = Page(
         source=image.source,
         number=image.number,
@@ -95,7 +92,3 @@ def _recognised(image: PageImage, layout: Layout, options: Options) -> tuple[Run
 def _count(runs: Sequence[Run]) -> tuple[tuple[str, int], ...]:
     unread = sum(1 for run in runs if not run.text and run.confidence == 0)
     return ("lines", len(runs)), ("unread", unread)
-
-
-def _since(started: float) -> float:
-    return round(time.perf_counter() - started, 2)

@@ -132,7 +132,9 @@ def notes(page: Page, seconds: float, *, verbose: bool) -> None:
         report.say(f"{name}: no text found; is it blank, or a photograph?")
     unread = sum(int(value) for step in page.steps for key, value in step.details if key == "unread")
     if unread:
-        report.say(f"{name}: {unread} lines could not be read (confidence 0 in the JSON)")
+        report.say(
+            f"{name}: {unread} {'line' if unread == 1 else 'lines'} could not be read (confidence 0 in the JSON)"
+        )
     if verbose:
         for step in page.steps:
             report.say(f"{name}: {step.name}: " + ", ".join(f"{key} {value}" for key, value in step.details))

@@ -164,11 +164,10 @@ def test_a_call_that_crashes_or_hangs_costs_one_line_of_the_page(
 ) -> None:
     faulty_tesseract(tmp_path, fault)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    done = banmian("read", scan, "--format", "json", "--jobs", "1", "--timeout", "2")
+    done = banmian("read", scan, "--format", "json", "--jobs", "1", "--timeout", "5" if "sleep" in fault else "60")
     assert done.code == 0
     assert len(done.said) == 1
-    assert "1 line" in done.said[0]
-    assert "could not be read" in done.said[0]
+    assert "1 line could not be read" in done.said[0]
     assert "纸船" in done.out
 
 
