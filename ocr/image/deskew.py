@@ -1,8 +1,8 @@
 """The angle by which a page was laid crooked, from the projection profile of its ink (Postl 1986).
 
-When the sums of ink along rows (or, for vertical text, along columns) are taken at the right slant, lines of text and the
-white between them fall apart and the profile is at its roughest. Strips a few pixels wide are slid against each other
-instead of turning the picture, which makes one trial cost a shear of a small table.
+When the sums of ink along rows (or, for vertical text, along columns) are taken at the right slant, lines of text and
+the white between them fall apart and the profile is at its roughest. Strips a few pixels wide are slid against each
+other instead of turning the picture, which makes one trial cost a shear of a small table.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _STRIP = 8  # pixels summed up along the line before strips are slid
 def measure_skew(ink: Gray) -> float:
     """Degrees by which text runs down to the right (positive) or up (negative), to about 0.05, within 5 either way.
 
-    ink: uint8 (height, width), nonzero where there is ink, at a size where a body glyph is some 8 to 16 px. Zero when there
-    is nothing to tell by.
+    ink: uint8 (height, width), nonzero where there is ink, at a size where a body glyph is some 8 to 16 px. Zero when
+    there is nothing to tell by.
     """
     if min(ink.shape) < 4 * _STRIP or not ink.any():
         return 0.0

@@ -78,7 +78,7 @@ def _slants(ink: Gray, cell: float, window_em: tuple[float, float], step: float)
     window = (max(3, round(window_em[0] * cell / strip)), max(3, round(window_em[1] * cell)))
     xs, ys = np.arange(0, width + step, step), np.arange(0, height + step, step)
     slopes = np.tan(np.radians(np.arange(-_RANGE, _RANGE + 1e-6, _STEP)))
-    table = np.ascontiguousarray(np.asarray(sums).T)
+    table = np.ascontiguousarray(np.asarray(sums, dtype=np.float32).T)
     volume = np.stack([_roughness(table, strip, float(s), window, xs, ys) for s in slopes])
     return _peaks(volume, slopes)
 
@@ -86,8 +86,8 @@ def _slants(ink: Gray, cell: float, window_em: tuple[float, float], step: float)
 def _roughness(table: Table, strip: float, slope: float, window: tuple[int, int], xs: Floats, ys: Floats) -> Table:
     """Roughness of the profile in a window round each node when lines are taken to have this slope.
 
-    table: ink (strips, rows of the page). Shifts are whole pixels: parts of a pixel would blur, and make level lines look
-    sharper than slanting ones.
+    table: ink (strips, rows of the page). Shifts are whole pixels: parts of a pixel would blur, and make level lines
+    look sharper than slanting ones.
     """
     count, height = table.shape
     middle = count * strip / 2
@@ -106,12 +106,11 @@ def _roughness(table: Table, strip: float, slope: float, window: tuple[int, int]
 
 
 def _peaks(volume: Table, slopes: Floats) -> Slants:
-    """The best slope of each node, refined by a parabola through five trials; trust grows with its lead over the rest."""
+    """The best slope of each node, refined by a parabola through five trials; trust grows with its lead over others."""
     found = volume.argmax(axis=0)
     best = np.clip(found, 2, len(slopes) - 3)
-    far_left, left, top, right, far_right = (
-        np.take_along_axis(volume, best[None] + k, 0)[0].astype(np.float64) for k in range(-2, 3)
-    )
+    trials = (np.take_along_axis(volume, best[None] + k, 0)[0].astype(np.float64) for k in range(-2, 3))
+    far_left, left, top, right, far_right = trials
     bend = np.minimum((2 * far_left - left - 2 * top - right + 2 * far_right) / 7, -1e-12)
     tilt = (-2 * far_left - left + right + 2 * far_right) / 10
     offset = np.clip(-tilt / bend, -1.0, 1.0)

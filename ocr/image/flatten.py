@@ -1,8 +1,8 @@
 """Uneven light, tinted and stained paper, and the other side showing through.
 
-The paper's brightness is read off a reduced page by a grey closing, which wipes out strokes and keeps what is wider; the
-page divided by it has paper at one level. What is far darker than the paper around it (pictures, dark panels) says
-nothing about the paper and is bridged by a normalised blur.
+The paper's brightness is read off a reduced page by a grey closing, which wipes out strokes and keeps what is wider;
+the page divided by it has paper at one level. What is far darker than the paper around it (pictures, dark panels)
+says nothing about the paper and is bridged by a normalised blur.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _CLOSING = 1.6  # em: wider than any stroke but those of a masthead
 _BLUR = 0.8  # em
 _PICTURE_GAP = 1.5  # em between dark parts of one picture
 _PICTURE_SIDE = 4.0  # em: the least width and height of a picture
-_PURE_WHITE, _PURE_SHARE = 252, 0.25  # a page so much of which is so white came from a file, or was clipped by the scanner
+_PURE_WHITE, _PURE_SHARE = 252, 0.25  # a page with more of so white a white came from a file, or was clipped
 _GRAIN = 0.1  # mean step in grey levels from pixel to pixel of blank paper; less is a flat tint
 _FAINT_SCAN, _FAINT_PRINT = 0.3, 0.08  # share of the ink's depth that dirt stays below, on a scan and on a digital page
 _SAMPLED_EM = 15.0  # body type smaller than this has strokes thinner than a pixel, as pale as dirt
@@ -122,7 +122,8 @@ def clear_paper(flat: Gray, em: float, scanned: bool, keep: Gray) -> tuple[Gray,
     marks = cv2.threshold(flat, limit, 255, cv2.THRESH_BINARY_INV)[1]
     marks = cv2.dilate(marks, np.ones((size, size), np.uint8))
     if keep.any():
-        marks |= cv2.resize(keep, (flat.shape[1], flat.shape[0]), interpolation=cv2.INTER_NEAREST)
+        kept = cv2.resize(keep, (flat.shape[1], flat.shape[0]), interpolation=cv2.INTER_NEAREST)
+        marks = cv2.bitwise_or(marks, kept)
     out = cv2.LUT(flat, _levels(0.5 * ink, 238.0 if scanned else 250.0))
     return np.asarray(cv2.bitwise_or(out, cv2.bitwise_not(marks)), dtype=np.uint8), limit
 

@@ -1,9 +1,9 @@
 """How large is the body type? Everything else on the page is measured in it.
 
-Ink is split into connected components. A Chinese glyph falls into parts, and low resolution glues neighbours together, but
-along one axis the parts of most glyphs still reach from edge to edge of the cell: down it in horizontal lines, across it in
-vertical ones. So the sizes of components along one axis pile up at one value, and the pile that covers most of the page is
-the body type.
+Ink is split into connected components. A Chinese glyph falls into parts, and low resolution glues neighbours
+together, but along one axis the parts of most glyphs still reach from edge to edge of the cell: down it in horizontal
+lines, across it in vertical ones. So the sizes of components along one axis pile up at one value, and the pile that
+covers most of the page is the body type.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ INK_SHARE = 0.92
 _LONG_SIDE = 2200  # pages are measured at about this size
 _SMALLEST, _LARGEST = 5.0, 130.0  # glyph sizes looked for, in pixels of the reduced page
 _FAINTEST = 40  # grey levels below the paper: a place where nothing is darker than that is empty
+_INK_SHARE_OF_DEPTH = np.rint(0.4 * np.arange(256)).astype(np.uint8)
 _BIN = 1.04  # ratio between neighbouring bins of the size histogram
 
 
@@ -32,7 +33,7 @@ def measure_em(gray: Gray) -> float:
         return 0.0
     factor = max(1, round(max(gray.shape) / _LONG_SIDE))
     small = gray if factor == 1 else shrink(gray, factor)
-    return _cell_of(ink_mask(small)) * factor
+    return float(_cell_of(ink_mask(small)) * factor)
 
 
 def shrink(gray: Gray, factor: float) -> Gray:
@@ -42,15 +43,16 @@ def shrink(gray: Gray, factor: float) -> Gray:
 
 
 def ink_mask(gray: Gray, window: int = 31) -> Gray:
-    """Ink as 255: what is darker than the paper around it by 0.4 of the greatest such difference nearby (after Bernsen).
+    """Ink as 255: what is darker than the paper around it by 0.4 of the greatest such difference nearby (after
+    Bernsen).
 
-    Both the paper and the difference are taken within `window` pixels, so neither uneven light nor pale body type beside
-    a black headline misleads it.
+    Both the paper and the difference are taken within `window` pixels, so neither uneven light nor pale body type
+    beside a black headline misleads it.
     """
     kernel = np.ones((window, window), np.uint8)
     depth = cv2.subtract(cv2.morphologyEx(gray, cv2.MORPH_CLOSE, kernel, borderType=cv2.BORDER_REPLICATE), gray)
-    nearby = cv2.max(cv2.dilate(depth, kernel), _FAINTEST)
-    return np.asarray(cv2.compare(depth, cv2.multiply(nearby, 0.4), cv2.CMP_GT), dtype=np.uint8)
+    nearby = np.maximum(cv2.dilate(depth, kernel), np.uint8(_FAINTEST))
+    return np.asarray(cv2.compare(depth, cv2.LUT(nearby, _INK_SHARE_OF_DEPTH), cv2.CMP_GT), dtype=np.uint8)
 
 
 def _cell_of(ink: Gray) -> float:
@@ -64,7 +66,7 @@ def _cell_of(ink: Gray) -> float:
         size, mass = _commonest(along[glyphs], across[glyphs])
         if mass > weight:
             best, weight = size, mass
-    return best / INK_SHARE
+    return float(best) / INK_SHARE
 
 
 def _commonest(size: NDArray[np.float64], other: NDArray[np.float64]) -> tuple[float, float]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from ocr.page import Gray
 
 LUMA_SHARE = 0.6
-"""Luma alone leaves orange and cyan print pale; the darkest channel alone turns a yellow ground black. A mix does neither."""
+"""Luma alone leaves orange print pale; the darkest channel alone turns a yellow ground black. A mix does neither."""
 
 _BAND = 1024  # rows converted at a time, so that a large colour scan is never held twice
 
@@ -46,11 +47,11 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return Image.alpha_composite(paper, rgba)
 
 
-def _deep_to_gray(values: np.ndarray) -> Gray:
-    """16 and 32 bit and float grey: the range is the smallest usual one (1.0, 8, 10, 12, 16 bit) that holds the values."""
-    top = float(values.max(initial=0))
+def _deep_to_gray(values: NDArray[np.generic]) -> Gray:
+    """16 and 32 bit and float grey; white is the smallest usual top (1.0 or 8, 10, 12, 16 bit) holding all."""
+    deep = values.astype(np.float32)
+    top = float(deep.max(initial=0))
     full = next((f for f in (255.0, 1023.0, 4095.0, 65535.0) if top <= f), max(top, 1.0))
     if values.dtype.kind == "f" and top <= 1.0:
         full = 1.0
-    scaled = np.clip(values.astype(np.float32) * (255.0 / full), 0, 255)
-    return np.rint(scaled).astype(np.uint8)
+    return np.asarray(np.rint(np.clip(deep * (255.0 / full), 0, 255)), dtype=np.uint8)

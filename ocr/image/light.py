@@ -42,7 +42,8 @@ def even_light(gray: Gray, em: float) -> Lit:
         small = shrink(gray, factor)
         near, wide = flatten.paper_levels(small, em / factor)
     flat, step = _flat(gray, em, near, wide, em / factor)
-    found = Step("panels", (("dark", sum(g.inverted for g in grounds)), ("tinted", sum(not g.inverted for g in grounds))))
+    dark = sum(ground.inverted for ground in grounds)
+    found = Step("panels", (("dark", dark), ("tinted", len(grounds) - dark)))
     return Lit(flat, grounds, (Step("borders", (("found", border is not None),)), found, step))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ocr.errors import InputError
 
 MAX_PIXELS = 400_000_000
-"""Default limit: a 600 dpi broadsheet is 16,000 x 24,000, just under it; a bomb of 30,000 x 30,000 is over twice that."""
+"""Default limit: a 600 dpi broadsheet is 16,000 x 24,000, just under it; a bomb of 30,000 x 30,000 is over twice
+that."""
 
 BELIEVABLE_DPI = (60.0, 1300.0)
 

@@ -1,7 +1,8 @@
 """Files to pages: every raster format a scan comes in, and PDF by way of `pdf`.
 
 The format is told by the first bytes, not by the name. Pillow's format classes are called directly instead of through
-`Image.open`, because that one applies a process-wide pixel limit: too low for an honest broadsheet, and not ours to change.
+`Image.open`, because that one applies a process-wide pixel limit: too low for an honest broadsheet, and not ours to
+change.
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ def _open(path: Path, label: str) -> BinaryIO:
     except PermissionError as error:
         raise InputError(f"{label}: no permission to read it; allow reading (chmod u+r) or copy it") from error
     except OSError as error:
-        raise InputError(f"{label}: cannot be opened ({error.strerror or error}); check the path and the disk") from error
+        cause = error.strerror or str(error)
+        raise InputError(f"{label}: cannot be opened ({cause}); check the path and the disk") from error
 
 
 def _pages(stream: BinaryIO, label: str, max_pixels: int, dpi: float | None) -> Iterator[PageImage]:

@@ -1,7 +1,7 @@
 """A page as loaded to a page as later stages want it: upright, straight, dark ink on white, body type of 20 to 48 px.
 
-Light is put right on the scan's own pixels; then everything that moves a pixel (turn, skew, size, warp) is measured on a
-reduced copy, and the full page is drawn anew once.
+Light is put right on the scan's own pixels; then everything that moves a pixel (turn, skew, size, warp) is measured
+on a reduced copy, and the full page is drawn anew once.
 """
 
 from __future__ import annotations

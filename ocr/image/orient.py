@@ -1,9 +1,10 @@
 """Which way up does the page lie? Asked of the glyphs, not of the lines: vertical columns are no sign of a turned page.
 
-A Chinese glyph is not the same upside down or on its side: roofs and dots stand on top, legs spread at the foot, strokes
-across outnumber strokes down. One glyph tells little; a few hundred of them tell it beyond doubt. `UPRIGHT` holds, for
-each place of an 8 x 8 grid over a glyph's ink, how much ink there speaks for its being upright. It was learnt by softmax
-regression over 20,000 drawn glyphs, simplified and traditional, and their quarter turns (tests/image/learn_upright.py).
+A Chinese glyph is not the same upside down or on its side: roofs and dots stand on top, legs spread at the foot,
+strokes across outnumber strokes down. One glyph tells little; a few hundred of them tell it beyond doubt. `UPRIGHT`
+holds, for each place of an 8 x 8 grid over a glyph's ink, how much ink there speaks for its being upright. It was
+learnt by softmax regression over 20,000 drawn glyphs, simplified and traditional, and their quarter turns
+(tests/image/learn_upright.py).
 """
 
 from __future__ import annotations

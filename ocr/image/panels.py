@@ -1,13 +1,14 @@
 """Boxes of text on a ground that is not paper: light on dark, or dark on a tint. They become dark on white.
 
 Both kinds stand out as one connected area with a nearly rectangular outline and a ground of a single level, with glyphs
-on it. Glyphs of a heavy headline (日, 国, 目) are such areas too, but hold few marks, and their white is as wide as their
-black, where a panel's ground is wider than the strokes on it. Pictures lack the single level.
+on it. Glyphs of a heavy headline (日, 国, 目) are such areas too, but hold few marks, and their white is as wide as
+their black, where a panel's ground is wider than the strokes on it. Pictures lack the single level.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 import cv2
 import numpy as np
@@ -19,10 +20,12 @@ from ocr.page import Gray
 _DARK = 0.6  # of the paper's light: a ground darker than that carries light text
 _TINT = 0.965  # of the paper's light: a ground lighter than that is paper
 _RECTANGULAR = 0.85  # of the tightest rectangle that the outline must fill; rounded corners are fine
+_CONTRAST = 0.33  # of full scale, between light text and its ground
 _RULE = 0.3  # em: what is thinner does not belong to the ground: a rule that a panel stands on
+_NOTCH = 0.4  # of the short side: strokes that run into the edge of a panel are narrower
 _LEAST_INK = 0.35  # share of its box that an area fills at least; a frame of rules does not
 _LEAST_SIDE, _LEAST_LENGTH = 0.9, 2.2  # em
-_STRIP_SHAPE, _STRIP_MARKS = 1.8, 4  # from this ratio of sides a panel is a strip, which no glyph is; marks it must hold
+_STRIP_SHAPE, _STRIP_MARKS = 1.8, 4  # ratio of sides from which a panel is a strip, and marks it must hold
 _BLOCK_SIDE, _BLOCK_MARKS = 6.0, 8  # em, and marks, of a panel that is no strip
 _TINT_SIDE, _TINT_MARKS = 1.8, 3
 _ONE_LEVEL = 0.04  # spread (median deviation) of the ground as a share of the step to its text
@@ -71,9 +74,9 @@ class _Shape:
 
 def find_dark(small: Gray, wide: Gray, cell: float, factor: float) -> tuple[Ground, ...]:
     """Panels of light text. small: a reduced page with body glyphs of some 10 px (cell); wide: the paper's level."""
-    dark = (small < cv2.multiply(wide, np.full(1, _DARK))).astype(np.uint8)
+    dark = (small < wide * np.float32(_DARK)).astype(np.uint8)
     side = max(2, round(_RULE * cell))
-    free = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    free = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)), dtype=np.uint8)
     found: list[Ground] = []
     for shape in (*_shapes(dark, cell, _LEAST_SIDE), *_shapes(free, cell, _LEAST_SIDE)):
         if not any(shape.box.overlap(ground.box) for ground in found):
@@ -85,7 +88,8 @@ def find_dark(small: Gray, wide: Gray, cell: float, factor: float) -> tuple[Grou
 def find_tints(small: Gray, near: Gray, wide: Gray, cell: float, factor: float) -> tuple[Ground, ...]:
     """Panels of dark text on a tint; near and wide are the paper's levels as `flatten.paper_levels` gives them."""
     tinted = (near < wide * np.float32(_TINT)).astype(np.uint8)
-    shapes = _shapes(cv2.erode(tinted, np.ones((3, 3), np.uint8)), cell, _TINT_SIDE)
+    inner = np.asarray(cv2.erode(tinted, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    shapes = _shapes(inner, cell, _TINT_SIDE)
     found = (_tinted_panel(shape, small, near, wide, cell, factor) for shape in shapes)
     return tuple(ground for ground in found if ground is not None)
 
@@ -107,7 +111,7 @@ def _shapes(mask: Gray, cell: float, least: float) -> list[_Shape]:
 
 
 def _rectangle(area: Gray, box: Box, cell: float) -> _Shape | None:
-    """The area with its holes filled, if its outline nearly fills the tightest rectangle, upright or not."""
+    """The area with holes and notches filled, if its outline nearly fills an upright or tilted rectangle."""
     contours, _ = cv2.findContours(area, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     outline = max(contours, key=cv2.contourArea)
     rectangle = cv2.minAreaRect(outline)
@@ -115,14 +119,22 @@ def _rectangle(area: Gray, box: Box, cell: float) -> _Shape | None:
     if cv2.contourArea(outline) + short + long - 2 < _RECTANGULAR * short * long:
         return None
     cv2.drawContours(area, [outline], -1, 1, cv2.FILLED)
-    corners = np.asarray(cv2.boxPoints(rectangle), dtype=np.float64) + (box.left + 0.5, box.top + 0.5)
+    area = _notches_filled(area, 2 * max(1, round(_NOTCH * short / 2)) + 1)
+    corners = np.asarray(cv2.boxPoints(rectangle), dtype=np.float64) + np.array([box.left + 0.5, box.top + 0.5])
     return _Shape(box, area, corners, short / cell, long / cell)
+
+
+def _notches_filled(area: Gray, width: int) -> Gray:
+    """The area without the narrow bays that light strokes cut into it from its edge."""
+    framed = cv2.copyMakeBorder(area, width, width, width, width, cv2.BORDER_CONSTANT, value=0)
+    closed = cv2.morphologyEx(framed, cv2.MORPH_CLOSE, np.ones((width, width), np.uint8))
+    return np.asarray(closed[width:-width, width:-width], dtype=np.uint8)
 
 
 def _dark_panel(shape: _Shape, small: Gray, cell: float, factor: float) -> Ground | None:
     values, inside = small[shape.window], shape.area > 0
     level, light = (float(part) for part in np.percentile(values[inside], (25, 98)))
-    if light - level < 50:
+    if light - level < _CONTRAST * 255:
         return None
     text = (inside & (values > level + 0.35 * (light - level))).astype(np.uint8)
     ground = inside & (text == 0)
@@ -169,12 +181,7 @@ def _tinted_panel(shape: _Shape, small: Gray, near: Gray, wide: Gray, cell: floa
         return None
     if not _crisp(shape, near, paper - level, cell) or not _one_level(values, inside, 2 * (paper - level), cell):
         return None
-    box = shape.box.grow(1).clip((small.shape[1], small.shape[0]))
-    area = np.zeros((box.height, box.width), np.uint8)
-    top, left = shape.box.top - box.top, shape.box.left - box.left
-    area[top : top + shape.box.height, left : left + shape.box.width] = shape.area
-    area = np.asarray(cv2.dilate(area, np.ones((3, 3), np.uint8)), dtype=np.uint8)
-    return Ground(box, area, shape.corners * factor, factor, level, paper, inverted=False)
+    return Ground(shape.box, shape.area, shape.corners * factor, factor, level, paper, inverted=False)
 
 
 def _thickness(mask: Gray) -> float:
@@ -184,10 +191,11 @@ def _thickness(mask: Gray) -> float:
 
 
 def _marks(text: Gray, cell: float) -> int:
-    """Number of connected marks as large as a good part of a glyph."""
+    """Number of connected marks as large as a good part of a glyph; glyphs that touch count as many as are long."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(text, connectivity=8)
     side = np.maximum(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT])
-    return int((side >= 0.4 * cell).sum())
+    glyphs = side[side >= 0.4 * cell] / cell
+    return int(np.maximum(1, np.rint(glyphs)).sum())
 
 
 def _crisp(shape: _Shape, near: Gray, step: float, cell: float) -> bool:
@@ -212,21 +220,28 @@ def whiten_panels(gray: Gray, wide: Gray, grounds: tuple[Ground, ...]) -> None:
     gray: the full page; wide: the paper's level on some reduced page.
     """
     for ground in grounds:
-        box = ground.scaled_box.clip((gray.shape[1], gray.shape[0]))
-        window = gray[box.top : box.bottom, box.left : box.right]
+        rim = ceil(ground.factor) + 1
+        inner = ground.scaled_box
+        box = inner.grow(rim).clip((gray.shape[1], gray.shape[0]))
         x, y = box.center[0] * wide.shape[1] / gray.shape[1], box.center[1] * wide.shape[0] / gray.shape[0]
         paper = float(wide[min(int(y), wide.shape[0] - 1), min(int(x), wide.shape[1] - 1)])
-        area = cv2.resize(ground.area * 255, (window.shape[1], window.shape[0]), interpolation=cv2.INTER_LINEAR)
-        _rewrite(window, ground, np.asarray(area, dtype=np.uint8), paper)
+        filled = cv2.resize(ground.area * 255, (inner.width, inner.height), interpolation=cv2.INTER_LINEAR)
+        area = np.zeros((inner.height + 2 * rim, inner.width + 2 * rim), np.uint8)
+        area[rim:-rim, rim:-rim] = filled > 127
+        left, top = box.left - inner.left + rim, box.top - inner.top + rim
+        area = area[top : top + box.height, left : left + box.width]
+        _rewrite(gray[box.top : box.bottom, box.left : box.right], ground, area, paper, rim)
 
 
-def _rewrite(window: Gray, ground: Ground, area: Gray, paper: float) -> None:
+def _rewrite(window: Gray, ground: Ground, area: Gray, paper: float, rim: int) -> None:
+    """One panel's pixels: the tint divided away, or the dark turned over and the blurred edge it leaves wiped out."""
     values = window.astype(np.float32)
-    if not ground.inverted:
-        inside = area > 127
-        window[inside] = np.clip(values[inside] * (paper / ground.level), 0, 255).astype(np.uint8)
+    kernel = np.ones((2 * rim + 1, 2 * rim + 1), np.uint8)
+    if ground.inverted:
+        shade = np.clip((values - ground.level) / (ground.light - ground.level), 0, 1)
+        window[cv2.dilate(area, kernel) > 0] = round(paper)
+        core = cv2.erode(area, np.ones((3, 3), np.uint8), borderValue=0) > 0
+        window[core] = (paper * (1 - shade[core])).astype(np.uint8)
         return
-    core = cv2.erode((area > 127).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    shade = np.clip((values - ground.level) / (ground.light - ground.level), 0, 1)
-    window[(area > 0) & ~core] = round(paper)
-    window[core] = (paper * (1 - shade[core])).astype(np.uint8)
+    inside = cv2.dilate(area, np.ones((3, 3), np.uint8)) > 0
+    window[inside] = np.clip(values[inside] * (paper / ground.level), 0, 255).astype(np.uint8)

@@ -1,7 +1,7 @@
 """PDF pages as pictures, through pypdfium2.
 
-A scanned page is rendered at the resolution of the picture it carries, so that no pixel is made up and none is lost; a page
-that is drawn rather than scanned has no resolution of its own and is rendered at 300 dpi.
+A scanned page is rendered at the resolution of the picture it carries, so that no pixel is made up and none is lost;
+a page that is drawn rather than scanned has no resolution of its own and is rendered at 300 dpi.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Draw a page anew through an affine way back to its old pixels and, after it, a warp: each pixel is sampled once.
 
-Pixel (0, 0) covers the square from (0, 0) to (1, 1), as boxes do, so its middle is at (0.5, 0.5). OpenCV counts from the
-middles; the half pixel is added and taken away here and nowhere else.
+Pixel (0, 0) covers the square from (0, 0) to (1, 1), as boxes do, so its middle is at (0.5, 0.5). OpenCV counts from
+the middles; the half pixel is added and taken away here and nowhere else.
 """
 
 from __future__ import annotations
