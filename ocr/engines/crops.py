@@ -8,40 +8,47 @@ from PIL import Image
 from ocr.geometry import Direction
 from ocr.page import Gray, Line
 
-GLYPH = 36
-"""Glyph height of a crop in pixels: large headlines do not read at their own size, small type reads better enlarged."""
+HEIGHT = 48
+"""Height of a crop in pixels: that of the networks' input, so the recogniser does not scale once more."""
 
-LOOSE = 0.1
-"""Em of the page kept around the line's box, since boxes may cut a stroke."""
+EXTENT = 1.7
+"""Em that HEIGHT stands for. A taller glyph takes more time and reads no better, a smaller one loses strokes."""
 
-BORDER = 0.2
-"""Em of white put around the crop."""
+LOOSE = 0.15
+"""Em of the page kept around the line's box, since boxes may cut a stroke; still short of the next line's ink."""
 
-INK, PAPER = 1, 70
-"""Percentiles of grey taken as full ink and as paper: strokes fill less than a third of a line of type."""
+SIDE = 0.03
+"""Em of white put left and right of the crop: wider white is read as a character that is not there."""
+
+INK, PAPER = 1, 75
+"""Percentiles of grey taken as ink and as paper: strokes fill less than half of a line, bold type included."""
+
+WHITE = 0.9
+"""Part of the way from ink to paper that is white already: what is paler is the paper's grain, or shines through."""
 
 
 def cut(gray: Gray, line: Line) -> Gray:
-    """A line as dark text on white running left to right, glyphs GLYPH pixels high; an empty box gives a white crop.
+    """A line as dark text on white running left to right, HEIGHT pixels high; an empty box gives a white crop.
 
-    gray: the page, shape (height, width). A line that runs down is stacked into a row, glyph by glyph.
+    gray: the page, shape (height, width). A line that runs down is stacked into a row, glyph by glyph. A line far
+    taller than its em gives a crop taller than HEIGHT: nothing of it is cut off.
     """
     size = int(gray.shape[1]), int(gray.shape[0])
     box = line.box.grow(round(LOOSE * line.em)).clip(size)
     if box.area == 0:
-        return np.full((GLYPH, GLYPH), 255, np.uint8)
+        return np.full((HEIGHT, HEIGHT), 255, np.uint8)
     piece = contrast(gray[box.top : box.bottom, box.left : box.right], line.inverted)
     if line.direction is Direction.VERTICAL:
         piece = in_a_row(piece, line.em)
-    return bordered(scaled(piece, GLYPH / max(line.em, 1.0)), round(BORDER * GLYPH))
+    return bordered(scaled(piece, HEIGHT / (EXTENT * max(line.em, 1.0))))
 
 
 def contrast(piece: Gray, inverted: bool) -> Gray:
     """The piece with its ink black and its paper white, turned first when its text is light on dark."""
     upright = 255 - piece if inverted else piece
     ink, paper = np.percentile(upright, (INK, PAPER))
-    stretched = (upright.astype(np.float32) - ink) * (255.0 / max(paper - ink, 1.0))
-    return np.clip(stretched, 0, 255).astype(np.uint8)
+    stretched = (upright.astype(np.float32) - ink) * (255.0 / max(WHITE * (paper - ink), 1.0))
+    return np.asarray(np.clip(stretched, 0, 255), dtype=np.uint8)
 
 
 def scaled(piece: Gray, factor: float) -> Gray:
@@ -51,9 +58,13 @@ def scaled(piece: Gray, factor: float) -> Gray:
     return np.asarray(Image.fromarray(piece).resize(size, Image.Resampling.LANCZOS), dtype=np.uint8)
 
 
-def bordered(piece: Gray, border: int) -> Gray:
-    """The piece with that many white pixels on every side."""
-    return np.asarray(np.pad(piece, border, constant_values=255), dtype=np.uint8)
+def bordered(piece: Gray) -> Gray:
+    """The piece in the middle of a white crop HEIGHT pixels high, with a narrow margin at its sides."""
+    short = max(0, HEIGHT - piece.shape[0])
+    side = round(SIDE * HEIGHT / EXTENT)
+    return np.asarray(
+        np.pad(piece, ((short // 2, short - short // 2), (side, side)), constant_values=255), dtype=np.uint8
+    )
 
 
 def in_a_row(piece: Gray, em: float) -> Gray:
@@ -78,5 +89,3 @@ def glyph_cells(piece: Gray, em: float) -> list[tuple[int, int]]:
         low, high = middle - slack, min(middle + slack + 1, length)
         cuts.append(low + int(np.argmin(ink[low:high])))
     return list(zip(cuts, [*cuts[1:], length], strict=True))
-
-
