@@ -41,7 +41,7 @@ def main() -> int:
     if arguments.json:
         text = json.dumps(_plain(found, scored), ensure_ascii=False, indent=1)
         Path(arguments.json).write_text(text + "\n", encoding="utf-8")
-    return 1 if any(o.failure for o in found) else 0
+    return 1 if any(o.failure for o in found) or any(s.failure for s in scored) else 0
 
 
 def _arguments() -> argparse.Namespace:

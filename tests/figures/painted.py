@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from pathlib import Path
 
 import cv2
 
 from ocr.evaluate import PageText, Report, combine, from_json, measure
+from tests.figures.failure import failure_of
 from tests.figures.features import FEATURES, features
 from tests.figures.found import Found
 from tests.figures.stages import STAGES, WORN, Made, Stage
@@ -70,9 +69,7 @@ def _run(stage: Stage, painted: Painted, seed: int) -> tuple[Made, str]:
     try:
         return stage(painted, seed), ""
     except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        said = traceback.format_exception_only(error)[-1].strip()
-        return Made(PageText()), f"{said} ({Path(place.filename).name}:{place.lineno})"
+        return Made(PageText()), failure_of(error)
 
 
 def by_feature(found: Iterable[Outcome]) -> list[Row]:

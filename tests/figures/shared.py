@@ -19,9 +19,11 @@ from typing import Any
 
 from ocr.evaluate import Report, from_json, measure
 from ocr.formats import json as json_format
+from ocr.geometry import Direction, Transform
 from ocr.options import Options
 from ocr.page import Page
 from ocr.pipeline import read
+from tests.figures.failure import failure_of
 from tests.figures.remember import remembering
 
 # What is asked of a page whose name begins so: article_cer at most; articles, titles and seams at least.
@@ -44,6 +46,7 @@ class Scored:
     referee: dict[str, Any]
     report: Report
     missed: tuple[str, ...] | None
+    failure: str = ""
 
 
 def score_pages(folder: Path, pattern: str, jobs: int, replay: Path | None) -> Iterator[Scored]:
@@ -64,12 +67,28 @@ def _pairs(folder: Path) -> list[tuple[Path, Path]]:
 
 def _scored(picture: Path, truth: dict[str, Any], referee: ModuleType, jobs: int) -> Scored:
     began = time.perf_counter()
-    (page,) = read(str(picture), replace(Options(), jobs=jobs))
+    page, failure = _read(picture, jobs)
     seconds = time.perf_counter() - began
     figures = _refereed(referee, truth, page)
     output = from_json(json_format.plain(page))
-    em = page.layout.em if page.layout is not None else 0.0
-    return Scored(picture.stem, em, seconds, figures, measure(from_json(truth), output), missed(picture.stem, figures))
+    report = measure(from_json(truth), output)
+    missing = missed(picture.stem, figures)
+    return Scored(picture.stem, _glyph_height(page), seconds, figures, report, missing, failure)
+
+
+def _glyph_height(page: Page) -> float:
+    """Height of a body glyph on the scan in pixels, as normalising measured it; 0 when it did not come so far."""
+    measured = (dict(step.details).get("em") for step in page.steps if step.name == "glyph")
+    return float(next(measured, 0.0) or 0.0)
+
+
+def _read(picture: Path, jobs: int) -> tuple[Page, str]:
+    """The page, and how reading failed: then it is a page without articles, and the others are still measured."""
+    try:
+        (page,) = read(str(picture), replace(Options(), jobs=jobs))
+        return page, ""
+    except Exception as error:
+        return Page(str(picture), 1, (1, 1), None, Direction.HORIZONTAL, Transform()), failure_of(error)
 
 
 def _refereed(referee: ModuleType, truth: dict[str, Any], page: Page) -> dict[str, Any]:
@@ -99,7 +118,7 @@ def show(scored: Scored) -> str:
     for key in ("article_cer", "articles", "titles", "seams", "bag", "extra"):
         cells.append(f"{scored.referee[key]:7.3f}/{ours[key]:.3f}")
     verdict = "-" if scored.missed is None else "met" if not scored.missed else "MISSED " + " ".join(scored.missed)
-    return "".join(cells) + f"  {verdict}"
+    return "".join(cells) + f"  {verdict}  {scored.failure}".rstrip()
 
 
 HEAD = f"{'page':<24}{'em':>6}{'time':>7}" + "".join(
