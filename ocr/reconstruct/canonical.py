@@ -42,13 +42,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Rows that stand together as one thing, read; box is the full measure. frame is the world it lives in, if any."""
+    """Rows that stand together as one thing, read; box is the full measure. frame is the world it lives in, if any.
+
+    hint is the kind that geometry alone gave.
+    """
 
     id: str
     kind: Kind
     box: Box
     rows: tuple[Row, ...]
     frame: str | None = None
+    hint: Kind = Kind.OTHER
 
     @property
     def text(self) -> str:
@@ -99,7 +103,7 @@ def canonical(layout: Layout, runs: Sequence[Run]) -> Sheet:
             for line in block.lines
             if line.id in by_line
         )
-        return Piece(block.id, block.kind, turn(block.box), _sorted(rows, turned), block.frame)
+        return Piece(block.id, block.kind, turn(block.box), _sorted(rows, turned), block.frame, block.kind)
 
     by_line = {run.line.id if run.line is not None else run.id: run for run in runs if run.text.strip()}
     pieces = sorted((read(block) for block in layout.blocks), key=lambda piece: (piece.box, piece.id))

@@ -1,6 +1,6 @@
-"""Units put in line: the assignment, solved twice.
+"""Units put in line: the assignment, solved more than once.
 
-The first time every unit speaks for itself. The second time a unit speaks with all that was joined to it, so that the
+The first time every unit speaks for itself. Later a unit speaks with all that was joined to it, so that the
 topic of a short end is the topic of its story.
 """
 
@@ -21,8 +21,9 @@ from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
 from ocr.reconstruct.weights import OWN_STORY, SIGNED, STORY_UNDER
 
-ROUNDS = 2
-"""Times the assignment is solved; the topics of the last are those of whole stories."""
+ROUNDS = (0.25, 0.6, 1.0)
+"""What a topic weighs each time the assignment is solved: little while a unit speaks for itself, all when it speaks
+for what was joined to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,10 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, conventions: Conv
     chains = [[n] for n in range(len(nodes))]
     links: tuple[Link, ...] = ()
     found: dict[tuple[int, int], tuple[Term, ...]] = {}
-    for _ in range(ROUNDS):
-        topic = _topic(nodes, chains)
+    for weight in ROUNDS:
+        topic = _topic(nodes, chains, ground, weight)
         found = {
-            (i, j): (*terms, topic.term(nodes[i].id, nodes[j].id)) if nodes[j].flows else terms
+            (i, j): (*terms, topic.term(nodes[i].id, nodes[j].id)) if nodes[i].flows or nodes[j].flows else terms
             for (i, j), terms in fixed.items()
         }
         links = assign({pair: costs.total(terms) for pair, terms in found.items()}, stop, start)
@@ -96,17 +97,18 @@ def _pair(one: Unit, other: Unit, sheet: Sheet, ground: Ground, ends: Ends) -> t
     return (*costs.joining(end, ends.heads[other.id]), *costs.place(one, other, ground), *costs.type_terms(one, other))
 
 
-def _topic(nodes: Sequence[Unit], chains: Sequence[Sequence[int]]) -> Topic:
-    """Topics with each unit's text and what was joined to it on either side."""
-    before, after = {}, {}
-    inside: set[tuple[str, str]] = set()
+def _topic(nodes: Sequence[Unit], chains: Sequence[Sequence[int]], ground: Ground, weight: float) -> Topic:
+    """Topics of the stories as they stand; a small heading that has nothing yet speaks for what is under it."""
+    later: dict[str, list[str]] = {}
     for chain in chains:
         for at, n in enumerate(chain):
-            before[nodes[n].id] = "".join(nodes[m].text for m in chain[: at + 1])
-            if nodes[n].flows:
-                after[nodes[n].id] = "".join(nodes[m].text for m in chain[at:])
-                inside |= {(nodes[m].id, nodes[n].id) for m in chain[at:]}
-    return Topic(before, after, frozenset(inside))
+            rest = [nodes[m].id for m in chain[at:]]
+            if nodes[n].weak and len(rest) == 1:
+                rest += list(ground.orders.get(nodes[n].id, ((),))[0][:1])
+            if not nodes[n].strong:
+                later[nodes[n].id] = rest
+    names = [[nodes[n].id for n in chain] for chain in chains]
+    return Topic(names, {unit.id: unit.text for unit in nodes}, later, weight)
 
 
 def _follow(count: int, links: Sequence[Link]) -> list[list[int]]:

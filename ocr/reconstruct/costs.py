@@ -6,6 +6,7 @@ Pages and bare text are costed alike; a unit without a box has no geometry, and 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -170,31 +171,46 @@ def _own_story(unit: Unit, sheet: Sheet) -> float:
 
 
 class Topic:
-    """How well the text before a seam and the text after it speak of the same things, for every pair of units given.
+    """How well a story and a text that may go on from it speak of the same things.
 
-    before, after: for each unit its text on that side: itself at first, then all of its story on that side. inside:
-    pairs whose first stands in the second's text already; they say nothing.
+    chains: unit ids of each story as it stands; texts: every unit's text; later: for each unit that can follow
+    another, the units that come with it. A unit speaks for its whole story, less what comes with the other; so topics
+    say which story, and nothing about the place in it. weight: 0 to 1, a factor on the cost.
     """
 
-    def __init__(self, before: Mapping[str, str], after: Mapping[str, str], inside: frozenset[tuple[str, str]]) -> None:
-        counts = {text: terms(text) for text in sorted({*before.values(), *after.values()})}
-        model = topics([counts[text] for text in sorted(set(after.values()))])
-        vector = {text: model.vector(count) for text, count in counts.items()}
-        self._like: dict[tuple[str, str], float] = {}
+    def __init__(
+        self,
+        chains: Sequence[Sequence[str]],
+        texts: Mapping[str, str],
+        later: Mapping[str, Sequence[str]],
+        weight: float,
+    ) -> None:
+        self._weight = weight
+        self._chain = {name: number for number, chain in enumerate(chains) for name in chain}
+        counts = {name: terms(text) for name, text in texts.items()}
+        model = topics([counts[name] for name in sorted(counts)])
+        whole = [model.vector(_added(counts, chain)) for chain in chains]
+        self._like: dict[tuple[int, str], float] = {}
         self._best: dict[str, float] = {}
-        for other, text in after.items():
-            row = {
-                one: likeness(vector[b], vector[text])
-                for one, b in before.items()
-                if one != other and (one, other) not in inside
-            }
-            self._like.update({(one, other): value for one, value in row.items()})
-            self._best[other] = max(row.values(), default=0.0)
-        self._trust = {other: min(1.0, len(text) / w.TOPIC_LENGTH) for other, text in after.items()}
+        for other, names in later.items():
+            vector = model.vector(_added(counts, names))
+            for number, chain in enumerate(chains):
+                rest = [name for name in chain if name not in names]
+                story = whole[number] if len(rest) == len(chain) else model.vector(_added(counts, rest))
+                self._like[number, other] = likeness(story, vector)
+            self._best[other] = max(self._like[number, other] for number in range(len(chains)))
+        self._trust = {o: min(1.0, sum(len(texts[n]) for n in names) / w.TOPIC_LENGTH) for o, names in later.items()}
 
     def term(self, one: str, other: str) -> Term:
-        """The phrase, and a cost from 0 (no text on the page fits better) to TOPIC."""
-        best = self._best.get(other, 0.0)
-        share = self._like.get((one, other), 0.0) / best if best > 0 else 1.0
+        """The phrase, and a cost from 0 (no story on the page fits better) to TOPIC."""
+        best = self._best[other]
+        share = self._like[self._chain[one], other] / best if best > 0 else 1.0
         phrase = "names and terms shared" if share > 0.6 else "other names and terms"
-        return phrase, w.TOPIC * self._trust.get(other, 0.0) * (1 - share)
+        return phrase, self._weight * w.TOPIC * self._trust[other] * math.sqrt(max(0.0, 1 - share))
+
+
+def _added(counts: Mapping[str, Counter[str]], names: Sequence[str]) -> Counter[str]:
+    total_: Counter[str] = Counter()
+    for name in names:
+        total_.update(counts[name])
+    return total_

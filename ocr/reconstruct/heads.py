@@ -26,6 +26,8 @@ TITLE_SHARE = 0.87
 """Type of at least this share of a head's largest is part of the headline."""
 DECK_SIZE = 1.3
 """Type of at least this many body em under a headline's edge is its deck, however short."""
+CLOSE = 0.8
+"""Smaller type there no further off than this many of the headline's em is a deck too."""
 SUBHEAD_SIZE = 1.7
 """From this many body em up a heading is never a subhead inside a column."""
 
@@ -117,17 +119,18 @@ def _stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) -
     large, small = max(above.em, below.em), min(above.em, below.em)
     if not -0.5 * small <= b.top - a.bottom <= STACK_GAP * large or a.top >= b.top:
         return False
-    if a.overlap_x(b) < 0.5 * min(a.width, b.width) or not _aligned(a, b, small >= DECK_SIZE * sheet.em, sheet.em):
+    near = small >= DECK_SIZE * sheet.em or b.top - a.bottom <= CLOSE * large
+    if a.overlap_x(b) < 0.5 * min(a.width, b.width) or not _aligned(a, b, near, sheet.em):
         return False
     return not _ruled_off(above, below, sheet) and not _heads_several(above, parts, sheet)
 
 
-def _aligned(a: Box, b: Box, large: bool, em: float) -> bool:
+def _aligned(a: Box, b: Box, near: bool, em: float) -> bool:
     """Whether two boxes share a middle axis or an edge; type no larger than a subhead's must also be as wide as a
     head."""
     middle = abs(a.center[0] - b.center[0]) <= 0.2 * max(a.width, b.width)
     edge = min(abs(a.left - b.left), abs(a.right - b.right)) <= 1.5 * em
-    return middle or (edge and (large or a.width < b.width or b.width >= 0.45 * a.width))
+    return middle or (edge and (near or a.width < b.width or b.width >= 0.45 * a.width))
 
 
 def _ruled_off(above: Piece, below: Piece, sheet: Sheet) -> bool:
@@ -204,11 +207,7 @@ def _connected(count: int, links: Sequence[tuple[int, int]]) -> list[list[int]]:
 
 def _head(name: str, parts: Sequence[Piece], sheet: Sheet, conventions: Conventions) -> Head:
     ordered = _in_order(parts, sheet.turned)
-    largest = max(piece.em for piece in ordered)
-    title = [
-        n for n, piece in enumerate(ordered) if piece.em >= TITLE_SHARE * largest and not conventions.brand(piece.text)
-    ]
-    title = title or [n for n, piece in enumerate(ordered) if piece.em >= TITLE_SHARE * largest]
+    title = _title_parts(ordered, conventions)
     inside = ordered[title[0] : title[-1] + 1]
     brands = tuple(p for p in ordered[title[-1] + 1 :] if conventions.brand(p.text))
     return Head(
@@ -220,6 +219,17 @@ def _head(name: str, parts: Sequence[Piece], sheet: Sheet, conventions: Conventi
         frame=world(ordered[0].frame, sheet),
         may_be_subhead=_fits_a_column(ordered, sheet),
     )
+
+
+def _title_parts(ordered: Sequence[Piece], conventions: Conventions) -> list[int]:
+    """Which parts of a head are its headline: the largest type, less what calls itself a brand or a deck."""
+    largest = max(piece.em for piece in ordered)
+    large = [n for n, piece in enumerate(ordered) if piece.em >= TITLE_SHARE * largest]
+    plain = [
+        n for n in large if not conventions.brand(ordered[n].text) and not (n and ordered[n].text.startswith("——"))
+    ]
+    sure = [n for n in plain if ordered[n].hint not in (Kind.KICKER, Kind.DECK)]
+    return sure or plain or large
 
 
 def _in_order(parts: Sequence[Piece], turned: bool) -> list[Piece]:

@@ -13,7 +13,7 @@ from ocr.reconstruct.conventions import Conventions, closes
 from ocr.reconstruct.costs import Ends
 from ocr.reconstruct.heads import title_text
 from ocr.reconstruct.seams import BARE, SHORT
-from ocr.reconstruct.subheads import INDENT, indent, is_subhead
+from ocr.reconstruct.subheads import INDENT, byline_rows, indent, is_subhead
 from ocr.reconstruct.units import Unit
 
 
@@ -96,14 +96,14 @@ def _add(unit: Unit, runs_on: bool, draft: _Draft, conventions: Conventions) -> 
 def _without_asides(unit: Unit, draft: _Draft, conventions: Conventions) -> list[Row]:
     """A unit's rows without bylines at its start and end and jump lines of their own."""
     rows = [row for row in unit.rows if row.text]
-    while rows and (conventions.byline(rows[0].text) or _bare_jump_from(rows[0], conventions)):
-        row = rows.pop(0)
-        jump = conventions.jump_from(row.text)
-        if jump:
-            draft.jump_from = jump.page
-        else:
-            draft.bylines.append(row.text)
-        draft.aside.append(row.run)
+    while rows and (jump := conventions.jump_from(rows[0].text)) and not jump.rest:
+        draft.jump_from = jump.page
+        draft.aside.append(rows.pop(0).run)
+    named = byline_rows(rows, unit.box, conventions)
+    if named:
+        draft.bylines.append("".join(row.text for row in rows[:named]))
+        draft.aside += [row.run for row in rows[:named]]
+        rows = rows[named:]
     while rows:
         jump = conventions.jump_to(rows[-1].text)
         if jump and not jump.rest:
@@ -114,11 +114,6 @@ def _without_asides(unit: Unit, draft: _Draft, conventions: Conventions) -> list
             break
         draft.aside.append(rows.pop().run)
     return rows
-
-
-def _bare_jump_from(row: Row, conventions: Conventions) -> bool:
-    jump = conventions.jump_from(row.text)
-    return jump is not None and not jump.rest
 
 
 def _is_signature(row: Row, above: Row, unit: Unit, conventions: Conventions) -> bool:

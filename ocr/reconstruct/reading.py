@@ -17,16 +17,17 @@ Placed = tuple[str, Box]
 
 def sequences(units: Sequence[Placed], head: Box, sheet: Sheet) -> tuple[tuple[str, ...], ...]:
     """One or two reading orders of the given units; head is the box of the heading they stand under or beside."""
-    columns = tuple(_cut(list(units), sheet, bands_first=False))
-    bands = tuple(_cut(list(units), sheet, bands_first=True))
+    width = Box.around(box for _, box in units).width if units else 0
+    columns = tuple(_cut(list(units), width, sheet, bands_first=False))
+    bands = tuple(_cut(list(units), width, sheet, bands_first=True))
     return (columns,) if columns == bands else (columns, bands)
 
 
-def _cut(units: list[Placed], sheet: Sheet, *, bands_first: bool) -> list[str]:
+def _cut(units: list[Placed], width: float, sheet: Sheet, *, bands_first: bool) -> list[str]:
     if len(units) <= 1:
         return [name for name, _ in units]
     down, across = _gap(units, sheet, vertical=True), _gap(units, sheet, vertical=False)
-    cut_down = down is not None and (bands_first or across is None or _spanned(units, down, sheet))
+    cut_down = down is not None and (bands_first or across is None or _spanned(units, down, width, sheet))
     if cut_down and down is not None:
         first = [unit for unit in units if unit[1].center[1] < down]
         second = [unit for unit in units if unit[1].center[1] >= down]
@@ -35,7 +36,7 @@ def _cut(units: list[Placed], sheet: Sheet, *, bands_first: bool) -> list[str]:
         second = [unit for unit in units if unit[1].center[0] >= across]
     else:
         return [name for name, box in sorted(units, key=lambda unit: (unit[1].center[0], unit[1].top, unit[0]))]
-    return _cut(first, sheet, bands_first=bands_first) + _cut(second, sheet, bands_first=bands_first)
+    return _cut(first, width, sheet, bands_first=bands_first) + _cut(second, width, sheet, bands_first=bands_first)
 
 
 def _gap(units: Sequence[Placed], sheet: Sheet, *, vertical: bool) -> float | None:
@@ -50,11 +51,11 @@ def _gap(units: Sequence[Placed], sheet: Sheet, *, vertical: bool) -> float | No
     return None
 
 
-def _spanned(units: Sequence[Placed], y: float, sheet: Sheet) -> bool:
+def _spanned(units: Sequence[Placed], y: float, width: float, sheet: Sheet) -> bool:
     """Whether something stands across the whole ground at the height of a cut: a rule, a picture, or a unit of full
     width."""
     around = Box.around(box for _, box in units)
-    wide = 0.8 * around.width
+    wide = 0.8 * width
     obstacles = [*sheet.flat, *sheet.pictures]
     near = [
         box

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ocr.reconstruct.canonical import Row
 from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, Jump, closes, open_quotes
-from ocr.reconstruct.subheads import INDENT, indent, is_subhead
+from ocr.reconstruct.subheads import INDENT, byline_rows, indent, is_subhead
 from ocr.reconstruct.units import Unit
 
 BARE = 0.7
@@ -82,9 +82,10 @@ def head(unit: Unit, conventions: Conventions) -> End:
     """The beginning of a unit's text."""
     rows = [row for row in unit.rows if row.text]
     jump = conventions.jump_from(rows[0].text)
-    named = conventions.byline(rows[0].text)
-    if len(rows) > 1 and ((jump is not None and not jump.rest) or named):
+    if len(rows) > 1 and jump is not None and not jump.rest:
         rows = rows[1:]
+    named = byline_rows(rows, unit.box, conventions)
+    rows = rows[named:] or rows
     text = _first_paragraph(rows, unit)
     evidence: list[str] = []
     odds = BOXLESS_HEAD
@@ -98,7 +99,7 @@ def head(unit: Unit, conventions: Conventions) -> End:
     evidence += ["dateline"] * (conventions.dateline(text) is not None or jump is not None)
     evidence += ["unopened quote"] * (open_quotes(text)[0] > 0)
     odds += sum(LOG_ODDS[each] for each in evidence)
-    dated = named or conventions.dateline(text) is not None
+    dated = named > 0 or conventions.dateline(text) is not None
     return End(_probability(odds), _ordered(evidence), text, jump, dated=dated)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ocr.geometry import Box
 from ocr.reconstruct.canonical import Row
-from ocr.reconstruct.conventions import OPENERS, closes
+from ocr.reconstruct.conventions import OPENERS, Conventions, closes
 
 INDENT = 1.3
 """From this many em a line is indented."""
@@ -38,3 +40,17 @@ def is_subhead(row: Row, below: Row | None, box: Box | None, em: float) -> bool:
         return abs(left - right) <= 1.5 and "。" not in row.text
     fresh = indent(below, box.left) >= INDENT
     return fresh and min(left, right) >= BARELY and abs(left - right) <= BARELY and row.text[-1:] not in "，、；："
+
+
+def byline_rows(rows: Sequence[Row], box: Box | None, conventions: Conventions) -> int:
+    """How many rows at the start of a column are its byline; a long one runs over into short lines without indent."""
+    if not rows or not conventions.byline(rows[0].text):
+        return 0
+    count = 1
+    while box is not None and count < min(3, len(rows) - 1):
+        row, above = rows[count], rows[count - 1]
+        full = box.right - above.place.right < 2 * above.em
+        if not full or indent(row, box.left) >= INDENT or len(row.text) > 8 or any(c in row.text for c in "，。；！？"):
+            break
+        count += 1
+    return count

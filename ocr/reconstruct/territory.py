@@ -32,6 +32,9 @@ FREE = 3.0
 """Em of white that mean nothing."""
 MOST_WHITE = 1.5
 """White costs at most this."""
+COLUMN_WHITE = 0.5
+"""The same between text and text of one column, beyond COLUMN_FREE: a column is not left empty without a reason."""
+COLUMN_FREE = 1.2
 COLUMN_BELOW = 0.3
 """Text under text of the same column."""
 MEASURE = 0.5
@@ -42,6 +45,8 @@ TO_THE_LEFT = 0.45
 """The column before it: a centred head often stands over the later columns alone."""
 UNEQUAL_TOPS = 0.8
 """Columns side by side whose tops differ; half of it when a picture stands over the lower one."""
+UNDER = 5.0
+"""A column beside its heading begins at most this many em below it."""
 BESIDE_HEAD = (0.7, 1.2, 0.1)
 """A column at the head's height to its right, to its left; beside a vertical head."""
 GUTTER = 2.0
@@ -145,8 +150,9 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     if _blocked(corridor, one, other, units):
         return NOWHERE
     rules = sum(_crosses(rule, corridor) for rule in sheet.flat)
-    white = max(0.0, (gap - _filled(corridor, units, sheet)) / sheet.em - FREE)
-    cost = RULE * min(2, rules) + min(MOST_WHITE, WHITE * white)
+    white = (gap - _filled(corridor, units, sheet)) / sheet.em
+    dear, free = (COLUMN_WHITE, COLUMN_FREE) if one.flows and other.flows else (WHITE, FREE)
+    cost = RULE * min(2, rules) + min(MOST_WHITE, dear * max(0.0, white - free))
     if one.head is not None and one.strong:
         return cost
     return (
@@ -156,7 +162,7 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
 
 def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     """The cost of two columns standing side by side."""
-    if one.head is not None or not (other.flows or other.weak):
+    if one.head is not None or not (other.flows or other.weak or other.kind is Kind.CAPTION):
         return NOWHERE
     a, b, em = one.place, other.place, sheet.em
     gap, shared = -a.overlap_x(b), a.overlap_y(b)
@@ -182,13 +188,14 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> floa
     gap = -a.overlap_x(b)
     if not -0.5 * em <= gap <= LATERAL * em:
         return NOWHERE
-    corridor = Box(min(a.right, b.right), max(a.top, b.top), max(a.left, b.left), min(a.bottom, b.bottom))
-    if corridor.height <= 0 or _blocked(corridor, one, other, units):
+    low, high = max(a.top, b.top), min(a.bottom, b.bottom)
+    corridor = Box(min(a.right, b.right), min(low, high), max(a.left, b.left), max(low, high, min(low, high) + 1))
+    if _blocked(corridor, one, other, units):
         return NOWHERE
     cost = RULE * min(1, sum(_splits(rule, corridor) for rule in sheet.steep)) + APART * max(0.0, gap / em - GUTTER)
     if not one.head.upright:
         return BESIDE_HEAD[2] + cost if a.overlap_y(b) >= 0.5 * min(a.height, b.height) else NOWHERE
-    if not a.top - 2.5 * em <= b.top <= a.bottom:
+    if not a.top - 2.5 * em <= b.top <= a.bottom + UNDER * em:
         return NOWHERE
     return (BESIDE_HEAD[0] if b.left > a.left else BESIDE_HEAD[1]) + cost
 

@@ -67,7 +67,8 @@ def units_of(sheet: Sheet, conventions: Conventions) -> tuple[Unit, ...]:
     units = [Unit(head.id, Kind.HEADLINE, _rows(head.pieces), head.box, head.em, head.frame, head) for head in heads]
     rest = [piece for piece in sheet.pieces if piece.id not in used and piece.kind not in FURNITURE]
     for piece in _with_asides(rest, sheet.em):
-        units.append(Unit(piece.id, piece.kind, piece.rows, measured(piece), piece.em, world(piece.frame, sheet)))
+        box = _with_picture(piece, sheet) if piece.kind is Kind.CAPTION else measured(piece)
+        units.append(Unit(piece.id, piece.kind, piece.rows, box, piece.em, world(piece.frame, sheet)))
     return tuple(sorted(units, key=lambda unit: (unit.place, unit.id)))
 
 
@@ -80,6 +81,14 @@ def measured(piece: Piece) -> Box:
     lefts, rights = sorted(row.place.left for row in rows), sorted(row.place.right for row in rows)
     left, right = lefts[len(rows) * 3 // 10], rights[len(rows) * 7 // 10]
     return replace(piece.box, left=left, right=right) if right > left else piece.box
+
+
+def _with_picture(caption: Piece, sheet: Sheet) -> Box:
+    """The place of a caption: its own and its picture's, the nearest within reach."""
+    reach = caption.box.grow(round(ASIDE_GAP * sheet.em))
+    shared = [(reach.overlap(picture), picture) for picture in sheet.pictures]
+    most, picture = max(shared, default=(0, caption.box))
+    return Box.around((caption.box, picture)) if most > 0 else caption.box
 
 
 def _rows(pieces: Iterable[Piece]) -> tuple[Row, ...]:
