@@ -13,7 +13,10 @@ from ocr.page import Separator
 BODY_GAP = 1.35  # glyph heights between two lines of one segment; paragraphs stand closer, subheads may not
 DISPLAY_GAP = 0.95  # glyph heights between two lines of one headline
 INDENT = 2.7  # em; a first line may stand so far in
-SAME_SIZE = 1.22  # ratio of glyph heights of lines of one type size
+LAST = 3.5  # em; the width that even a line of one glyph takes up in its column
+SAME_SIZE = 1.15  # ratio of glyph heights of lines of one type size
+ROUGHLY = 1.3  # the same for lines of a few glyphs, which may all be low ones
+WIDER = 0.45  # em; a gap so much wider than a block's usual one ends it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,18 @@ def stack_lines(lines: list[Found], rules: tuple[Separator, ...], em: float) -> 
         chain = [k]
         while chain[-1] in below:
             chain.append(below[chain[-1]])
-        stacks += _parted([order[i] for i in chain], em)
+        for part in _spaced([order[i] for i in chain], em):
+            stacks += _parted(part, em)
     return _to_measure(stacks, em)
 
 
 def _links(lines: list[Found], flat: list[Box], em: float) -> dict[int, int]:
     """For each line the one that continues its block below, where there is one."""
-    table = np.array([line.box.as_list() for line in lines], dtype=np.int32).reshape(-1, 4)
+    table = np.array([_seen(line.box, em).as_list() for line in lines], dtype=np.int32).reshape(-1, 4)
     children: dict[int, list[int]] = {}
     parents: dict[int, list[int]] = {}
     for i, line in enumerate(lines):
-        for j in _right_below(line.box, table, em):
+        for j in _right_below(_seen(line.box, em), table, em):
             if j != i:
                 children.setdefault(i, []).append(j)
                 parents.setdefault(j, []).append(i)
@@ -71,6 +75,11 @@ def _links(lines: list[Found], flat: list[Box], em: float) -> dict[int, int]:
         if len(under) == 1 and parents[under[0]] == [i] and _continues(lines[i], lines[under[0]], flat, em):
             links[i] = under[0]
     return links
+
+
+def _seen(box: Box, em: float) -> Box:
+    """A line as its neighbours above and below see it: a paragraph's last glyph still fills the place of an indent."""
+    return Box(box.left, box.top, max(box.right, box.left + round(LAST * em)), box.bottom)
 
 
 def _right_below(box: Box, table: NDArray[np.int32], em: float) -> list[int]:
@@ -99,10 +108,8 @@ def _continues(a: Found, b: Found, flat: list[Box], em: float) -> bool:
     gap = b.box.top - a.box.bottom
     if gap > (DISPLAY_GAP if a.display and b.display else BODY_GAP) * min(a.em, b.em) or _ruled(a.box, b.box, flat, em):
         return False
-    if a.display != b.display and not (max(a.em, b.em) < SAME_SIZE * min(a.em, b.em)):
-        return False
-    short = min(a.box.width, b.box.width) < 3 * em  # a few glyphs may all be low ones
-    if size > SAME_SIZE * min(a.em, b.em) and not (short and not a.display and not b.display):
+    short = min(a.box.width, b.box.width) < 4 * em
+    if size > (ROUGHLY if short and not a.display and not b.display else SAME_SIZE) * min(a.em, b.em):
         return False
     return a.display or _same_column(a.box, b.box, em)
 
@@ -122,6 +129,16 @@ def _ruled(a: Box, b: Box, flat: list[Box], em: float) -> bool:
         a.center[1] < rule.center[1] < b.center[1] and rule.overlap_x(span) > 0.4 * min(a.width, b.width, rule.width)
         for rule in flat
     )
+
+
+def _spaced(lines: list[Found], em: float) -> list[list[Found]]:
+    """A chain cut where its lines stand clearly farther apart than they do elsewhere in it."""
+    gaps = [b.box.top - a.box.bottom for a, b in zip(lines, lines[1:], strict=False)]
+    if lines[0].display or len(gaps) < 3:
+        return [lines]
+    usual = float(np.median(gaps))
+    cuts = [0, *(k + 1 for k, gap in enumerate(gaps) if gap > usual + WIDER * em), len(lines)]
+    return [lines[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
 
 
 def _parted(lines: list[Found], em: float) -> list[Stack]:

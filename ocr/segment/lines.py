@@ -146,8 +146,26 @@ def _false_cut(table: NDArray[np.int32], i: int, j: int, em: float) -> bool:
     near[[i, j]] = False
     across = near & (table[:, 0] < a - 0.5 * em) & (table[:, 2] > b + 0.5 * em)
     begin = near & ((np.abs(table[:, 0] - b) < 0.4 * em) | (np.abs(table[:, 0] - b - 2 * em) < 0.4 * em))
+    if _crossed(table, i, j, near, em):
+        return True
     short = max(table[i, 2] - table[i, 0], table[j, 2] - table[j, 0]) < SHORT * em
     return int(np.count_nonzero(across)) > int(np.count_nonzero(begin)) or bool(short and not begin.any())
+
+
+def _crossed(table: NDArray[np.int32], i: int, j: int, near: NDArray[np.bool_], em: float) -> bool:
+    """Whether the next line above and the next below, as far as there are any, run across the gap between lines i and j."""
+    a, b = int(table[i, 2]), int(table[j, 0])
+    seen = False
+    over = near & (table[:, 0] < table[j, 2]) & (table[:, 2] > b)
+    for side in (table[:, 3] <= table[j, 1] + 0.3 * em, table[:, 1] >= table[j, 3] - 0.3 * em):
+        lines = np.flatnonzero(over & side)
+        if not len(lines):
+            continue
+        seen = True
+        next_one = lines[np.argmin(np.abs(table[lines, 1] - table[j, 1]))]
+        if not (table[next_one, 0] < a - 0.5 * em and table[next_one, 2] > b + 0.5 * em):
+            return False
+    return seen
 
 
 def _barred(a: Box, b: Box, barriers: Mask) -> bool:

@@ -13,6 +13,8 @@ from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask
 SMALLEST = 3.5  # em; both sides of a component that may be a picture
 CERTAIN = 9.0  # em; both sides of one that no glyph of a news page reaches
 TONES = 0.35  # share of mid greys among dark pixels from which ink is a halftone and not a stroke
+TONED = 240  # grey; paper is lighter
+TONE_CELL = 0.5  # em; no text is without a white pixel over a square so large, but in the strokes of large heads
 DENSE = 0.55  # share of ink over a square of 3 em: type stays below one half
 
 
@@ -21,7 +23,7 @@ def find_pictures(gray: Gray, ink: Ink, rules: Mask) -> tuple[tuple[Box, ...], t
 
     A box may hold white parts of its picture; boxes that overlap much are one picture.
     """
-    seeds = _large_parts(gray, ink, rules) + _dense_parts(ink.mask & ~rules, ink.em)
+    seeds = _large_parts(gray, ink, rules) + _dense_parts(ink.mask & ~rules, ink.em) + _toned_parts(gray, ink.em)
     merged = sorted(b for b in _merge(seeds, ink.em) if max(b.width, b.height) >= SMALLEST * ink.em)
     certain = tuple(b for b in merged if max(b.width, b.height) >= CERTAIN * ink.em and min(b.width, b.height) > ink.em)
     return certain, tuple(b for b in merged if b not in certain and min(b.width, b.height) >= SMALLEST * ink.em)
@@ -100,6 +102,20 @@ def _dense_parts(mask: Mask, em: float) -> list[Box]:
         boxes += [b.shift(x, y) for b in found]
     full = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in boxes]
     return [b for b in full if min(b.width, b.height) >= em]
+
+
+def _toned_parts(gray: Gray, em: float) -> list[Box]:
+    """Areas without white: skies, screens and other light parts of pictures. Between strokes of type there is paper."""
+    factor = max(1, round(em / 6))
+    cell = 2 * round(TONE_CELL * em / 2) + 1
+    light = cv2.dilate(gray, np.ones((cell, cell), np.uint8))[::factor, ::factor]
+    count, labels, parts, _ = cv2.connectedComponentsWithStats((light < TONED).astype(np.uint8), connectivity=8)
+    boxes: list[Box] = []
+    for i in range(1, count):
+        x, y, w, h = (int(v) for v in parts[i, :4])
+        if min(w, h) >= em / factor and max(w, h) >= SMALLEST * em / factor:
+            boxes += [b.shift(x, y) for b in _steps(labels[y : y + h, x : x + w] == i, em / factor)]
+    return [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in boxes]
 
 
 def _merge(boxes: list[Box], em: float) -> list[Box]:
