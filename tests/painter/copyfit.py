@@ -38,10 +38,6 @@ class Job:
         style = self.plan.style
         return sum((s.width // style.size) * (s.height // style.leading) for s in (*self.place.slots, *self.far))
 
-    @property
-    def byline_in_column(self) -> bool:
-        return not self.plan.head.byline_above or self.plan.mode in ("right", "left", "none")
-
 
 def fit(job: Job, rng: random.Random) -> None:
     """Write the story's text so that it fills its slots and fits them; one that runs on far away breaks in mid-sentence,
@@ -65,12 +61,12 @@ def fit(job: Job, rng: random.Random) -> None:
 
 
 def _pour(job: Job) -> Poured:
-    return pour(job.story.flow(job.byline_in_column), [*job.place.slots, *job.far], job.plan.style)
+    return pour(job.story.flow(job.plan.byline_in_column), [*job.place.slots, *job.far], job.plan.style)
 
 
 def _runs_on(job: Job, poured: Poured) -> bool:
     own = len(job.place.slots)
-    return ends_open(poured, job.story.flow(job.byline_in_column), own - 1) and len(poured.rows[own]) > 2
+    return ends_open(poured, job.story.flow(job.plan.byline_in_column), own - 1) and len(poured.rows[own]) > 2
 
 
 def _stir(job: Job, poured: Poured, text: Text, rng: random.Random) -> bool:
@@ -93,7 +89,7 @@ def _break_off(job: Job, text: Text) -> None:
         last = slots[-1]
         slots[-1] = Box(last.left, last.top, last.right, last.bottom - job.plan.style.leading)
     story = replace(job.story, paragraphs=tuple(paras), jump_to="", sign="")
-    flow = story.flow(job.byline_in_column)
+    flow = story.flow(job.plan.byline_in_column)
     poured = pour(flow, slots, job.plan.style)
     if poured.whole:
         paras = _without_end(paras)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.geometry import Transform, Warp
+from ocr.geometry import Box, Transform, Warp
 from ocr.page import Gray
 
 Field = NDArray[np.float32]
@@ -39,6 +39,15 @@ def degrade(gray: Gray, style: str, seed: int) -> tuple[Gray, Transform]:
     made = {"scan": _scan, "old": _old, "photo": _photo, "skewed": _skewed, "border": _border}[style](gray, rng)
     pixels = np.clip(np.rint(made.gray), 0, 255).astype(np.uint8)
     return _jpeg(pixels, int(rng.integers(45, 75))), made.transform
+
+
+def backwards(transform: Transform, box: Box) -> Box:
+    """A box of the clean page as a box of the degraded one; ValueError for a page that was warped."""
+    if transform.warp is not None:
+        raise ValueError("a warped page has no affine way back")
+    a, b, c, d, e, f = transform.matrix
+    whole = np.linalg.inv(np.array([[a, b, c], [d, e, f], [0, 0, 1]], dtype=np.float64))
+    return Transform(tuple(float(v) for v in whole[:2].ravel())).box(box)  # type: ignore[arg-type]
 
 
 def _scan(gray: Gray, rng: np.random.Generator) -> _Sheet:

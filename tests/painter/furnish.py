@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 
 from ocr.geometry import Box
 from ocr.page import Kind
 from tests.painter.draft import Draft, DraftBlock
 from tests.painter.typeset import justify, units
-
-PAPERS = ("禾川日报", "云渡晚报", "澄江湾日报", "柳岸时报", "望潮新报", "青禾周报")
-WEEKDAYS = "一二三四五六日"
-NUMERALS = "零一二三四五六七八九十"
 
 
 def set_text(
@@ -29,19 +24,23 @@ def text_width(text: str, face: str, size: int) -> float:
     return sum(u.width for u in units(text, face, size))
 
 
-def date_line(rng: random.Random) -> str:
-    return f"{rng.randint(1995, 2026)}年{rng.randint(1, 12)}月{rng.randint(1, 28)}日 星期{rng.choice(WEEKDAYS)}"
+def running_head(
+    draft: Draft,
+    box: Box,
+    paper: str,
+    texts: Sequence[str],
+    number: str,
+    scale: float = 1.8,
+    spread: float = 0.0,
+    weight: float = 0.1,
+) -> int:
+    """Section and date at one side, paper and page number at the other, a rule under them; returns where stories begin.
 
-
-def running_head(draft: Draft, rng: random.Random, box: Box, paper: str, section: str, page: int) -> int:
-    """Section and date at one side, paper and page number at the other, a rule under them; returns where stories may begin."""
+    scale: the number's size in em; spread: em between the characters of the paper's name; weight: of the rule, in em.
+    """
     em = draft.em
-    size = max(14, round(em * rng.choice((0.9, 1.0, 1.1))))
-    big = round(em * rng.choice((1.4, 1.8, 2.2)))
+    size, big, name = max(14, em), round(em * scale), round(em * 1.3)
     base = box.top + big
-    number = str(page) if rng.random() < 0.5 else (f"第{page}版" if rng.random() < 0.5 else f"{page:02d}")
-    date = date_line(rng)
-    texts = [section + " " + date] if rng.random() < 0.5 else [section, date]
     x: float = box.left
     for text in texts:
         made = set_text(draft, text, "hei-light", size, x, base - size, Kind.RUNNING_HEAD)
@@ -50,38 +49,29 @@ def running_head(draft: Draft, rng: random.Random, box: Box, paper: str, section
     wide = text_width(number, "hei", big)
     made = set_text(draft, number, "hei", big, box.right - wide, base - big, Kind.PAGE_NUMBER)
     draft.furniture.append(("header", made))
-    name = round(em * 1.3)
-    spread = rng.choice((0.0, em * 0.6))
-    left = box.right - wide - em - text_width(paper, "kai", name) - spread * (len(paper) - 1)
-    draft.furniture.append(
-        ("header", set_text(draft, paper, "kai", name, left, base - name, Kind.RUNNING_HEAD, spread))
-    )
-    weight = max(2, round(em * rng.choice((0.06, 0.1, 0.16))))
-    draft.rule(Box(box.left, base + round(em * 0.5), box.right, base + round(em * 0.5) + weight))
-    return base + round(em * 0.5) + weight + round(em * 1.2)
+    left = box.right - wide - em - text_width(paper, "kai", name) - spread * em * (len(paper) - 1)
+    made = set_text(draft, paper, "kai", name, left, base - name, Kind.RUNNING_HEAD, spread * em)
+    draft.furniture.append(("header", made))
+    y = base + round(em * 0.5)
+    draft.rule(Box(box.left, y, box.right, y + max(2, round(em * weight))))
+    return y + max(2, round(em * weight)) + round(em * 1.2)
 
 
-def masthead(draft: Draft, rng: random.Random, box: Box, paper: str) -> int:
-    """The head of a front page: the paper's name large, its date and numbers beside or under it, a heavy rule."""
+def masthead(
+    draft: Draft, box: Box, paper: str, facts: Sequence[str], scale: float = 5.0, face: str = "song-bold"
+) -> int:
+    """The head of a front page: the paper's name large, its date and numbers spread under it, a heavy rule."""
     em = draft.em
-    size = min(round(em * rng.uniform(4.0, 5.5)), round(box.width / (len(paper) * 1.3 + 6)))
+    size = min(round(em * scale), round(box.width / (len(paper) * 1.3 + 6)))
     spread = size * 0.12
-    wide = text_width(paper, "kai", size) + spread * (len(paper) - 1)
-    left = box.left + (box.width - wide) / 2
-    made = set_text(draft, paper, rng.choice(("kai", "song-bold")), size, left, box.top, Kind.MASTHEAD, spread)
-    draft.furniture.append(("masthead", made))
+    left = box.left + (box.width - text_width(paper, face, size) - spread * (len(paper) - 1)) / 2
+    draft.furniture.append(("masthead", set_text(draft, paper, face, size, left, box.top, Kind.MASTHEAD, spread)))
     small = max(14, round(em * 0.85))
     y = box.top + round(size * 1.25)
-    issue = rng.randint(1200, 19000)
-    texts = (
-        date_line(rng),
-        f"第{issue}号 今日{rng.choice('四八')}版",
-        f"国内统一刊号CN{rng.randint(10, 65)}—{rng.randint(1000, 9999):04d}",
-    )
-    widths = [text_width(t, "hei-light", small) for t in texts]
-    gap = max(float(em), (box.width - sum(widths)) / 2)
+    widths = [text_width(text, "hei-light", small) for text in facts]
+    gap = max(float(em), (box.width - sum(widths)) / max(1, len(facts) - 1))
     x: float = box.left
-    for text, width in zip(texts, widths, strict=True):
+    for text, width in zip(facts, widths, strict=True):
         if x + width <= box.right + 1:
             draft.furniture.append(("header", set_text(draft, text, "hei-light", small, x, y, Kind.RUNNING_HEAD)))
         x += width + gap

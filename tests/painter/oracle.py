@@ -37,7 +37,9 @@ class Oracle:
     ) -> None:
         self.transforms = (transform,) if isinstance(transform, Transform) else tuple(transform or ())
         self.chars = [glyph.char for glyph in painted.glyphs]
-        self.centres = np.array([_middle(glyph, painted.gray) for glyph in painted.glyphs], dtype=np.float64).reshape(-1, 2)
+        self.centres = np.array([_middle(glyph, painted.gray) for glyph in painted.glyphs], dtype=np.float64).reshape(
+            -1, 2
+        )
         self.rate = rate
         self.seed = seed
 

@@ -51,17 +51,13 @@ class _Composer:
         rng.shuffle(names)
         self.topics = names
         self.told = 0
+        self.number = 1
 
     def compose(self) -> Painted:
         rng, draft = self.rng, self.draft
-        paper = rng.choice(furnish.PAPERS)
+        paper = rng.choice(PAPERS)
         front = rng.random() < 0.2
-        if front:
-            top = furnish.masthead(draft, rng, self.box, paper)
-        else:
-            top = furnish.running_head(
-                draft, rng, self.box, paper, topic(self.topics[0])["section"] + "新闻", rng.randint(2, 16)
-            )
+        top = self._front(paper) if front else self._inside(paper)
         bottom = self._credits()
         if rng.random() < 0.3:
             top = self._banner(top)
@@ -71,6 +67,26 @@ class _Composer:
         self._page_rules(cells, bottom)
         self._stories(cells)
         return draft.finish()
+
+    def _front(self, paper: str) -> int:
+        rng = self.rng
+        facts = (
+            _date(rng),
+            f"第{rng.randint(1200, 19000)}号 今日{rng.choice('四八')}版",
+            f"国内统一刊号CN{rng.randint(10, 65)}—{rng.randint(1000, 9999)}",
+        )
+        return furnish.masthead(
+            self.draft, self.box, paper, facts, rng.uniform(4.0, 5.5), rng.choice(("kai", "song-bold"))
+        )
+
+    def _inside(self, paper: str) -> int:
+        rng = self.rng
+        self.number = rng.randint(2, 16)
+        number = rng.choice((f"{self.number}", f"第{self.number}版", f"{self.number:02d}"))
+        section = topic(self.topics[0])["section"] + "新闻"
+        texts = [f"{section} {_date(rng)}"] if rng.random() < 0.5 else [section, _date(rng)]
+        scale, spread, weight = rng.choice((1.4, 1.8, 2.2)), rng.choice((0.0, 0.6)), rng.choice((0.06, 0.1, 0.16))
+        return furnish.running_head(self.draft, self.box, paper, texts, number, scale, spread, weight)
 
     def _credits(self) -> int:
         """Credits stand in a strip at the foot; returns where stories must end."""
@@ -201,7 +217,8 @@ class _Composer:
                 continue
             job.ending = "truncated" if roll < 0.04 else "jump"
             if job.ending == "jump":
-                job.story = replace(job.story, jump_to=f"（下转第{rng.choice('二三四八5678')}版）")
+                page = rng.choice([n for n in range(2, 10) if n != self.number])
+                job.story = replace(job.story, jump_to=f"（下转第{rng.choice((str(page), NUMERALS[page]))}版）")
 
     def _briefs(self, cell: Cell) -> None:
         """Short pieces one under the other in one column, without rules."""
@@ -314,6 +331,8 @@ class _Composer:
             self.draft.rule(Box(taken[0].left, y, taken[-1].right, y + max(1, em // 20)))
 
 
+PAPERS = ("禾川日报", "云渡晚报", "澄江湾日报", "柳岸时报", "望潮新报", "青禾周报")
+NUMERALS = "零一二三四五六七八九"
 BANNERS = (
     "走基层 看变化",
     "新春里的新气象",
@@ -329,3 +348,7 @@ NOTES = (
     "一件件小事，连着千家万户。为了把群众的关切写进报纸，记者用一个月的时间走访了十多个乡镇。本版选取其中的几个片段，希望对各地的工作有所启发。",
     "变化往往从身边开始。翻修一条路、点亮一盏灯、开通一趟车，看起来平常，做起来不易。让我们跟随记者的脚步，去看看这些平常事背后的人。",
 )
+
+
+def _date(rng: random.Random) -> str:
+    return f"{rng.randint(1995, 2026)}年{rng.randint(1, 12)}月{rng.randint(1, 28)}日 星期{rng.choice('一二三四五六日')}"

@@ -44,6 +44,10 @@ class Plan:
     frame: str | None = None
     body_kind: Kind = Kind.BODY
 
+    @property
+    def byline_in_column(self) -> bool:
+        return not self.head.byline_above or self.mode in ("right", "left", "none")
+
 
 @dataclass(slots=True)
 class Place:
@@ -192,7 +196,7 @@ def record(
 def finish_story(draft: Draft, story: Story, plan: Plan, place: Place, far: Sequence[Box] = ()) -> Poured:
     """Pour the text into the slots, and those of a far continuation, draw it and record the truth; ValueError when it
     does not fit."""
-    flow = story.flow(byline_in_column=not plan.head.byline_above or plan.mode in ("right", "left", "none"))
+    flow = story.flow(plan.byline_in_column)
     slots = [*place.slots, *far]
     poured = pour(flow, slots, plan.style)
     if not poured.whole:
