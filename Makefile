@@ -2,7 +2,7 @@
 export OMP_THREAD_LIMIT = 1
 BIN = .venv/bin
 SHARED ?= ../shared
-SAMPLE ?= samples/harvest.png
+SAMPLE ?= samples/harvest.jpg
 OVERLAY = out/demo-overlay.png
 
 .PHONY: help install demo test figures bench lock
