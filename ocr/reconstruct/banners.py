@@ -8,10 +8,7 @@ from dataclasses import replace
 from ocr.geometry import Box
 from ocr.page import Article, Kind
 from ocr.reconstruct.canonical import Sheet
-from ocr.reconstruct.heads import Head
-
-SHARE = 0.8
-"""A banner's type is at least this share of the largest of the heads under it."""
+from ocr.reconstruct.heads import BANNER_SHARE, Head
 
 Placed = tuple[Box | None, Article, Head | None]
 
@@ -43,7 +40,7 @@ def _parts(banner: Placed, all_: Sequence[Placed], sheet: Sheet) -> tuple[str, .
         and other is not head
         and other.box.top >= head.box.bottom - sheet.em
         and left <= other.box.center[0] <= right
-        and head.em >= SHARE * other.em
+        and head.em >= BANNER_SHARE * other.em
         and piece.paragraphs
     ]
     return tuple(piece.id for _, piece in under) if len(under) > 1 else ()

@@ -19,7 +19,7 @@ from ocr.reconstruct.costs import Ends, Term, Topic
 from ocr.reconstruct.seams import head, tail
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
-from ocr.reconstruct.weights import OWN_STORY, SIGNED, STORY_UNDER
+from ocr.reconstruct.weights import HEAD_TOPIC, OWN_STORY, SIGNED, STORY_UNDER
 
 ROUNDS = (0.25, 0.6, 1.0)
 """What a topic weighs each time the assignment is solved: little while a unit speaks for itself, all when it speaks
@@ -50,7 +50,7 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, conventions: Conv
     ends = Ends({u.id: tail(u, conventions) for u in texts}, {u.id: head(u, conventions) for u in texts})
     fixed = _fixed_terms(nodes, sheet, ground, ends)
     headed = frozenset(unit.frame for unit in nodes if unit.head is not None)
-    stop = [costs.ending(unit, ends.tails.get(unit.id)) for unit in nodes]
+    stop = [costs.ending(unit, ends.tails.get(unit.id), ground) for unit in nodes]
     start = [costs.beginning(unit, ends, sheet, ground, headed) for unit in nodes]
     chains = [[n] for n in range(len(nodes))]
     links: tuple[Link, ...] = ()
@@ -58,7 +58,7 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, conventions: Conv
     for weight in ROUNDS:
         topic = _topic(nodes, chains, ground, weight)
         found = {
-            (i, j): (*terms, topic.term(nodes[i].id, nodes[j].id)) if nodes[i].flows or nodes[j].flows else terms
+            (i, j): (*terms, topic.term(nodes[i].id, nodes[j].id, HEAD_TOPIC if nodes[i].head is not None else 1.0))
             for (i, j), terms in fixed.items()
         }
         links = assign({pair: costs.total(terms) for pair, terms in found.items()}, stop, start)

@@ -138,10 +138,10 @@ def subhead(before: Unit, heading: Unit, sheet: Sheet) -> Term:
     return "a subhead in the column", w.SUBHEAD + min(w.SUBHEAD_FAR, w.SUBHEAD_WHITE * max(0.0, white - w.SUBHEAD_FREE))
 
 
-def ending(unit: Unit, end: End | None) -> float:
-    """The cost of a unit having no successor."""
+def ending(unit: Unit, end: End | None, ground: Ground) -> float:
+    """The cost of a unit having no successor; a head whose ground is empty is a banner and wants none."""
     if end is None:
-        return w.NO_TEXT + (1.0 if unit.weak else 0.0)
+        return w.NO_TEXT if any(ground.orders.get(unit.id, ())) else w.BANNER
     return w.JUMPING if end.jump is not None else w.ENDING - math.log(1 - end.probability)
 
 
@@ -201,12 +201,12 @@ class Topic:
             self._best[other] = max(self._like[number, other] for number in range(len(chains)))
         self._trust = {o: min(1.0, sum(len(texts[n]) for n in names) / w.TOPIC_LENGTH) for o, names in later.items()}
 
-    def term(self, one: str, other: str) -> Term:
-        """The phrase, and a cost from 0 (no story on the page fits better) to TOPIC."""
+    def term(self, one: str, other: str, share_of_weight: float = 1.0) -> Term:
+        """The phrase, and a cost from 0 (no story on the page fits better) to TOPIC times the share."""
         best = self._best[other]
         share = self._like[self._chain[one], other] / best if best > 0 else 1.0
         phrase = "names and terms shared" if share > 0.6 else "other names and terms"
-        return phrase, self._weight * w.TOPIC * self._trust[other] * math.sqrt(max(0.0, 1 - share))
+        return phrase, share_of_weight * self._weight * w.TOPIC * self._trust[other] * math.sqrt(max(0.0, 1 - share))
 
 
 def _added(counts: Mapping[str, Counter[str]], names: Sequence[str]) -> Counter[str]:

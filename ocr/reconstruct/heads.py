@@ -28,6 +28,10 @@ DECK_SIZE = 1.3
 """Type of at least this many body em under a headline's edge is its deck, however short."""
 CLOSE = 0.8
 """Smaller type there no further off than this many of the headline's em is a deck too."""
+BANNER_REACH = 9.0
+"""The heads under a banner begin at most this many body em below it; an editor's note fits in between."""
+BANNER_SHARE = 0.8
+"""A banner's type is at least this share of the largest of the heads under it."""
 SUBHEAD_SIZE = 1.7
 """From this many body em up a heading is never a subhead inside a column."""
 
@@ -44,6 +48,7 @@ class Head:
     bylines: tuple[Piece, ...]
     frame: str | None
     may_be_subhead: bool = False
+    banner: bool = False
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -80,7 +85,34 @@ def group_heads(sheet: Sheet, conventions: Conventions) -> tuple[Head, ...]:
     heads = [
         _head(f"h{n:02d}", [parts[i] for i in stack], sheet, conventions) for n, stack in enumerate(stacks, start=1)
     ]
-    return _with_bylines(heads, sheet)
+    return _with_banners(_with_bylines(heads, sheet), sheet)
+
+
+def _with_banners(heads: Sequence[Head], sheet: Sheet) -> tuple[Head, ...]:
+    """Heads with those told to be banners that have heads side by side right under them, and no text of their own."""
+    return tuple(replace(head, banner=_is_banner(head, heads, sheet)) for head in heads)
+
+
+def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
+    box, reach = head.box, BANNER_REACH * sheet.em
+    near = [
+        other
+        for other in heads
+        if other is not head
+        and not other.may_be_subhead
+        and other.em <= head.em / BANNER_SHARE
+        and 0 <= other.box.top - box.bottom + 0.5 * sheet.em <= reach
+    ]
+    around = any(a.box.right <= b.box.left and a.box.left < box.center[0] < b.box.right for a in near for b in near)
+    if head.may_be_subhead or not head.upright or not around:
+        return False
+    first = min(other.box.top for other in near)
+    return not any(
+        piece.kind is Kind.BODY
+        and piece.box.overlap_x(box) > 0
+        and box.bottom - sheet.em <= piece.box.top < first - sheet.em
+        for piece in sheet.pieces
+    )
 
 
 def title_text(rows: Sequence[Row]) -> str:

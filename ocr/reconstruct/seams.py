@@ -99,7 +99,7 @@ def head(unit: Unit, conventions: Conventions) -> End:
     evidence += ["dateline"] * (conventions.dateline(text) is not None or jump is not None)
     evidence += ["unopened quote"] * (open_quotes(text)[0] > 0)
     odds += sum(LOG_ODDS[each] for each in evidence)
-    dated = named > 0 or conventions.dateline(text) is not None
+    dated = jump is not None or named > 0 or conventions.dateline(text) is not None
     return End(_probability(odds), _ordered(evidence), text, jump, dated=dated)
 
 

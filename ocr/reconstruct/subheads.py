@@ -43,9 +43,14 @@ def is_subhead(row: Row, below: Row | None, box: Box | None, em: float) -> bool:
 
 
 def byline_rows(rows: Sequence[Row], box: Box | None, conventions: Conventions) -> int:
-    """How many rows at the start of a column are its byline; a long one runs over into short lines without indent."""
-    if not rows or not conventions.byline(rows[0].text):
+    """How many rows at the start of a column are its byline; a long one runs over into short lines without indent.
+
+    A line of bare names is one too when it stands apart: short, with a new paragraph under it.
+    """
+    if len(rows) < 2:
         return 0
+    if not conventions.byline(rows[0].text):
+        return int(box is not None and conventions.name(rows[0].text) and _stands_apart(rows[0], rows[1], box))
     count = 1
     while box is not None and count < min(3, len(rows) - 1):
         row, above = rows[count], rows[count - 1]
@@ -54,3 +59,9 @@ def byline_rows(rows: Sequence[Row], box: Box | None, conventions: Conventions) 
             break
         count += 1
     return count
+
+
+def _stands_apart(row: Row, below: Row, box: Box) -> bool:
+    """Whether a row is short and the row under it begins a paragraph."""
+    short = row.place.width <= 0.6 * box.width and box.right - row.place.right >= 2 * row.em
+    return short and row.upright and below.upright and indent(below, box.left) >= INDENT

@@ -41,10 +41,12 @@ MEASURE = 0.5
 """The same with another measure."""
 TO_THE_RIGHT = 0.2
 """The next column with the same top."""
-TO_THE_LEFT = 0.45
+TO_THE_LEFT = 0.6
 """The column before it: a centred head often stands over the later columns alone."""
 UNEQUAL_TOPS = 0.8
-"""Columns side by side whose tops differ; half of it when a picture stands over the lower one."""
+"""Columns side by side whose tops differ by an em or more; half of it when a picture stands over the lower one."""
+EVEN = 0.3
+"""Em by which tops may differ for nothing."""
 UNDER = 5.0
 """A column beside its heading begins at most this many em below it."""
 BESIDE_HEAD = (0.7, 1.2, 0.1)
@@ -129,6 +131,8 @@ def _edges(units: Sequence[Unit], sheet: Sheet) -> NDArray[np.float64]:
         for j, other in enumerate(units):
             if i == j or other.strong or (one.weak and not other.flows):
                 continue
+            if one.head is not None and one.head.banner and other.kind is not Kind.NOTE:
+                continue
             best = min(
                 _down(one, other, units, sheet), _across(one, other, units, sheet), _beside(one, other, units, sheet)
             )
@@ -175,8 +179,8 @@ def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> floa
     cost = (TO_THE_RIGHT if right else TO_THE_LEFT) + RULE * min(
         1, sum(_splits(rule, corridor) for rule in sheet.steep)
     )
-    if abs(a.top - b.top) > 1.2 * em:
-        cost += UNEQUAL_TOPS * (0.5 if _under_picture(b if b.top > a.top else a, sheet) else 1.0)
+    uneven = min(1.0, max(0.0, abs(a.top - b.top) / em - EVEN) / (1 - EVEN))
+    cost += UNEQUAL_TOPS * uneven * (0.5 if _under_picture(b if b.top > a.top else a, sheet) else 1.0)
     return cost + APART * max(0.0, gap / em - GUTTER)
 
 

@@ -33,6 +33,8 @@ TOPIC = 5.5
 """Speaking of other things than the best place on the page does: this times the root of one less the share of the best
 likeness, less for short texts. On painted pages the log odds of true and false seams follow it closely: a true place
 is the best one four times in five, a false one hardly ever has half its likeness."""
+HEAD_TOPIC = 0.25
+"""Its share between a head and the text under it, which geometry tells better."""
 TOPIC_LENGTH = 60
 """Characters from which a text's topic counts in full."""
 
@@ -48,7 +50,8 @@ BARE = 1.5
 JUMPED = 1.5
 """The same where （上接第一版） stands."""
 NO_TEXT = 4.0
-"""A head with no text of its own."""
+"""A head with no text though its ground has some; BANNER where its ground is empty."""
+BANNER = 0.5
 SUBHEAD = 0.3
 """A heading in a column taken as a subhead of the text above it."""
 SUBHEAD_WHITE = 0.5
