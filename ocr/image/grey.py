@@ -42,7 +42,9 @@ def rgb_to_gray(rgb: Gray) -> Gray:
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    rgba = picture.convert("RGBA")
+    rgba = picture if picture.mode == "RGBA" else picture.convert("RGBA")
+    if rgba.getchannel("A").getextrema() == (255, 255):
+        return rgba.convert("RGB")
     paper = Image.new("RGBA", picture.size, "white")
     return Image.alpha_composite(paper, rgba)
 

@@ -1,8 +1,8 @@
 """Files to pages: every raster format a scan comes in, and PDF by way of `pdf`.
 
-The format is told by the first bytes, not by the name. Pillow's format classes are called directly instead of through
-`Image.open`, because that one applies a process-wide pixel limit: too low for an honest broadsheet, and not ours to
-change.
+The format is told by the first bytes, not by the name, and only the formats of scans are tried. Pillow's process-wide
+pixel limit is too low for an honest broadsheet: it is set aside while a file is opened and decoded, and ours is applied
+in between.
 """
 
 from __future__ import annotations
@@ -10,12 +10,23 @@ from __future__ import annotations
 import io
 import os
 import struct
+import threading
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from PIL import Image, ImageOps, Jpeg2KImagePlugin, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
+from PIL import (
+    ExifTags,
+    Image,
+    ImageOps,
+    Jpeg2KImagePlugin,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 from PIL.ImageFile import ImageFile
 
 from ocr.errors import InputError
@@ -24,6 +35,7 @@ from ocr.image.grey import to_gray
 from ocr.image.limits import MAX_PIXELS, believable_dpi, check_pixels
 from ocr.page import PageImage, Step
 
+_ORIENTATION = ExifTags.Base.Orientation
 _FORMATS = "JPEG, PNG, WebP, TIFF, JPEG 2000 or PDF"
 _DAMAGED = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, Image.DecompressionBombError)
 
@@ -102,7 +114,8 @@ def _raster_pages(
     opener: Callable[[BinaryIO], ImageFile], stream: BinaryIO, label: str, max_pixels: int, dpi: float | None
 ) -> Iterator[PageImage]:
     try:
-        picture = opener(stream)
+        with _pillow_limit_lifted():
+            picture = opener(stream)
         count = int(getattr(picture, "n_frames", 1))
     except _DAMAGED as error:
         raise _damaged(label, error) from error
@@ -110,18 +123,34 @@ def _raster_pages(
         try:
             picture.seek(index)
             check_pixels(label, picture.size, max_pixels)
+            with _pillow_limit_lifted():
+                picture.load()
             yield _page(picture, label, index + 1, dpi)
         except _DAMAGED as error:
             raise _damaged(label if count == 1 else f"{label}, page {index + 1}", error) from error
 
 
+_LIMIT = threading.Lock()
+
+
+@contextmanager
+def _pillow_limit_lifted() -> Iterator[None]:
+    """Set Pillow's limit aside for as long as the block runs; one thread at a time, so that it always comes back."""
+    with _LIMIT:
+        limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+        try:
+            yield
+        finally:
+            Image.MAX_IMAGE_PIXELS = limit
+
+
 def _page(picture: ImageFile, label: str, number: int, dpi: float | None) -> PageImage:
     believed = dpi or believable_dpi(picture.info.get("dpi"))
     kind, mode = picture.format or "", picture.mode
-    upright = ImageOps.exif_transpose(picture)
-    gray = to_gray(upright)
+    turned = picture.getexif().get(_ORIENTATION, 1) in range(2, 9)
+    gray = to_gray(ImageOps.exif_transpose(picture) if turned else picture)
     size = (gray.shape[1], gray.shape[0])
-    step = Step("load", (("format", kind), ("mode", mode), ("turned_by_exif", size != picture.size)))
+    step = Step("load", (("format", kind), ("mode", mode), ("turned_by_exif", turned)))
     return PageImage(gray=gray, source=label, number=number, dpi=believed, scan_size=size, steps=(step,))
 
 

@@ -28,7 +28,7 @@ _LEAST_SIDE, _LEAST_LENGTH = 0.9, 2.2  # em
 _STRIP_SHAPE, _STRIP_MARKS = 1.8, 4  # ratio of sides from which a panel is a strip, and marks it must hold
 _BLOCK_SIDE, _BLOCK_MARKS = 6.0, 8  # em, and marks, of a panel that is no strip
 _TINT_SIDE, _TINT_MARKS = 1.8, 3
-_ONE_LEVEL = 0.04  # spread (median deviation) of the ground as a share of the step to its text
+_ONE_LEVEL = 0.05  # spread (median deviation) of the ground as a share of the step to its text
 _EVEN = 0.12  # difference between parts of the ground as a share of the same
 _CRISP = 0.6  # share of the step between tint and paper that is done within half an em of the outline
 
@@ -165,7 +165,8 @@ def _one_level(values: Gray, ground: NDArray[np.bool_], step: float, cell: float
         )
         if seen.sum() > cell
     ]
-    return not parts or max(parts) - min(parts) <= max(8.0, _EVEN * step)
+    low, high = np.percentile(parts, (10, 90)) if parts else (0.0, 0.0)
+    return float(high - low) <= max(8.0, _EVEN * step)
 
 
 def _thirds(length: int) -> tuple[slice, slice, slice]:

@@ -2,9 +2,9 @@
 
     python -m tests.image.learn_upright
 
-Every character of GB 2312 level one, and of Big5 level one, in five faces, is drawn, thresholded as a scan is, cut to its
-ink and brought to 8 x 8. One weight a place is learnt by softmax regression over the four quarter turns of each glyph, so
-that the upright one scores highest. Nothing is drawn at random: the same fonts give the same table.
+Every character of GB 2312 level one, and of Big5 level one, in five faces, is drawn, thresholded as a scan is, cut to
+its ink and brought to 8 x 8. One weight a place is learnt by softmax regression over the four quarter turns of each
+glyph, so that the upright one scores highest. Nothing is drawn at random: the same fonts give the same table.
 """
 
 from __future__ import annotations
