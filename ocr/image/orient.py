@@ -31,7 +31,7 @@ _SIDE = len(UPRIGHT)
 _SMALLEST, _LARGEST = 0.72, 1.12  # ink of a whole glyph, in em, both ways
 _THINNEST, _FULLEST = 0.15, 0.75  # its share of its box
 _MOST = 500  # glyphs looked at
-_SURE = 7.0  # standard errors that the best way up must lead every other by
+_SURE = 6.0  # standard errors that the best way up must lead every other by
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,12 +136,14 @@ def _dark_panel(shape: _Shape, small: Gray, cell: float, factor: float) -> Groun
     level, light = (float(part) for part in np.percentile(values[inside], (25, 98)))
     if light - level < _CONTRAST * 255:
         return None
-    text = (inside & (values > level + 0.35 * (light - level))).astype(np.uint8)
-    ground = inside & (text == 0)
+    within = cv2.erode(shape.area, np.ones((3, 3), np.uint8), borderValue=0) > 0
+    text = (within & (values > level + 0.35 * (light - level))).astype(np.uint8)
+    ground = within & (text == 0)
     strip = shape.long >= _STRIP_SHAPE * shape.short
     if not strip and shape.short < _BLOCK_SIDE:
         return None
-    if not 0.02 < text.sum() / inside.sum() < 0.6 or _marks(text, cell) < (_STRIP_MARKS if strip else _BLOCK_MARKS):
+    glyphs = _glyphs(text, cell) if strip else _marks(text, cell)
+    if not 0.02 < text.sum() / inside.sum() < 0.6 or glyphs < (_STRIP_MARKS if strip else _BLOCK_MARKS):
         return None
     wider = (strip and shape.long >= _BLOCK_SIDE) or _thickness(ground.astype(np.uint8)) >= 1.2 * _thickness(text)
     if not wider or not _one_level(values, ground, light - level, cell):
@@ -191,12 +193,22 @@ def _thickness(mask: Gray) -> float:
     return float(cv2.distanceTransform(framed, cv2.DIST_L2, 5).max())
 
 
-def _marks(text: Gray, cell: float) -> int:
-    """Number of connected marks as large as a good part of a glyph; glyphs that touch count as many as are long."""
+def _mark_lengths(text: Gray, cell: float) -> NDArray[np.float64]:
+    """The longer sides, in em, of connected marks as large as a good part of a glyph and thicker than a hairline."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(text, connectivity=8)
-    side = np.maximum(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT])
-    glyphs = side[side >= 0.4 * cell] / cell
-    return int(np.maximum(1, np.rint(glyphs)).sum())
+    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    long, short = np.maximum(width, height), np.minimum(width, height)
+    return np.asarray(long[(long >= 0.4 * cell) & (short >= 0.2 * cell)] / cell, dtype=np.float64)
+
+
+def _marks(text: Gray, cell: float) -> int:
+    """Number of such marks."""
+    return len(_mark_lengths(text, cell))
+
+
+def _glyphs(text: Gray, cell: float) -> int:
+    """Number of such marks in a strip, where glyphs that touch count as many as they are long."""
+    return int(np.maximum(1, np.rint(_mark_lengths(text, cell))).sum())
 
 
 def _crisp(shape: _Shape, near: Gray, step: float, cell: float) -> bool:
