@@ -56,8 +56,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Poured:
-    """rows: those of each slot, in order; breaks: (characters before, characters after) of each break inside a paragraph;
-    whole: nothing was left over."""
+    """rows: those of each slot, in order; breaks: (characters before, characters after) of each break inside a
+    paragraph; whole: nothing was left over."""
 
     rows: tuple[tuple[Row, ...], ...]
     breaks: tuple[tuple[int, str, str], ...]
@@ -127,13 +127,15 @@ class _Pourer:
         """A subhead keeps a line of body under it in its column and air above it, except at a column's top."""
         style, size = self.style, self.style.subhead
         line = units(para.text, style.subhead_face, size)
-        measure = self.slots[min(self.at, len(self.slots) - 1)].width
-        room = measure - (0 if style.subhead_centred else 2 * size)
-        ends = _even_ends(line, room)
-        step = max(style.leading, round(size * 1.3))
-        air = style.leading // 2
-        if not self._room(air + step * len(ends) + air + style.size):
-            return False
+        step, air = max(style.leading, round(size * 1.3)), style.leading // 2
+        while True:
+            at = self.at
+            if at == len(self.slots):
+                return False
+            room = self.slots[at].width - (0 if style.subhead_centred else 2 * size)
+            ends = _even_ends(line, room)
+            if self._room(air + step * len(ends) + air + style.size) and self.at == at:
+                break
         slot = self.slots[self.at]
         self.y += air if self.y > slot.top else 0
         for start, end in zip((0, *ends[:-1]), ends, strict=True):
@@ -193,7 +195,8 @@ def draw(
 
 
 def ends_open(poured: Poured, flow: Sequence[Para], slot: int) -> bool:
-    """Whether the last row of a slot stops inside a sentence of a body paragraph, where a reader must look for the rest."""
+    """Whether the last row of a slot stops inside a sentence of a body paragraph, where a reader must look for the
+    rest."""
     if not poured.rows[slot]:
         return False
     row = poured.rows[slot][-1]

@@ -15,8 +15,8 @@ from tests.painter.story import Para, Story
 
 @dataclass(slots=True)
 class Job:
-    """A story with its place, waiting for its text. far: slots elsewhere on the page; ending: 'whole', 'truncated' (stops
-    where the room ends) or 'jump' (with a line that sends the reader to another page)."""
+    """A story with its place, waiting for its text. far: slots elsewhere on the page; ending: 'whole', 'truncated'
+    (stops where the room ends) or 'jump' (with a line that sends the reader to another page)."""
 
     cell: Cell
     author: Author
@@ -26,11 +26,8 @@ class Job:
     dated: bool
     far: list[Box] = field(default_factory=list)
     ending: str = "whole"
-
-    @property
-    def room(self) -> int:
-        """Lines in the shortest slot."""
-        return min((slot.height for slot in self.place.slots), default=0) // self.plan.style.leading
+    refrain: str = ""  # a last sentence that another story of the page ends with too
+    given: bool = False  # its columns' feet were given to another text
 
     @property
     def capacity(self) -> int:
@@ -40,10 +37,12 @@ class Job:
 
 
 def fit(job: Job, rng: random.Random) -> None:
-    """Write the story's text so that it fills its slots and fits them; one that runs on far away breaks in mid-sentence,
-    or gives up its far slots when it has not enough to say."""
+    """Write the story's text so that it fills its slots and fits them; one that runs on far away breaks in mid-
+    sentence, or gives up its far slots when it has not enough to say."""
     wanted = round(job.capacity * (rng.uniform(0.75, 1.0) if not job.far else 1.0))
     text = job.author.text(wanted, job.dated)
+    if job.refrain:
+        text.paragraphs[-1].append(job.refrain)
     if wanted > 450:
         job.author.add_subheads(text, rng.choice((0, 0, 1, 2, 3)))
     if job.ending != "whole":

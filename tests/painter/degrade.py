@@ -27,9 +27,9 @@ class _Sheet:
 def degrade(gray: Gray, style: str, seed: int) -> tuple[Gray, Transform]:
     """The page in one of STYLES, and the Transform from its points to those of the clean page.
 
-    scan: skew up to 1°, soft focus, tint, noise, JPEG. old: show-through, stains, a fold, fading, low contrast. photo: uneven
-    light, gentle warp and perspective. skewed: up to 5° either way. border: a dark scanner edge. Same seed, same page.
-    Raises ValueError for an unknown style.
+    scan: skew up to 1°, soft focus, tint, noise, JPEG. old: show-through, stains, a fold, fading, low contrast.
+    photo: uneven light, gentle warp and perspective. skewed: up to 5° either way. border: a dark scanner edge. Same
+    seed, same page. Raises ValueError for an unknown style.
     """
     if style not in STYLES:
         raise ValueError(f"style {style} is none of {', '.join(STYLES)}")
@@ -66,7 +66,7 @@ def _skewed(gray: Gray, rng: np.random.Generator) -> _Sheet:
 
 def _border(gray: Gray, rng: np.random.Generator) -> _Sheet:
     """The page a little turned on the dark bed of a scanner that shows at all its sides."""
-    edge = int(round(max(gray.shape) * float(rng.uniform(0.008, 0.03))))
+    edge = round(max(gray.shape) * float(rng.uniform(0.008, 0.03)))
     inner = _rotate(gray.astype(np.float32), float(rng.uniform(-0.8, 0.8)), -1)
     outside = cv2.warpAffine(
         np.ones_like(gray),

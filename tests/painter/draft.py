@@ -19,7 +19,8 @@ from tests.painter.typeset import Placed
 BASELINE = 0.88
 """Share of the em square above the baseline."""
 BORROWED = frozenset("，。、：；！？")
-"""Marks that the kai and ming faces set in the middle of the square, as in Taiwan; papers take them from the Song face."""
+"""Marks that the kai and ming faces set in the middle of the square, as in Taiwan; papers take them from the Song
+face."""
 UPRIGHT = {
     "“": "﹃",
     "”": "﹄",

@@ -1,4 +1,5 @@
-"""What stands on a page beside its stories: running head, masthead, credits, banner and the box that points to other pages."""
+"""What stands on a page beside its stories: running head, masthead, credits, banner and the box that points to
+other pages."""
 
 from __future__ import annotations
 
@@ -82,7 +83,8 @@ def masthead(
 
 
 def credits(draft: Draft, texts: Sequence[str], left: int, right: int, top: int) -> int:
-    """Credits at the foot, one under the other, from left on but not beyond right; returns the row of pixels under them."""
+    """Credits at the foot, one under the other, from left on but not beyond right; returns the row of pixels under
+    them."""
     size = max(14, round(draft.em * 0.9))
     left = min(left, right - int(max(text_width(text, "hei-light", size) for text in texts)) - 1)
     for text in texts:

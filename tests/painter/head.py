@@ -38,11 +38,12 @@ class Head:
 
 
 def title_lines(title: str, face: str, size: int, width: float, most: int = 3) -> list[tuple[Unit, ...]] | None:
-    """A headline in as few lines as it takes at a size, broken at its space or evenly; None when it takes more than `most`."""
+    """A headline in as few lines as it takes at a size, broken at its space or evenly; None when it takes more
+    than `most`."""
     parts = title.split(" ")
-    if len(parts) > 1 and width_of(title, face, size) > width:
-        if len(parts) <= most and all(width_of(p, face, size) <= width for p in parts):
-            return [units(p, face, size) for p in parts]
+    spaced = 1 < len(parts) <= most and width_of(title, face, size) > width
+    if spaced and all(width_of(p, face, size) <= width for p in parts):
+        return [units(p, face, size) for p in parts]
     line = units(title, face, size)
     total = sum(u.width for u in line)
     count = max(1, -int(-total // width))
@@ -69,8 +70,8 @@ def _evenly(line: Sequence[Unit], goal: float, width: float) -> list[tuple[Unit,
 
 
 def fit_title(title: str, style: HeadStyle, width: float, least: int) -> tuple[list[tuple[Unit, ...]], int]:
-    """The headline's lines and the largest size, from the style's down to `least` pixels, at which it takes no more lines
-    than the style allows."""
+    """The headline's lines and the largest size, from the style's down to `least` pixels, at which it takes no
+    more lines than the style allows."""
     for size in range(style.size, least - 1, -1):
         lines = title_lines(title, style.face, size, width, style.most)
         if lines is not None:
@@ -150,7 +151,8 @@ def _small(
     head: Head,
     frame: str | None,
 ) -> int:
-    lines = title_lines(text, face, size, box.width, 4) or []
+    parts = text.replace(" 通讯员", "\n通讯员").split("\n") if width_of(text, face, size) > box.width else [text]
+    lines = [line for part in parts for line in title_lines(part, face, size, box.width, 4) or []]
     made = []
     for line in lines:
         made.append(_place(draft, line, box, y, align))
@@ -178,8 +180,8 @@ def _kicker(draft: Draft, text: str, box: Box, y: int, style: HeadStyle, frame: 
 def upright(
     draft: Draft, story: Story, box: Box, style: HeadStyle, right: bool, frame: str | None = None
 ) -> tuple[Head, Box]:
-    """Draw headline and deck from top to bottom at the right (or left) side of a box; returns the head and what is left of
-    the box for columns."""
+    """Draw headline and deck from top to bottom at the right (or left) side of a box; returns the head and what is
+    left of the box for columns."""
     em = draft.em
     size = style.size
     while len(story.title) * size * 1.06 > box.height * 0.96 and size > em * 1.3:

@@ -1,8 +1,9 @@
-"""Invented local news: a seeded writer with a stock of topics, each with its own people, places, things and turns of phrase.
+"""Invented local news: a seeded writer with a stock of topics, each with its own people, places, things and turns of
+phrase.
 
-A topic is a file in `topics/`. Its sentences are patterns: {thing}, {org}, {town} … stand for the story's own names, and
-{n:20-80} for a number, {d:1-9} for one with a decimal, {p:5-40} for a per cent, {y:…} for a year. A pattern is used once
-on a page, so no sentence stands twice by accident.
+A topic is a file in `topics/`. Its sentences are patterns: {thing}, {org}, {town} … stand for the story's own names,
+and {n:20-80} for a number, {d:1-9} for one with a decimal, {p:5-40} for a per cent, {y:…} for a year. A pattern is
+used once on a page, so no sentence stands twice by accident.
 """
 
 from __future__ import annotations
@@ -21,30 +22,12 @@ from tests.painter.story import Para, Story
 
 TOPICS = Path(__file__).parent / "topics"
 SLOT = re.compile(r"\{(\w+)(?::(\d+)-(\d+))?\}")
-SURNAMES = (
-    "林顾沈叶陆苏程许方秦白江罗梁宋唐韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜魏薛阎任姚卢傅钟姜崔谭廖范汪石金戴贾韦夏邱侯邹熊孟"
-)
-GIVEN_FIRST = "明晓文建秋春雨雪海云志书向景承若思立永德清家国素月小玉青怀亦子长远宏安"
-GIVEN_LAST = "禾舟川溪岚帆松柏桐荷梅兰竹宁远平和安康庆丰收林森峰岭峦波涛泉源江河湖洋晨曦朗星辰霞虹霖"
-CITIES = ("禾川市", "云渡市", "澄江湾市", "柳岸市", "栖禾市", "望潮市")
-TOWNS = (
-    "石塔镇",
-    "柳湾镇",
-    "青禾乡",
-    "云栖镇",
-    "白鹭镇",
-    "竹溪口镇",
-    "枫桥头镇",
-    "桃源坞村",
-    "南塘村",
-    "茶亭镇",
-    "月牙村",
-    "三槐镇",
-    "杏花坞村",
-    "双桥头镇",
-    "麦田乡",
-    "渡口村",
-)
+
+
+@cache
+def stock() -> dict[str, Any]:
+    """Invented names of people, places and papers, and the words that stand beside stories."""
+    return tomllib.loads((Path(__file__).parent / "stock.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -61,8 +44,9 @@ def topic_names() -> tuple[str, ...]:
 
 def person(rng: random.Random) -> str:
     """An invented name of two or three characters."""
-    first = rng.choice(GIVEN_FIRST) if rng.random() < 0.8 else ""
-    return rng.choice(SURNAMES) + first + rng.choice(GIVEN_LAST)
+    names = stock()
+    first = str(rng.choice(names["given_first"])) if rng.random() < 0.8 else ""
+    return str(rng.choice(names["surnames"])) + first + str(rng.choice(names["given_last"]))
 
 
 class Writer:
@@ -70,7 +54,7 @@ class Writer:
 
     def __init__(self, rng: random.Random, city: str = "") -> None:
         self.rng = rng
-        self.city = city or rng.choice(CITIES)
+        self.city = city or str(rng.choice(stock()["cities"]))
         self.quote_stop = rng.choice(("。”", "。”", "，”"))
         self.used: set[str] = set()
         self.named: set[str] = set()
@@ -91,7 +75,8 @@ class Writer:
 
 @dataclass(slots=True)
 class Text:
-    """A story's text as lists of sentences; prefix: length of its dateline; subheads: by the paragraph they stand before."""
+    """A story's text as lists of sentences; prefix: length of its dateline; subheads: by the paragraph they stand
+    before."""
 
     paragraphs: list[list[str]]
     prefix: int
@@ -126,14 +111,16 @@ class Author:
 
     def __init__(self, writer: Writer, name: str) -> None:
         self.writer, self.rng = writer, writer.rng
+        self.topic = name
         self.stock, self.common = topic(name), topic("common")
         thing = self._fresh(self.stock["thing"])
         roles = self.rng.sample(self.stock["roles"], 3)
         org, org2 = self.rng.sample(self.stock["org"], 2)
         names = [person(self.rng) for _ in range(5)]
         self.names = {
-            "city": writer.city, "town": self._fresh(TOWNS), "thing": thing, "org": org, "org2": org2,
-            "a": names[0], "b": names[1], "c": names[2], "d_name": names[3], "a2": names[4], "ra": roles[0] + names[0], "rb": roles[1] + names[1], "rc": roles[2] + names[2],
+            "city": writer.city, "town": self._fresh(stock()["towns"]), "thing": thing, "org": org, "org2": org2,
+            "a": names[0], "b": names[1], "c": names[2], "d_name": names[3], "a2": names[4],
+            "ra": roles[0] + names[0], "rb": roles[1] + names[1], "rc": roles[2] + names[2],
         }  # fmt: skip
 
     def _fresh(self, names: Sequence[str]) -> str:
@@ -173,10 +160,10 @@ class Author:
             byline=self._byline(), captions=tuple(self._captions()),
         )  # fmt: skip
 
-    def text(self, chars: int, dateline: bool) -> Text:
+    def text(self, chars: int, dated: bool) -> Text:
         """About `chars` characters, fewer when the topic has no more to say."""
         lead = self.writer.take(self.stock["leads"]) or self.writer.take(self.stock["facts"]) or self.stock["facts"][0]
-        prefix = self._dateline() if dateline else ""
+        prefix = self._dateline() if dated else ""
         paragraphs = [[prefix + self.fill(lead)]]
         room = self.rng.randint(60, 190)
         while sum(len(s) for p in paragraphs for s in p) < chars:
@@ -220,9 +207,11 @@ class Author:
     def _byline(self) -> str:
         rng = self.rng
         forms = (
-            f"本报记者 {person(rng)}", f"本报记者 {person(rng)} {person(rng)}", f"本报记者 {person(rng)} 通讯员 {person(rng)}",
-            f"{person(rng)}",
-        )  # fmt: skip
+            f"本报记者 {person(rng)}",
+            f"本报记者 {person(rng)} {person(rng)}",
+            f"本报记者 {person(rng)} 通讯员 {person(rng)}",
+            person(rng),
+        )
         return rng.choice(forms)
 
     def sign(self) -> str:

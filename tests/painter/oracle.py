@@ -1,4 +1,5 @@
-"""An engine that reads every line right, by looking up what was painted there: it measures what lies around recognition."""
+"""An engine that reads every line right, by looking up what was painted there: it measures what lies around
+recognition."""
 
 from __future__ import annotations
 
@@ -11,19 +12,20 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Box, Direction, Transform
 from ocr.page import Gray, Line, Run
+from tests.painter.news import stock
 from tests.painter.page import Glyph, Painted
-
-CONFUSED = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
 
 
 class Oracle:
     """Reads a line as the painted characters whose ink has its middle inside its box, in the line's direction.
 
-    A mark fills a corner of its cell, and boxes of found lines are tight around ink: the cell's middle would lose the mark.
+    A mark fills a corner of its cell, and boxes of found lines are tight around ink: the cell's middle would lose the
+    mark.
 
-    transform takes points of the page that the lines were found on to points of the painted page; a sequence of transforms
-    is applied in order (the normalised page's way to the scan, then the scan's way to the painted page). rate: share of
-    characters put wrong (half replaced, a quarter each dropped and doubled), the same ones for the same seed and line.
+    transform takes points of the page that the lines were found on to points of the painted page; a sequence of
+    transforms is applied in order (the normalised page's way to the scan, then the scan's way to the painted page).
+    rate: share of characters put wrong (half replaced, a quarter each dropped and doubled), the same ones for the
+    same seed and line.
     """
 
     name = "oracle"
@@ -76,13 +78,13 @@ class Oracle:
         if self.rate <= 0:
             return text
         rng = random.Random(f"{self.seed}-{box.as_list()}")
-        out = []
+        out: list[str] = []
         for char in text:
             roll = rng.random() / self.rate
             if roll >= 1:
                 out.append(char)
             elif roll < 0.5:
-                out.append(rng.choice(CONFUSED))
+                out.append(rng.choice(stock()["confused"]))
             elif roll < 0.75:
                 out.append(char * 2)
         return "".join(out)

@@ -11,7 +11,8 @@ from ocr.page import Gray, Layout, Run
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One drawn character: its cell in pixels of the painted page and the id of its line. A space is a glyph without ink."""
+    """One drawn character: its cell in pixels of the painted page and the id of its line. A space is a glyph
+    without ink."""
 
     char: str
     box: Box
@@ -22,11 +23,12 @@ class Glyph:
 class Painted:
     """A page drawn from known stories.
 
-    layout is the perfect Layout of `gray`; runs holds one Run a line with the exact text and the layout's line ids; glyphs
-    are all characters in line order. truth has the shape of the truth files of `banmian evaluate`: articles with title,
-    kicker, subtitle, byline, paragraphs, breaks (the 8 characters before and after each column break inside a paragraph),
-    segments, lines and bbox, and besides them captions, dateline, jump_to, jump_from, truncated, paragraph_kinds, blocks
-    (ids of its body blocks in reading order) and heads (ids of its other blocks); furniture with kind and text.
+    layout is the perfect Layout of `gray`; runs holds one Run a line with the exact text and the layout's line ids;
+    glyphs are all characters in line order. truth has the shape of the truth files of `banmian evaluate`: articles
+    with title, kicker, subtitle, byline, paragraphs, breaks (the 8 characters before and after each column break
+    inside a paragraph), segments, lines and bbox, and besides them captions, dateline, jump_to, jump_from, truncated,
+    paragraph_kinds, blocks (ids of its body blocks in reading order) and heads (ids of its other blocks); furniture
+    with kind and text.
     """
 
     gray: Gray

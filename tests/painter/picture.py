@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw, ImageFilter
 
 
 def scene(width: int, height: int, seed: int) -> Image.Image:
-    """A grey picture of the given size in pixels: sky, hills, buildings and figures, softly grained like a half-tone."""
+    """A grey picture of the given size in pixels: sky, hills, buildings and figures, softly grained like a half-
+    tone."""
     rng = random.Random(seed)
     image = Image.new("L", (width, height), 200)
     draw = ImageDraw.Draw(image)

@@ -30,10 +30,10 @@ HEADER = """# Sample pages
 
 Small newspaper pages of this project's own making. All papers, places and people on them are invented and the news was
 written for this project; text and pictures are under the project's own licence. Each page is drawn from a sheet in
-`tests/painter/sample_pages/` by `python -m tests.painter.samples`, which also writes its truth (`NAME.truth.json`: articles
-with title, kicker, subtitle, byline, paragraphs, the characters round each column break, boxes in the picture's pixels) and
-this file. Fonts: Noto Serif CJK SC and Noto Sans CJK SC (SIL Open Font License 1.1), AR PL UKai CN (Arphic Public License);
-only drawn text is shipped, no font.
+`tests/painter/sample_pages/` by `python -m tests.painter.samples`, which also writes its truth and this file. The truth
+(`NAME.truth.json`) has the articles with title, kicker, subtitle, byline, paragraphs, the characters round each column
+break, and boxes in the picture's pixels. Fonts: Noto Serif CJK SC and Noto Sans CJK SC (SIL Open Font License 1.1),
+AR PL UKai CN (Arphic Public License); only drawn text is shipped, no font.
 
 | page | pixels | stories | glyph height | made to look | sheet, seed | what it shows |
 | --- | --- | --- | --- | --- | --- | --- |

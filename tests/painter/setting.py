@@ -29,8 +29,8 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a story is set in its box. head: 'across', 'part' (over `over` columns, the others begin beside it), 'right' or
-    'left' (upright at that side), 'none'. gutter in pixels."""
+    """How a story is set in its box. head: 'across', 'part' (over `over` columns, the others begin beside it),
+    'right' or 'left' (upright at that side), 'none'. gutter in pixels."""
 
     box: Box
     columns: int
@@ -99,33 +99,50 @@ def _column_rules(draft: Draft, columns: Sequence[Box], tops: Sequence[int], pla
 def _set_photo(draft: Draft, photo: Photo, caption: str, slots: list[list[Box]], plan: Plan, place: Place) -> None:
     """Draw a picture with its caption under it and take their room from the slots they cover."""
     em = draft.em
+    left, right, last = _across(photo, slots, plan)
+    highest = max(column[0].top for column in slots[photo.first : last + 1])
+    foot = slots[photo.first][-1].bottom
+    line = units(caption, "kai", max(14, round(em * 0.9)))
+    deep = photo.height + round(em * 0.5) + len(_caption_rows(line, right - left)) * round(em * 1.2)
+    top = highest + round(photo.top * (foot - highest - deep))
+    box = Box(left, top, right, top + photo.height)
+    made = _picture_with_caption(draft, box, line, photo.seed, plan.frame)
+    place.heads.append(made)
+    place.captions.append(caption)
+    _cut(slots, Box(box.left, box.top - round(em * 0.6), box.right, made.box.bottom + round(em * 0.8)), plan)
+
+
+def _across(photo: Photo, slots: list[list[Box]], plan: Plan) -> tuple[int, int, int]:
+    """A picture's left and right edge, and the last column that it covers whole."""
     whole = int(photo.span)
-    first, last = photo.first, min(photo.first + max(whole, 1), len(slots)) - 1
-    highest = max(column[0].top for column in slots[first : last + 1])
-    foot = slots[first][-1].bottom
-    left, right = slots[first][0].left, slots[last][0].right
+    last = min(photo.first + max(whole, 1), len(slots)) - 1
+    left, right = slots[photo.first][0].left, slots[last][0].right
     part = photo.span - whole
     if part > 0:
         extra = round(slots[0][0].width * part)
-        right = slots[first][0].left + extra if whole == 0 else right + plan.gutter + extra
-    line = units(caption, "kai", max(14, round(em * 0.9)))
-    rows = _caption_rows(line, right - left)
-    deep = photo.height + round(em * 0.5) + len(rows) * round(em * 1.2)
-    top = highest + round(photo.top * (foot - highest - deep))
-    box = Box(left, top, right, top + photo.height)
-    draft.picture(box, scene(box.width, box.height, photo.seed))
+        right = left + extra if whole == 0 else right + plan.gutter + extra
+    return left, right, last
+
+
+def _picture_with_caption(draft: Draft, box: Box, line: Sequence[Unit], seed: int, frame: str | None) -> DraftBlock:
+    em = draft.em
+    draft.picture(box, scene(box.width, box.height, seed))
     y = box.bottom + round(em * 0.35)
     lines = []
-    for start, end in rows:
+    for start, end in _caption_rows(line, box.width):
         lines.append(draft.set_line(justify(line[start:end], box.width, full=end < len(line)), box.left, y))
         y += round(em * 1.2)
-    made = draft.block(
-        Kind.CAPTION, Box(box.left, lines[0].box.top, box.right, lines[-1].box.bottom), lines, plan.frame
-    )
-    place.heads.append(made)
-    place.captions.append(caption)
+    made = draft.block(Kind.CAPTION, Box(box.left, lines[0].box.top, box.right, lines[-1].box.bottom), lines, frame)
     draft.furniture.append(("caption", made))
-    _cut(slots, Box(box.left, box.top - round(em * 0.6), box.right, y + round(em * 0.5)), plan)
+    return made
+
+
+def lone_photo(draft: Draft, box: Box, caption: str, seed: int) -> None:
+    """A picture over the whole box but for its caption under it, belonging to no story."""
+    line = units(caption, "kai", max(14, round(draft.em * 0.9)))
+    rows = len(_caption_rows(line, box.width))
+    deep = round(draft.em * 0.35) + rows * round(draft.em * 1.2)
+    _picture_with_caption(draft, Box(box.left, box.top, box.right, box.bottom - deep), line, seed, None)
 
 
 def _caption_rows(line: Sequence[Unit], width: int) -> list[tuple[int, int]]:
@@ -139,7 +156,8 @@ def _caption_rows(line: Sequence[Unit], width: int) -> list[tuple[int, int]]:
 
 
 def _cut(slots: list[list[Box]], hole: Box, plan: Plan) -> None:
-    """Take a hole out of the columns: above and below it remain slots, beside it a narrow one when eight characters fit."""
+    """Take a hole out of the columns: above and below it remain slots, beside it a narrow one when eight
+    characters fit."""
     for column in slots:
         column[:] = [piece for slot in column for piece in _around_hole(slot, hole, plan)]
 

@@ -1,8 +1,9 @@
 """Pages set by hand: a sheet file says which story stands where, and the painter sets it.
 
-A sheet (TOML) has `[page]` with the sizes, `[[story]]` with the words, and `[[band]]`s from top to bottom. A band is cut
-into `[[band.stack]]`s side by side over basic columns first..last, each a list of story names, one under the other. A
-story is as high as it must be, or `lines` high; `rest:NAME` is where the rest of a story stands that has not enough room.
+A sheet (TOML) has `[page]` with the sizes, `[[story]]` with the words, and `[[band]]`s from top to bottom. A band is
+cut into `[[band.stack]]`s side by side over basic columns first..last, each a list of story names, one under the
+other. A story is as high as it must be, or `lines` high; `rest:NAME` is where the rest of a story stands that has not
+enough room.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class Set:
 
 
 def paint_sheet(path: Path) -> Painted:
-    """The page that a sheet file describes; KeyError and ValueError for a sheet that names what is not there or does not fit."""
+    """The page that a sheet file describes; KeyError and ValueError for a sheet that names what is not there or
+    does not fit."""
     return _Setter(tomllib.loads(path.read_text(encoding="utf-8"))).paint()
 
 
@@ -69,7 +71,7 @@ class _Setter:
         self.grid = Grid(page["margin"], page["columns"], page["chars"] * self.em, self.gutter, self.leading)
         self.right = self.grid.span(0, page["columns"], 0, 1).right
         self.draft = Draft((self.right + page["margin"], TALL * self.leading), self.em)
-        self.gap = round(page.get("gap", 1.8) * self.em)
+        self.gap: int = round(page.get("gap", 1.8) * self.em)
         self.words = {story["name"]: story for story in sheet["story"]}
         self.set: dict[str, Set] = {}
 
@@ -110,8 +112,7 @@ class _Setter:
         return y + em
 
     def _band(self, band: dict[str, Any], top: int) -> int:
-        bottoms = [self._stack(stack, top) for stack in band["stack"]]
-        bottom = max(bottoms)
+        bottom = max(self._stack(stack, top) for stack in band["stack"])
         weight = max(1, self.em // 18)
         if band.get("rules", True):
             for stack in band["stack"][1:]:

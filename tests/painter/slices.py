@@ -43,8 +43,8 @@ class Cell:
 
 
 def cut(rng: random.Random, cell: Cell, lines: float, gap: int, leading: int, pinwheels: bool) -> list[Cell]:
-    """Cells that fill a cell, `gap` pixels between those above one another; lines: wanted column lines (columns times lines)
-    of one story."""
+    """Cells that fill a cell, `gap` pixels between those above one another; lines: wanted column lines (columns
+    times lines) of one story."""
     size = cell.span * cell.height / leading
     least = 15 * leading
     if pinwheels and cell.span >= 3 and cell.height > 3 * least + 2 * gap and size > 3 * lines:
@@ -64,7 +64,8 @@ def cut(rng: random.Random, cell: Cell, lines: float, gap: int, leading: int, pi
 
 
 def _pinwheel(rng: random.Random, cell: Cell, least: int, gap: int) -> list[Cell]:
-    """Five stories round a centre, or four when there is no room inside, none of whose edges runs through; either hand."""
+    """Five stories round a centre, or four when there is no room inside, none of whose edges runs through; either
+    hand."""
     low = rng.randint(1, cell.span - 2)
     high = rng.randint(low + 1, cell.span - 1)
     upper = rng.randint(cell.top + least, cell.bottom - 2 * least - 2 * gap)
@@ -72,10 +73,16 @@ def _pinwheel(rng: random.Random, cell: Cell, least: int, gap: int) -> list[Cell
     a, b, end = cell.first + low, cell.first + high, cell.last
     if rng.random() < 0.5:
         return [
-            Cell(cell.first, b, cell.top, upper), Cell(b, end, cell.top, lower), Cell(a, end, lower + gap, cell.bottom),
-            Cell(cell.first, a, upper + gap, cell.bottom), Cell(a, b, upper + gap, lower),
-        ]  # fmt: skip
+            Cell(cell.first, b, cell.top, upper),
+            Cell(b, end, cell.top, lower),
+            Cell(a, end, lower + gap, cell.bottom),
+            Cell(cell.first, a, upper + gap, cell.bottom),
+            Cell(a, b, upper + gap, lower),
+        ]
     return [
-        Cell(a, end, cell.top, upper), Cell(cell.first, a, cell.top, lower), Cell(cell.first, b, lower + gap, cell.bottom),
-        Cell(b, end, upper + gap, cell.bottom), Cell(a, b, upper + gap, lower),
-    ]  # fmt: skip
+        Cell(a, end, cell.top, upper),
+        Cell(cell.first, a, cell.top, lower),
+        Cell(cell.first, b, lower + gap, cell.bottom),
+        Cell(b, end, upper + gap, cell.bottom),
+        Cell(a, b, upper + gap, lower),
+    ]

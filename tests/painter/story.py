@@ -9,7 +9,8 @@ from ocr.page import Kind
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """One paragraph. kind: BODY, SUBHEAD, NOTE, LEAD, BYLINE (in the column) or JUMP; lead is the length of a dateline."""
+    """One paragraph. kind: BODY, SUBHEAD, NOTE, LEAD, BYLINE (in the column) or JUMP; lead is the length of a
+    dateline."""
 
     text: str
     kind: Kind = Kind.BODY
@@ -43,7 +44,8 @@ class Story:
         return first.text[: first.lead] if first else ""
 
     def flow(self, byline_in_column: bool = False) -> tuple[Para, ...]:
-        """Everything that runs through the columns, in order: byline or jump line first, signature and jump line last."""
+        """Everything that runs through the columns, in order: byline or jump line first, signature and jump line
+        last."""
         first = [Para(self.jump_from, Kind.JUMP)] if self.jump_from else []
         if byline_in_column and self.byline:
             first.append(Para(self.byline, Kind.BYLINE))

@@ -39,7 +39,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A character with the pixels it takes along the line, from the line's start; origin is where its em square begins."""
+    """A character with the pixels it takes along the line, from the line's start; origin is where its em square
+    begins."""
 
     char: str
     start: float
@@ -95,7 +96,8 @@ def _may_break(line: Sequence[Unit], at: int) -> bool:
 
 
 def justify(line: Sequence[Unit], measure: float, full: bool) -> tuple[Placed, ...]:
-    """Where each character of a line stands. A full line is squeezed or let out to the measure; another keeps its widths."""
+    """Where each character of a line stands. A full line is squeezed or let out to the measure; another keeps its
+    widths."""
     while line and line[-1].text.isspace():
         line = line[:-1]
     natural = sum(unit.width for unit in line)
