@@ -16,6 +16,7 @@ from ocr.reconstruct.chains import solve
 from ocr.reconstruct.conventions import Conventions
 from ocr.reconstruct.dedup import without_repeats
 from ocr.reconstruct.kinds import name_kinds
+from ocr.reconstruct.seams import ends_of
 from ocr.reconstruct.territory import survey
 from ocr.reconstruct.units import units_of
 
@@ -44,8 +45,9 @@ def reconstruct(layout: Layout, runs: Sequence[Run], profile: Profile) -> Recons
     read = canonical(layout, runs)
     sheet, removals = without_repeats(name_kinds(read, conventions))
     units = units_of(sheet, conventions)
-    ground = survey(units, sheet)
-    solution = solve(units, sheet, ground, conventions)
+    ends = ends_of(units, conventions)
+    ground = survey(units, sheet, ends)
+    solution = solve(units, sheet, ground, ends)
     contents = compose(units, solution, sheet, ground, conventions)
     counts = (
         ("units", len(units)),

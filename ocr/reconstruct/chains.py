@@ -7,19 +7,19 @@ topic of a short end is the topic of its story.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ocr.page import Join
 from ocr.reconstruct import costs
 from ocr.reconstruct.assignment import Link, assign
 from ocr.reconstruct.canonical import Sheet
-from ocr.reconstruct.conventions import Conventions
-from ocr.reconstruct.costs import Ends, Term, Topic
-from ocr.reconstruct.seams import head, tail
+from ocr.reconstruct.costs import Term, Topic
+from ocr.reconstruct.minor import as_subhead, own_story, story_signs
+from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
-from ocr.reconstruct.weights import HEAD_TOPIC, OWN_STORY, SIGNED, STORY_UNDER
+from ocr.reconstruct.weights import HEAD_TOPIC, OWN_STORY, SIGNED
 
 ROUNDS = (0.25, 0.6, 1.0)
 """What a topic weighs each time the assignment is solved: little while a unit speaks for itself, all when it speaks
@@ -43,15 +43,14 @@ class Solution:
     open_tails: frozenset[str]
 
 
-def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, conventions: Conventions) -> Solution:
+def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> Solution:
     """Stories from the units that flow and the heads; leaves take no part."""
     nodes = [unit for unit in units if unit.flows or unit.head is not None]
-    texts = [unit for unit in nodes if unit.flows]
-    ends = Ends({u.id: tail(u, conventions) for u in texts}, {u.id: head(u, conventions) for u in texts})
-    fixed = _fixed_terms(nodes, sheet, ground, ends)
+    signs = story_signs(nodes, sheet, ground, ends)
+    fixed = _fixed_terms(nodes, sheet, ground, ends, signs)
     headed = frozenset(unit.frame for unit in nodes if unit.head is not None)
     stop = [costs.ending(unit, ends.tails.get(unit.id), ground) for unit in nodes]
-    start = [costs.beginning(unit, ends, sheet, ground, headed) for unit in nodes]
+    start = [_beginning(unit, ends, sheet, ground, headed, signs) for unit in nodes]
     chains = [[n] for n in range(len(nodes))]
     links: tuple[Link, ...] = ()
     found: dict[tuple[int, int], tuple[Term, ...]] = {}
@@ -68,19 +67,34 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, conventions: Conv
     return Solution(tuple(Chain(tuple(nodes[n] for n in chain)) for chain in chains), joins, ends, open_tails)
 
 
+def _beginning(
+    unit: Unit,
+    ends: Ends,
+    sheet: Sheet,
+    ground: Ground,
+    headed: frozenset[str | None],
+    signs: Mapping[str, float],
+) -> float:
+    if unit.head is None:
+        return costs.beginning(unit, ends.heads[unit.id], ground, headed)
+    return own_story(unit, sheet, signs) if unit.weak else 0.0
+
+
 def _fixed_terms(
-    nodes: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends
+    nodes: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends, signs: Mapping[str, float]
 ) -> dict[tuple[int, int], tuple[Term, ...]]:
     """The terms of every pair that do not depend on what else is joined; pairs that cannot be are left out."""
     return {
         (i, j): terms
         for i, one in enumerate(nodes)
         for j, other in enumerate(nodes)
-        if i != j and (terms := _pair(one, other, sheet, ground, ends)) is not None
+        if i != j and (terms := _pair(one, other, sheet, ground, ends, signs)) is not None
     }
 
 
-def _pair(one: Unit, other: Unit, sheet: Sheet, ground: Ground, ends: Ends) -> tuple[Term, ...] | None:
+def _pair(
+    one: Unit, other: Unit, sheet: Sheet, ground: Ground, ends: Ends, signs: Mapping[str, float]
+) -> tuple[Term, ...] | None:
     if other.strong or (one.weak and other.weak):
         return None
     if one.head is not None:
@@ -89,9 +103,8 @@ def _pair(one: Unit, other: Unit, sheet: Sheet, ground: Ground, ends: Ends) -> t
     end = ends.tails[one.id]
     if other.weak:
         whole = ("a paragraph ends before the subhead", -math.log(1 - end.probability))
-        story = ("a story's dateline or byline under it", STORY_UNDER * costs.opens_story(other, ground, ends.heads))
         signed = ("a signature before it", SIGNED * end.signed)
-        return (*costs.place(one, other, ground), whole, costs.subhead(one, other, sheet), story, signed)
+        return (*costs.place(one, other, ground), whole, signed, *as_subhead(one, other, sheet, signs))
     if end.jump is not None or ends.heads[other.id].jump is not None:
         return None
     return (*costs.joining(end, ends.heads[other.id]), *costs.place(one, other, ground), *costs.type_terms(one, other))

@@ -8,12 +8,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ocr.reconstruct import weights as w
-from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.conventions import open_quotes
-from ocr.reconstruct.heads import SUBHEAD_SIZE
 from ocr.reconstruct.lexicon import likeness, spanning, terms, topics
 from ocr.reconstruct.seams import End
 from ocr.reconstruct.territory import Ground
@@ -21,14 +18,6 @@ from ocr.reconstruct.units import Unit
 
 Term = tuple[str, float]
 """One piece of evidence: a phrase, and what it costs (negative: speaks for the join)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """Tails and heads of all units that have text, by unit id."""
-
-    tails: Mapping[str, End]
-    heads: Mapping[str, End]
 
 
 def total(terms_: Sequence[Term]) -> float:
@@ -64,30 +53,25 @@ def _quotes(tail: str, head: str) -> list[Term]:
 
 def place(one: Unit, other: Unit, ground: Ground) -> tuple[Term, ...]:
     """Where the second stands as seen from the first: next in a ground's order, further on, or elsewhere."""
-    order, phrase = _order(one.id, other.id, ground)
-    found: list[Term] = [(phrase, order)]
     parted = min(w.PARTED, ground.parted(one.id, other.id))
-    if parted > 0.5:
-        found.append(("a rule, a frame or white between", parted))
-    else:
-        found.append(("nothing between", parted))
-    return tuple(found)
+    between = "a rule, a frame or white between" if parted > 0.5 else "nothing between"
+    return (_order(one, other, ground), (between, parted))
 
 
-def _order(one: str, other: str, ground: Ground) -> tuple[float, str]:
-    best = (w.FAR, "elsewhere on the page")
+def _order(one: Unit, other: Unit, ground: Ground) -> Term:
+    a, b = one.place, other.place
+    away = (
+        "elsewhere on the page",
+        w.FAR + (w.UPWARDS if b.bottom < a.top else 0.0) + (w.UPWARDS if b.right < a.left else 0.0),
+    )
+    loose = max(0.0, ground.loose(other.id) - w.LOOSE)
     for orders in ground.orders.values():
         for number, order in enumerate(orders):
-            if one in order and other in order:
-                step = order.index(other) - order.index(one)
-                best = min(
-                    best,
-                    (
-                        _step(step) + w.SECOND * number,
-                        "next in the reading order" if step == 1 else "in the same ground",
-                    ),
-                )
-    return best
+            if one.id in order and other.id in order:
+                step = order.index(other.id) - order.index(one.id)
+                phrase = "next in the reading order" if step == 1 else "in the same ground"
+                away = min(away, (phrase, _step(step) + w.SECOND * number + loose), key=lambda term: term[1])
+    return away
 
 
 def _step(step: int) -> float:
@@ -122,22 +106,6 @@ def under_head(head: Unit, first: Unit, end: End | None, ground: Ground) -> tupl
     return tuple(found)
 
 
-def opens_story(heading: Unit, ground: Ground, heads: Mapping[str, End]) -> bool:
-    """Whether the text under a small heading begins as only a story does: with a dateline or a byline."""
-    under = next((order[0] for order in ground.orders.get(heading.id, ()) if order), None)
-    return under is not None and ground.excess(heading.id, under) < 1.0 and heads[under].dated
-
-
-def subhead(before: Unit, heading: Unit, sheet: Sheet) -> Term:
-    """A small heading as a subhead of the text before it: it stands right under that text, or at the top of a
-    column."""
-    a, b = before.place, heading.place
-    white = (b.top - a.bottom) / sheet.em
-    if a.overlap_x(b) < 0.5 * b.width or white < -1.0:
-        return "a subhead, though not under the text before it", w.SUBHEAD + w.SUBHEAD_FAR
-    return "a subhead in the column", w.SUBHEAD + min(w.SUBHEAD_FAR, w.SUBHEAD_WHITE * max(0.0, white - w.SUBHEAD_FREE))
-
-
 def ending(unit: Unit, end: End | None, ground: Ground) -> float:
     """The cost of a unit having no successor; a head whose ground is empty is a banner and wants none."""
     if end is None:
@@ -145,13 +113,8 @@ def ending(unit: Unit, end: End | None, ground: Ground) -> float:
     return w.JUMPING if end.jump is not None else w.ENDING - math.log(1 - end.probability)
 
 
-def beginning(unit: Unit, ends: Ends, sheet: Sheet, ground: Ground, headed: frozenset[str | None]) -> float:
-    """The cost of a unit having no predecessor. headed: the frames (None: the open page) that have a head inside."""
-    if unit.weak:
-        return _own_story(unit, sheet) - w.STORY_UNDER * opens_story(unit, ground, ends.heads)
-    if unit.strong:
-        return 0.0
-    end = ends.heads[unit.id]
+def beginning(unit: Unit, end: End, ground: Ground, headed: frozenset[str | None]) -> float:
+    """The cost of a text having no predecessor. headed: the frames (None: the open page) that have a head inside."""
     if end.jump is not None:
         return w.JUMPED
     if unit.frame is not None and unit.frame not in headed:
@@ -159,15 +122,6 @@ def beginning(unit: Unit, ends: Ends, sheet: Sheet, ground: Ground, headed: froz
     else:
         base = w.HEADLESS if ground.owner(unit.id) is not None else w.BARE
     return base - math.log(1 - end.probability)
-
-
-def _own_story(unit: Unit, sheet: Sheet) -> float:
-    """A small heading as the head of a story of its own."""
-    large, small = w.OWN_STORY
-    share = min(1.0, max(0.0, (SUBHEAD_SIZE - unit.em / sheet.em) / (SUBHEAD_SIZE - 1)))
-    box = unit.place
-    ruled = any(r.overlap_x(box) >= 0.5 * box.width and 0 <= box.top - r.bottom <= 3 * sheet.em for r in sheet.flat)
-    return large + share * (small - large) - (w.RULE_ABOVE if ruled else 0.0)
 
 
 class Topic:

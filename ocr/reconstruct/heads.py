@@ -95,12 +95,14 @@ def _with_banners(heads: Sequence[Head], sheet: Sheet) -> tuple[Head, ...]:
 
 def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
     box, reach = head.box, BANNER_REACH * sheet.em
+    span = box.grow(box.width // 4, 0)
     near = [
         other
         for other in heads
         if other is not head
         and not other.may_be_subhead
         and other.em <= head.em / BANNER_SHARE
+        and other.box.overlap_x(span) > 0
         and 0 <= other.box.top - box.bottom + 0.5 * sheet.em <= reach
     ]
     around = any(a.box.right <= b.box.left and a.box.left < box.center[0] < b.box.right for a in near for b in near)

@@ -10,9 +10,8 @@ from ocr.page import Kind, Paragraph, Run
 from ocr.reconstruct.canonical import Row
 from ocr.reconstruct.chains import Chain
 from ocr.reconstruct.conventions import Conventions, closes
-from ocr.reconstruct.costs import Ends
 from ocr.reconstruct.heads import title_text
-from ocr.reconstruct.seams import BARE, SHORT
+from ocr.reconstruct.seams import BARE, SHORT, Ends
 from ocr.reconstruct.subheads import INDENT, byline_rows, indent, is_subhead
 from ocr.reconstruct.units import Unit
 

@@ -8,6 +8,7 @@ the marks alone.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ocr.reconstruct.canonical import Row
@@ -56,6 +57,20 @@ class End:
     jump: Jump | None = None
     signed: bool = False
     dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Tails and heads of all units that have text, by unit id."""
+
+    tails: Mapping[str, End]
+    heads: Mapping[str, End]
+
+
+def ends_of(units: Sequence[Unit], conventions: Conventions) -> Ends:
+    """Both ends of every unit that flows."""
+    texts = [unit for unit in units if unit.flows]
+    return Ends({u.id: tail(u, conventions) for u in texts}, {u.id: head(u, conventions) for u in texts})
 
 
 def tail(unit: Unit, conventions: Conventions) -> End:

@@ -20,6 +20,7 @@ from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.reading import sequences
+from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.units import Unit
 
 RULE = 2.5
@@ -55,6 +56,12 @@ GUTTER = 2.0
 """Em of white that mean nothing between columns side by side; APART for each further one, LATERAL at most."""
 APART = 0.12
 LATERAL = 20.0
+FAR_BESIDE = 60.0
+"""A vertical heading is seen from this many em off; columns that were left empty stand between."""
+PLAIN = 0.85
+"""The odds from which a tail is plainly open and a head plainly runs on."""
+PRIOR = 1.0
+"""Columns without a rule that a page is thought to have had before."""
 NOWHERE = 9.0
 """The distance of a unit from a head that cannot be reached."""
 
@@ -84,6 +91,10 @@ class Ground:
         best = min(reach, default=(NOWHERE, ""))
         return best[1] if best[0] < NOWHERE else None
 
+    def loose(self, unit: str) -> float:
+        """How far a unit is from the head it is nearest to: ground that hardly is one."""
+        return float(self.distance[:, self.units[unit]].min()) if self.heads else NOWHERE
+
     def parted(self, one: str, other: str) -> float:
         """How far two units are from standing on one ground: the least excess over all heads, of both together."""
         if not self.heads:
@@ -92,17 +103,36 @@ class Ground:
         return float(((a - a.min()) + (b - b.min())).min())
 
 
-def survey(units: Sequence[Unit], sheet: Sheet) -> Ground:
+def survey(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> Ground:
     """The grounds of all heads of a page."""
     index = {unit.id: n for n, unit in enumerate(units)}
     heads = [unit for unit in units if unit.head is not None]
-    cost = _edges(units, sheet)
+    cost = _edges(units, sheet, RULE * (1 - column_rules(units, sheet, ends)))
     reach = np.zeros((0, len(units)))
     if heads:
         reach = dijkstra(cost, directed=True, indices=[index[head.id] for head in heads])
         reach = np.minimum(reach, NOWHERE)
     ground = Ground(reach, {head.id: n for n, head in enumerate(heads)}, index, {})
     return Ground(reach, ground.heads, index, _orders(ground, units, sheet))
+
+
+def column_rules(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> float:
+    """How far this paper sets rules between the columns of one story, 0 to 1.
+
+    Told from columns side by side whose text plainly runs on from one to the next: the share that has a rule between
+    them, counted with PRIOR columns that have none.
+    """
+    ruled = plain = 0
+    texts = [unit for unit in units if unit.flows]
+    for one in texts:
+        for other in texts:
+            a, b = one.place, other.place
+            beside = 0 <= b.left - a.right <= 3 * sheet.em and abs(a.top - b.top) <= 2 * EVEN * sheet.em
+            if beside and min(ends.tails[one.id].probability, ends.heads[other.id].probability) >= PLAIN:
+                corridor = Box(a.right, max(a.top, b.top), b.left, min(a.bottom, b.bottom))
+                ruled += any(_splits(rule, corridor) for rule in sheet.steep)
+                plain += 1
+    return ruled / (plain + PRIOR)
 
 
 def _orders(ground: Ground, units: Sequence[Unit], sheet: Sheet) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -122,7 +152,7 @@ def _orders(ground: Ground, units: Sequence[Unit], sheet: Sheet) -> dict[str, tu
     }
 
 
-def _edges(units: Sequence[Unit], sheet: Sheet) -> NDArray[np.float64]:
+def _edges(units: Sequence[Unit], sheet: Sheet, steep: float) -> NDArray[np.float64]:
     """Costs of standing on one ground, array (units, units), infinite where there is no edge."""
     cost = np.full((len(units), len(units)), np.inf)
     for i, one in enumerate(units):
@@ -134,7 +164,9 @@ def _edges(units: Sequence[Unit], sheet: Sheet) -> NDArray[np.float64]:
             if one.head is not None and one.head.banner and other.kind is not Kind.NOTE:
                 continue
             best = min(
-                _down(one, other, units, sheet), _across(one, other, units, sheet), _beside(one, other, units, sheet)
+                _down(one, other, units, sheet),
+                _across(one, other, units, sheet, steep),
+                _beside(one, other, units, sheet, steep),
             )
             if one.frame != other.frame:
                 best += 0.0 if other.kind is Kind.NOTE else FRAME
@@ -164,7 +196,7 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     )
 
 
-def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
+def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: float) -> float:
     """The cost of two columns standing side by side."""
     if one.head is not None or not (other.flows or other.weak or other.kind is Kind.CAPTION):
         return NOWHERE
@@ -184,21 +216,22 @@ def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> floa
     return cost + APART * max(0.0, gap / em - GUTTER)
 
 
-def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
+def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: float) -> float:
     """The cost of a column standing beside a heading: at its height right of it, or along a vertical one."""
     if one.head is None or other.head is not None:
         return NOWHERE
     a, b, em = one.place, other.place, sheet.em
     gap = -a.overlap_x(b)
-    if not -0.5 * em <= gap <= LATERAL * em:
+    if not -0.5 * em <= gap <= (LATERAL if one.head.upright else FAR_BESIDE) * em:
         return NOWHERE
     low, high = max(a.top, b.top), min(a.bottom, b.bottom)
     corridor = Box(min(a.right, b.right), min(low, high), max(a.left, b.left), max(low, high, min(low, high) + 1))
     if _blocked(corridor, one, other, units):
         return NOWHERE
-    cost = RULE * min(1, sum(_splits(rule, corridor) for rule in sheet.steep)) + APART * max(0.0, gap / em - GUTTER)
+    cost = steep * min(1, sum(_splits(rule, corridor) for rule in sheet.steep)) + APART * max(0.0, gap / em - GUTTER)
     if not one.head.upright:
-        return BESIDE_HEAD[2] + cost if a.overlap_y(b) >= 0.5 * min(a.height, b.height) else NOWHERE
+        cost = min(cost, steep + MOST_WHITE)
+        return BESIDE_HEAD[2] + cost if a.overlap_y(b) >= 0.3 * min(a.height, b.height) else NOWHERE
     if not a.top - 2.5 * em <= b.top <= a.bottom + UNDER * em:
         return NOWHERE
     return (BESIDE_HEAD[0] if b.left > a.left else BESIDE_HEAD[1]) + cost

@@ -14,6 +14,11 @@ SECOND = 0.4
 """Following the less likely of two reading orders."""
 FAR = 2.5
 """Going on at a place that another head governs, or none."""
+UPWARDS = 0.7
+"""Going on higher up on the page; the same again for going on further left."""
+LOOSE = 1.0
+"""A unit further than this from every head stands on no ground to speak of: what is more is added to its place
+there."""
 PARTED = 3.0
 """Standing on different grounds costs the excess distance, at most this."""
 SIZE = 1.0
@@ -63,6 +68,8 @@ OWN_STORY = (0.4, 3.0)
 """A small heading in a column taken as the head of a story: at the largest size a subhead has, and at body size."""
 RULE_ABOVE = 1.0
 """The same with a rule over it (taken off)."""
+SAME_STYLE = 1.5
+"""The same when another heading of its size plainly begins a story: taken off, and added to its being a subhead."""
 STORY_UNDER = 2.5
 """The same with a dateline or a byline under it: taken off, and added to its being a subhead."""
 
