@@ -16,17 +16,19 @@ INDENT = 2.7  # em; a first line may stand so far in
 LAST = 3.5  # em; the width that even a line of one glyph takes up in its column
 SAME_SIZE = 1.15  # ratio of glyph heights of lines of one type size
 ROUGHLY = 1.3  # the same for lines of a few glyphs, which may all be low ones
+WEIGHT = 1.35  # ratio of stroke thickness to glyph height of lines of one face
 WIDER = 0.45  # em; a gap so much wider than a block's usual one ends it
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A line as found: box tight around its ink, glyph height, whether display type, direction."""
+    """A line as found: box tight around its ink, glyph height, whether display type, direction, mean stroke in pixels."""
 
     box: Box
     em: float
     display: bool = False
     direction: Direction = Direction.HORIZONTAL
+    stroke: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,15 @@ def _continues(a: Found, b: Found, flat: list[Box], em: float) -> bool:
     short = min(a.box.width, b.box.width) < 4 * em
     if size > (ROUGHLY if short and not a.display and not b.display else SAME_SIZE) * min(a.em, b.em):
         return False
+    if a.display and b.display:
+        return same_weight(a, b)
     return a.display or _same_column(a.box, b.box, em)
+
+
+def same_weight(a: Found, b: Found) -> bool:
+    """Whether two lines are set in strokes of one thickness, by glyph height: a light kicker is no part of a bold head."""
+    thick = sorted((a.stroke / a.em, b.stroke / b.em))
+    return thick[1] <= WEIGHT * thick[0]
 
 
 def _same_column(a: Box, b: Box, em: float) -> bool:

@@ -157,24 +157,42 @@ def _one_way(
     """
     taken: set[int] = set()
     small: list[int] = []
+    tracking: list[float] = []
     for i in ahead:
         last = max([edge, *(int(end[k]) for k in small)])
         gap = int(start[i]) - last
         strong = bool(axis.size[i] >= STRONG * size)
-        if gap > (REACH if strong or not small else SMALL_REACH) * size:
+        spaced = 2.2 * float(np.median(tracking)) if len(tracking) > 2 else 0.0
+        if gap > (REACH if strong or not small else SMALL_REACH) * size + spaced:
             break
-        if gap > WALL * size and _walled(axis.walls, (last, int(start[i])), band, forward):
+        if gap > WALL * size + spaced and _walled(axis.walls, (last, int(start[i])), band, forward):
             break
         if not strong:
             small.append(i)
-            if int(end[i]) - edge > TAIL * size:
-                return taken
-            continue
-        if int(start[i]) > edge:
-            gaps.append(float(int(start[i]) - edge))
-        taken.update([i, *small])
-        small, edge = [], max(edge, int(end[i]))
+            strong = _whole(small, start, end, axis, size)
+        if strong:
+            first = min([int(start[i]), *(int(start[k]) for k in small)])
+            if first > edge:
+                tracking.append(float(first - edge))
+            taken.update([i, *small])
+            small, edge = [], max(edge, last, int(end[i]))
+        elif int(end[i]) - edge > TAIL * size:
+            gaps += tracking
+            return taken
+    gaps += tracking
     return taken | set(small)
+
+
+def _whole(small: list[int], start: NDArray[np.int32], end: NDArray[np.int32], axis: _Axis, size: float) -> bool:
+    """Whether the last of some small parts, which stand over one another, make up a glyph of the line's size together."""
+    low, high = int(start[small[-1]]), int(end[small[-1]])
+    near, far = int(axis.near[small[-1]]), int(axis.far[small[-1]])
+    for k in reversed(small[:-1]):
+        if end[k] <= low:
+            break
+        low, high = min(low, int(start[k])), max(high, int(end[k]))
+        near, far = min(near, int(axis.near[k])), max(far, int(axis.far[k]))
+    return far - near >= 0.8 * size and high - low <= 1.2 * size
 
 
 def _walled(walls: Mask, gap: tuple[int, int], band: tuple[int, int], forward: bool) -> bool:

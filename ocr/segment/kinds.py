@@ -14,7 +14,7 @@ NEAR_PICTURE = 1.6  # em
 
 def kind_of(stack: Stack, em: float, head: int, stacks: list[Stack], pictures: tuple[Box, ...]) -> Kind:
     """The kind of a block; head is the row above which the running head stands."""
-    if stack.box.bottom <= head:
+    if stack.box.center[1] < head:
         return _running(stack, em)
     if stack.em >= HEADLINE * em and (stack.display or len(stack.lines) <= 3):
         return Kind.HEADLINE
@@ -33,7 +33,7 @@ def head_row(rules: tuple[Separator, ...], size: tuple[int, int], stacks: list[S
         if s.direction is Direction.HORIZONTAL and s.box.width >= WIDE * area.width and s.box.top < TOP * size[1]
     ]
     for rule in sorted(wide, key=lambda r: r.top):
-        over = [s for s in stacks if s.box.bottom <= rule.top]
+        over = [s for s in stacks if s.box.center[1] < rule.top]
         if over:
             return rule.top if all(len(s.lines) < 4 for s in over) else 0
     return 0

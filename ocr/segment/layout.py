@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +15,7 @@ from ocr.segment.blocks import Found, Stack, stack_lines
 from ocr.segment.columns import find_gutters
 from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.frames import find_frames, innermost
+from ocr.segment.heads import join_heads
 from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, enlarge, find_ink, reduce
 from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines
@@ -36,8 +38,9 @@ def segment(image: PageImage, profile: Profile) -> Layout:
     ink = find_ink(image.gray, image.em)
     rules, rule_mask = find_separators(ink)
     pictures, display = _large(image, ink, rule_mask)
-    lines = [Found(d.box, d.size, True, d.direction) for d in display]
+    lines = [Found(d.box, d.size, True, d.direction, _stroke(ink.mask, d.box)) for d in display]
     lines = _with_marks(lines + _body(ink, rule_mask, pictures, display))
+    lines = join_heads(lines, rules, ink.em)
     rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
     return _layout(image, rules, pictures, lines)
 
@@ -58,6 +61,13 @@ def _large(image: PageImage, ink: Ink, rule_mask: Mask) -> tuple[tuple[Box, ...]
 def _residue(ink: Ink) -> NDArray[np.bool_]:
     """Upright hairs: what a broken or faint column rule leaves. No mark of horizontal text is so thin and so tall."""
     return np.asarray((ink.parts[:, WIDTH] < HAIR * ink.em) & (ink.parts[:, HEIGHT] > 6 * ink.parts[:, WIDTH]) & (ink.parts[:, HEIGHT] > 1.1 * ink.em))
+
+
+def _stroke(mask: Mask, box: Box) -> float:
+    """Mean thickness of the strokes in a box, in pixels: twice their area over the length of their outline."""
+    view = mask[box.top : box.bottom, box.left : box.right]
+    outline = np.count_nonzero(view) - np.count_nonzero(cv2.erode(view, np.ones((3, 3), np.uint8)))
+    return 2.0 * np.count_nonzero(view) / max(1, outline)
 
 
 def _row_of(line: DisplayLine, picture: Box) -> bool:

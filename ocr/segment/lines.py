@@ -13,6 +13,8 @@ SPACE = 1.6  # em; the widest gap inside a line: a full-width space beside a mar
 REJOIN = 2.2  # em; pieces of one line may stand so far apart when nothing bars the way
 NEARBY = 5.0  # em; how far above and below lines bear witness to a gutter
 SHORT = 8.0  # em; two pieces no longer than this, beside which no column begins, are one spaced line
+ALONE = 0.45  # em; so much more white than lines of columns have around them sets a row apart
+ROW = 3.2  # em; the widest space inside such a row
 TALL = 1.6  # em; a piece higher than this is several lines that touch
 FAINT = 0.12  # of a line's ink in its densest row: rows below it part two touching lines
 SPECK = 0.2  # em; a piece smaller than this both ways, by itself, is dirt
@@ -33,7 +35,7 @@ def find_lines(text: Mask, barriers: Mask, em: float) -> list[Box]:
             pieces += _split(text[y : y + h, x : x + w] * (labels[y : y + h, x : x + w] == i), Box(x, y, x + w, y + h), em)
         else:
             pieces.append(Box(x, y, x + w, y + h))
-    lines = _mended(_gather(pieces, barriers, em), em)
+    lines = _spaced(_mended(_gather(pieces, barriers, em), em), em)
     return [box for box in lines if max(box.width, box.height) > SPECK * em]
 
 
@@ -166,6 +168,46 @@ def _crossed(table: NDArray[np.int32], i: int, j: int, near: NDArray[np.bool_], 
         if not (table[next_one, 0] < a - 0.5 * em and table[next_one, 2] > b + 0.5 * em):
             return False
     return seen
+
+
+def _spaced(lines: list[Box], em: float) -> list[Box]:
+    """Pieces of a row that stands by itself put together: a byline or running head set with wide spaces.
+
+    In a column a line has others close above or below; where neither of two pieces has, no gutter can be between them.
+    """
+    if not lines:
+        return lines
+    table = np.array([b.as_list() for b in lines], dtype=np.int32).reshape(-1, 4)
+    room = np.array([_room(table, k, em) for k in range(len(table))])
+    usual = float(np.median(room[room < 2 * em])) if (room < 2 * em).any() else 0.5 * em
+    free = room > usual + ALONE * em
+    done = [Box(*map(int, row)) for row in table[~free]]
+    rows: list[Box] = []
+    for k in np.flatnonzero(free)[np.argsort(table[free, 0], kind="stable")]:
+        box = Box(*map(int, table[k]))
+        home = next((n for n, left in enumerate(rows) if _in_row(left, box, em)), None)
+        if home is None:
+            rows.append(box)
+        else:
+            rows[home] = Box.around([rows[home], box])
+    return done + rows
+
+
+def _room(table: NDArray[np.int32], k: int, em: float) -> float:
+    """White between a line and the nearest above or below it, in pixels."""
+    wide = np.maximum(table[:, 2], table[:, 0] + round(4 * em))  # a paragraph's last glyph still fills an indent's place
+    shared = np.minimum(wide, wide[k]) - np.maximum(table[:, 0], table[k, 0])
+    gap = np.maximum(table[:, 1] - table[k, 3], table[k, 1] - table[:, 3])
+    level = np.minimum(table[:, 3], table[k, 3]) - np.maximum(table[:, 1], table[k, 1])
+    other = (shared > 0) & (level < 0.5 * (table[k, 3] - table[k, 1]))
+    other[k] = False
+    return float(max(0, gap[other].min())) if other.any() else float("inf")
+
+
+def _in_row(left: Box, right: Box, em: float) -> bool:
+    level = left.overlap_y(right) >= 0.6 * min(left.height, right.height)
+    alike = max(left.height, right.height) <= 1.4 * min(left.height, right.height)
+    return level and alike and 0 <= right.left - left.right <= ROW * em and min(left.width, right.width) < SHORT * em
 
 
 def _barred(a: Box, b: Box, barriers: Mask) -> bool:

@@ -15,6 +15,7 @@ CERTAIN = 9.0  # em; both sides of one that no glyph of a news page reaches
 TONES = 0.35  # share of mid greys among dark pixels from which ink is a halftone and not a stroke
 TONED = 240  # grey; paper is lighter
 TONE_CELL = 0.5  # em; no text is without a white pixel over a square so large, but in the strokes of large heads
+SHADED = 0.42  # share of pixels darker than paper: a column of type has a quarter, soft edges included
 DENSE = 0.55  # share of ink over a square of 3 em: type stays below one half
 
 
@@ -23,10 +24,12 @@ def find_pictures(gray: Gray, ink: Ink, rules: Mask) -> tuple[tuple[Box, ...], t
 
     A box may hold white parts of its picture; boxes that overlap much are one picture.
     """
-    seeds = _large_parts(gray, ink, rules) + _dense_parts(ink.mask & ~rules, ink.em) + _toned_parts(gray, ink.em)
-    merged = sorted(b for b in _merge(seeds, ink.em) if max(b.width, b.height) >= SMALLEST * ink.em)
-    certain = tuple(b for b in merged if max(b.width, b.height) >= CERTAIN * ink.em and min(b.width, b.height) > ink.em)
-    return certain, tuple(b for b in merged if b not in certain and min(b.width, b.height) >= SMALLEST * ink.em)
+    toned = _toned(gray, ink.em)
+    seeds = _large_parts(gray, ink, rules) + _dense_parts(ink.mask & ~rules, ink.em) + _toned_parts(toned, ink.em)
+    merged = sorted(b for b in _merge(seeds, toned, (gray < TONED)[:: _cell(ink.em), :: _cell(ink.em)], ink.em) if max(b.width, b.height) >= SMALLEST * ink.em)
+    large = [b for b in merged if min(b.width, b.height) >= SMALLEST * ink.em or max(b.width, b.height) >= CERTAIN * ink.em]
+    certain = tuple(b for b in large if min(b.width, b.height) >= 0.7 * CERTAIN * ink.em)
+    return certain, tuple(b for b in large if b not in certain)
 
 
 def _large_parts(gray: Gray, ink: Ink, rules: Mask) -> list[Box]:
@@ -104,12 +107,21 @@ def _dense_parts(mask: Mask, em: float) -> list[Box]:
     return [b for b in full if min(b.width, b.height) >= em]
 
 
-def _toned_parts(gray: Gray, em: float) -> list[Box]:
-    """Areas without white: skies, screens and other light parts of pictures. Between strokes of type there is paper."""
-    factor = max(1, round(em / 6))
+def _toned(gray: Gray, em: float) -> Mask:
+    """1 where no white is near, at a size reduced by _cell(em): between strokes of type there is paper."""
     cell = 2 * round(TONE_CELL * em / 2) + 1
-    light = cv2.dilate(gray, np.ones((cell, cell), np.uint8))[::factor, ::factor]
-    count, labels, parts, _ = cv2.connectedComponentsWithStats((light < TONED).astype(np.uint8), connectivity=8)
+    light = cv2.dilate(gray, np.ones((cell, cell), np.uint8))[:: _cell(em), :: _cell(em)]
+    return (light < TONED).astype(np.uint8)
+
+
+def _cell(em: float) -> int:
+    return max(1, round(em / 6))
+
+
+def _toned_parts(toned: Mask, em: float) -> list[Box]:
+    """Areas without white: skies, screens and other light parts of pictures."""
+    factor = _cell(em)
+    count, labels, parts, _ = cv2.connectedComponentsWithStats(toned, connectivity=8)
     boxes: list[Box] = []
     for i in range(1, count):
         x, y, w, h = (int(v) for v in parts[i, :4])
@@ -118,28 +130,43 @@ def _toned_parts(gray: Gray, em: float) -> list[Box]:
     return [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in boxes]
 
 
-def _merge(boxes: list[Box], em: float) -> list[Box]:
-    """Boxes that lie on or nearly on one another become one, unless that would cover much that neither covers.
+def _merge(boxes: list[Box], toned: Mask, shaded: NDArray[np.bool_], em: float) -> list[Box]:
+    """Boxes that lie on or nearly on one another become one, unless that would cover much that is no picture.
 
     Two photographs that overlap at a corner stay two: the box around both would swallow the text in the other corners.
     """
-    todo, changed = sorted(boxes, key=lambda b: -b.area), True
+    todo, changed = sorted(boxes, key=lambda b: (-b.area, b)), True
     while changed:
         changed = False
         for i, a in enumerate(todo):
-            for b in todo[i + 1 :]:
-                if a.overlap_x(b) > -0.7 * em and a.overlap_y(b) > -0.7 * em and _worth(a, b):
-                    todo = [c for c in todo if c is not a and c is not b] + [Box.around([a, b])]
-                    todo.sort(key=lambda c: -c.area)
-                    changed = True
-                    break
-            if changed:
+            near = (b for b in todo[i + 1 :] if a.overlap_x(b) > -0.7 * em and a.overlap_y(b) > -0.7 * em)
+            other = next((b for b in near if _worth(a, b, toned, shaded, em)), None)
+            if other is not None:
+                todo = [c for c in todo if c is not a and c is not other] + [Box.around([a, other])]
+                todo.sort(key=lambda c: (-c.area, c))
+                changed = True
                 break
     return todo
 
 
-def _worth(a: Box, b: Box) -> bool:
-    return Box.around([a, b]).area <= 1.12 * (a.area + b.area - a.overlap(b))
+def _worth(a: Box, b: Box, toned: Mask, shaded: NDArray[np.bool_], em: float) -> bool:
+    """Whether the box around two holds little else than the two, or what it holds besides is picture as well.
+
+    That is: toned through, or, where the two stand side by side on one level, darker than type is.
+    """
+    both, cell = Box.around([a, b]), _cell(em)
+    ratio = both.area / (a.area + b.area - a.overlap(b))
+    if ratio <= 1.12 or ratio > 2.0:
+        return ratio <= 1.12
+    outside = np.zeros(toned.shape, dtype=bool)
+    outside[both.top // cell : both.bottom // cell, both.left // cell : both.right // cell] = True
+    for box in (a, b):
+        outside[box.top // cell : box.bottom // cell, box.left // cell : box.right // cell] = False
+    if not outside.any():
+        return True
+    level = min(abs(a.top - b.top), abs(a.bottom - b.bottom)) <= 0.5 * em and abs(a.left - b.left) > em
+    dense = level and float(shaded[outside].mean()) > SHADED
+    return dense or float(toned[outside].mean()) > 0.5
 
 
 def inside_any(parts: NDArray[np.int32], boxes: tuple[Box, ...]) -> NDArray[np.bool_]:

@@ -1,0 +1,78 @@
+"""Pieces of one headline put together: a space or a comma can fall on the gutter of the columns under it.
+
+Two headlines side by side leave the same white between them. What tells them apart is what they stand over: a headline is
+set in the middle of its own columns, or flush left with them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ocr.geometry import Box, Direction
+from ocr.page import Separator
+from ocr.segment.blocks import SAME_SIZE, Found, same_weight
+
+SPACE = 2.0  # glyph heights; a full-width space beside a mark that is half white
+BELOW = 7.0  # body glyph heights; text under a headline begins within this (a byline and a deck between)
+OFF = 0.6  # body glyph heights; a headline is set so true to the middle of its columns
+
+
+def join_heads(lines: list[Found], rules: tuple[Separator, ...], em: float) -> list[Found]:
+    """Display lines with the pieces of one headline joined from left to right; other lines as they are."""
+    heads = sorted((x for x in lines if x.display and x.direction is Direction.HORIZONTAL), key=lambda x: x.box.left)
+    rest = [x for x in lines if x not in heads]
+    done: list[Found] = []
+    for head in heads:
+        left = next((k for k, other in enumerate(done) if _one_head(other, head, rest, done + heads, rules, em)), None)
+        if left is None:
+            done.append(head)
+        else:
+            done[left] = replace(done[left], box=Box.around([done[left].box, head.box]))
+    return done + rest
+
+
+def _one_head(
+    a: Found, b: Found, rest: list[Found], heads: list[Found], rules: tuple[Separator, ...], em: float
+) -> bool:
+    """Whether two lines of display type are pieces of one headline."""
+    size = max(a.em, b.em)
+    gap = b.box.left - a.box.right
+    level = a.box.overlap_y(b.box) >= 0.75 * min(a.box.height, b.box.height)
+    if not level or not -0.2 * size <= gap <= SPACE * size or size > SAME_SIZE * min(a.em, b.em) or not same_weight(a, b):
+        return False
+    if any(_parts(rule.box, a.box, b.box) for rule in rules if rule.direction is Direction.VERTICAL):
+        return False
+    near = [x for x in rest if x.direction is Direction.HORIZONTAL]
+    if any(_spans(x.box, a.box, b.box, em) for x in near + heads if x is not a and x is not b):
+        return True
+    under_a, under_b = _under(a.box, near, heads, em), _under(b.box, near, heads, em)
+    if under_a is None or under_b is None:
+        return True
+    both = Box.around([a.box, b.box])
+    joint = abs(both.center[0] - Box.around([under_a, under_b]).center[0])
+    return joint <= OFF * em and max(_off(a.box, under_a), _off(b.box, under_b)) > OFF * em
+
+
+def _parts(rule: Box, a: Box, b: Box) -> bool:
+    return a.right <= rule.center[0] <= b.left and rule.overlap_y(a) > 0.4 * a.height
+
+
+def _spans(line: Box, a: Box, b: Box, em: float) -> bool:
+    """Whether a line right above or below (a deck, a byline, another line of the head) runs across the gap."""
+    gap = max(a.top - line.bottom, line.top - max(a.bottom, b.bottom))
+    return -0.3 * em < gap < 1.5 * max(em, a.height) and line.left < a.right - em and line.right > b.left + em
+
+
+def _under(head: Box, lines: list[Found], heads: list[Found], em: float) -> Box | None:
+    """The extent of the text columns that begin under a headline, or None where no text does."""
+    reach = Box(head.left, head.bottom, head.right, head.bottom + round(BELOW * em))
+    other = [h.box.top for h in heads if h.box.top > head.bottom and h.box.overlap_x(head) > em]
+    floor = min([reach.bottom, *other])
+    own = [x.box for x in lines if x.box.overlap_x(head) > 0.5 * em and head.bottom <= x.box.center[1] < floor]
+    full = [box for box in own if box.width > 5 * em]
+    return Box.around(full) if full else None
+
+
+def _off(head: Box, columns: Box) -> float:
+    """How far a headline stands off the middle, or the left edge, of its columns."""
+    return min(abs(head.center[0] - columns.center[0]), abs(head.left - columns.left))
