@@ -25,10 +25,13 @@ _RULE = 0.3  # em: what is thinner does not belong to the ground: a rule that a 
 _NOTCH = 0.4  # of the short side: strokes that run into the edge of a panel are narrower
 _LEAST_INK = 0.35  # share of its box that an area fills at least; a frame of rules does not
 _LEAST_SIDE, _LEAST_LENGTH = 0.9, 2.2  # em
-_STRIP_SHAPE, _STRIP_MARKS = 1.8, 4  # ratio of sides from which a panel is a strip, and marks it must hold
+_STRIP_SHAPE, _STRIP_MARKS = 1.8, 3  # ratio of sides from which a panel is a strip, and marks it must hold
 _BLOCK_SIDE, _BLOCK_MARKS = 6.0, 8  # em, and marks, of a panel that is no strip
 _TINT_SIDE, _TINT_MARKS = 1.8, 3
-_ONE_LEVEL = 0.05  # spread (median deviation) of the ground as a share of the step to its text
+_TEXT_SHARE = (0.07, 0.6)  # of a dark panel that its text covers
+_STRIP_GROUND, _BLOCK_GROUND = 0.7, 1.2  # thickness of the ground against that of the strokes on it, at least
+_ONE_LINE = 2.5  # em: a strip lower than that shows hardly more ground than the edges of its text
+_ONE_LEVEL = 0.08  # spread (median deviation) of the ground as a share of the step to its text
 _EVEN = 0.12  # difference between parts of the ground as a share of the same
 _CRISP = 0.6  # share of the step between tint and paper that is done within half an em of the outline
 
@@ -134,41 +137,50 @@ def _notches_filled(area: Gray, width: int) -> Gray:
 def _dark_panel(shape: _Shape, small: Gray, cell: float, factor: float) -> Ground | None:
     values, inside = small[shape.window], shape.area > 0
     level, light = (float(part) for part in np.percentile(values[inside], (25, 98)))
-    if light - level < _CONTRAST * 255:
+    step = light - level
+    strip = shape.long >= _STRIP_SHAPE * shape.short
+    if step < _CONTRAST * 255 or not (strip or shape.short >= _BLOCK_SIDE):
         return None
     within = cv2.erode(shape.area, np.ones((3, 3), np.uint8), borderValue=0) > 0
-    text = (within & (values > level + 0.35 * (light - level))).astype(np.uint8)
+    text = (within & (values > level + 0.35 * step)).astype(np.uint8)
     ground = within & (text == 0)
-    strip = shape.long >= _STRIP_SHAPE * shape.short
-    if not strip and shape.short < _BLOCK_SIDE:
+    if not _TEXT_SHARE[0] < text.sum() / inside.sum() < _TEXT_SHARE[1] or not _is_lettered(text, shape, strip, cell):
         return None
-    glyphs = _glyphs(text, cell) if strip else _marks(text, cell)
-    if not 0.02 < text.sum() / inside.sum() < 0.6 or glyphs < (_STRIP_MARKS if strip else _BLOCK_MARKS):
+    wider = _thickness(ground.astype(np.uint8)) / _thickness(text)
+    if wider < (_STRIP_GROUND if strip else _BLOCK_GROUND) or not _one_level(values, ground, step, cell):
         return None
-    wider = (strip and shape.long >= _BLOCK_SIDE) or _thickness(ground.astype(np.uint8)) >= 1.2 * _thickness(text)
-    if not wider or not _one_level(values, ground, light - level, cell):
+    if shape.short >= _ONE_LINE and not _even(values, ground, step, cell):
         return None
     return Ground(shape.box, shape.area, shape.corners * factor, factor, level, light, inverted=True)
 
 
+def _is_lettered(text: Gray, shape: _Shape, strip: bool, cell: float) -> bool:
+    """Whether marks on a dark ground can be glyphs: enough of them, and none that sprawls over the whole panel."""
+    long, short = _marks(text, cell)
+    if strip:
+        return bool(np.maximum(1, np.rint(long)).sum() >= _STRIP_MARKS)  # glyphs that touch count as they are long
+    return len(long) >= _BLOCK_MARKS and not ((long > 0.5 * shape.long) & (short > 0.5 * shape.short)).any()
+
+
 def _one_level(values: Gray, ground: NDArray[np.bool_], step: float, cell: float) -> bool:
-    """Whether a ground is the same all over: it scatters little, and its parts hardly differ."""
-    deep = cv2.erode(ground.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    sure = deep if deep.sum() > 4 * cell else ground
-    whole = values[sure]
-    if np.median(np.abs(whole - np.median(whole))) > max(3.0, _ONE_LEVEL * step):
-        return False
-    parts = [
-        float(np.median(part[seen]))
-        for part, seen in (
-            (values[rows, columns], sure[rows, columns])
-            for rows in _thirds(values.shape[0])
-            for columns in _thirds(values.shape[1])
-        )
-        if seen.sum() > cell
-    ]
+    """Whether a ground scatters little."""
+    whole = values[_deep(ground, cell)]
+    return float(np.median(np.abs(whole - np.median(whole)))) <= max(3.0, _ONE_LEVEL * step)
+
+
+def _even(values: Gray, ground: NDArray[np.bool_], step: float, cell: float) -> bool:
+    """Whether the parts of a ground (ninths) hardly differ."""
+    sure = _deep(ground, cell)
+    ninths = ((rows, columns) for rows in _thirds(values.shape[0]) for columns in _thirds(values.shape[1]))
+    parts = [float(np.median(values[ninth][sure[ninth]])) for ninth in ninths if sure[ninth].sum() > cell]
     low, high = np.percentile(parts, (10, 90)) if parts else (0.0, 0.0)
     return float(high - low) <= max(8.0, _EVEN * step)
+
+
+def _deep(ground: NDArray[np.bool_], cell: float) -> NDArray[np.bool_]:
+    """The ground less the blurred edges of the text on it, where that leaves enough."""
+    deep = cv2.erode(ground.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.asarray(deep if deep.sum() > 4 * cell else ground, dtype=np.bool_)
 
 
 def _thirds(length: int) -> tuple[slice, slice, slice]:
@@ -180,9 +192,12 @@ def _tinted_panel(shape: _Shape, small: Gray, near: Gray, wide: Gray, cell: floa
     values = near[shape.window]
     level, paper = float(np.median(values[inside])), float(np.median(wide[shape.window][inside]))
     text = (inside & (small[shape.window] < 0.7 * level)).astype(np.uint8)
-    if paper <= level or not 0.01 < text.sum() / inside.sum() < 0.5 or _marks(text, cell) < _TINT_MARKS:
+    if paper <= level or not 0.01 < text.sum() / inside.sum() < 0.5 or len(_marks(text, cell)[0]) < _TINT_MARKS:
         return None
-    if not _crisp(shape, near, paper - level, cell) or not _one_level(values, inside, 2 * (paper - level), cell):
+    step = 2 * (paper - level)
+    if not _crisp(shape, near, paper - level, cell) or not _one_level(values, inside, step, cell):
+        return None
+    if not _even(values, inside, step, cell):
         return None
     return Ground(shape.box, shape.area, shape.corners * factor, factor, level, paper, inverted=False)
 
@@ -193,22 +208,12 @@ def _thickness(mask: Gray) -> float:
     return float(cv2.distanceTransform(framed, cv2.DIST_L2, 5).max())
 
 
-def _mark_lengths(text: Gray, cell: float) -> NDArray[np.float64]:
-    """The longer sides, in em, of connected marks as large as a good part of a glyph and thicker than a hairline."""
+def _marks(text: Gray, cell: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Longer and shorter sides, in em, of marks as large as a good part of a glyph and thicker than a hairline."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(text, connectivity=8)
-    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
-    long, short = np.maximum(width, height), np.minimum(width, height)
-    return np.asarray(long[(long >= 0.4 * cell) & (short >= 0.2 * cell)] / cell, dtype=np.float64)
-
-
-def _marks(text: Gray, cell: float) -> int:
-    """Number of such marks."""
-    return len(_mark_lengths(text, cell))
-
-
-def _glyphs(text: Gray, cell: float) -> int:
-    """Number of such marks in a strip, where glyphs that touch count as many as they are long."""
-    return int(np.maximum(1, np.rint(_mark_lengths(text, cell))).sum())
+    sides = np.sort(stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].astype(np.float64), axis=1) / cell
+    sides = sides[(sides[:, 1] >= 0.4) & (sides[:, 0] >= 0.2)]
+    return sides[:, 1], sides[:, 0]
 
 
 def _crisp(shape: _Shape, near: Gray, step: float, cell: float) -> bool:
@@ -253,7 +258,7 @@ def _rewrite(window: Gray, ground: Ground, area: Gray, paper: float, rim: int) -
     if ground.inverted:
         shade = np.clip((values - ground.level) / (ground.light - ground.level), 0, 1)
         window[cv2.dilate(area, kernel) > 0] = round(paper)
-        core = cv2.erode(area, np.ones((3, 3), np.uint8), borderValue=0) > 0
+        core = cv2.erode(area, np.ones((rim | 1, rim | 1), np.uint8), borderValue=0) > 0
         window[core] = (paper * (1 - shade[core])).astype(np.uint8)
         return
     inside = cv2.dilate(area, np.ones((3, 3), np.uint8)) > 0
