@@ -153,7 +153,7 @@ def faulty_tesseract(folder: Path, fault: str) -> None:
     real = shutil.which("tesseract")
     script = folder / "tesseract"
     script.write_text(
-        f'#!/bin/sh\nif [ -f "$1" ] && grep -q '00000[.]' "$1"; then {fault}; fi\nexec {real} "$@"\n', encoding="utf-8"
+        f'#!/bin/sh\nif [ -f "$1" ] && grep -q 00000[.] "$1"; then {fault}; fi\nexec {real} "$@"\n', encoding="utf-8"
     )
     script.chmod(0o755)
 
