@@ -9,6 +9,7 @@ import numpy as np
 
 from ocr.image import borders, flatten, panels
 from ocr.image.glyph import shrink
+from ocr.image.repaint import whiten_panels
 from ocr.page import Gray, Step
 
 _MAP_CELL = 7.0  # pixels an em has on the reduced page that the paper is measured on
@@ -38,7 +39,7 @@ def even_light(gray: Gray, em: float) -> Lit:
     grounds = _panels(gray, em, small, near, wide)
     if grounds:
         gray = gray.copy() if border is None else gray
-        panels.whiten_panels(gray, wide, grounds)
+        whiten_panels(gray, wide, grounds)
         small = shrink(gray, factor)
         near, wide = flatten.paper_levels(small, em / factor)
     flat, step = _flat(gray, em, near, wide, em / factor)
