@@ -1,6 +1,6 @@
 """Where things stand on a page: rules, frames, pictures, lines of every size, column segments.
 
-    PageImage -> Layout
+PageImage -> Layout
 """
 
 from ocr.segment.layout import segment

@@ -91,7 +91,9 @@ def _right_below(box: Box, table: NDArray[np.int32], em: float) -> list[int]:
     gap = table[:, 1] - box.bottom
     reach = BODY_GAP * np.maximum(em, np.minimum(table[:, 3] - table[:, 1], box.height))
     near = np.flatnonzero(
-        (shared > np.minimum(0.5 * em, 0.5 * narrow)) & (gap < reach) & (table[:, 1] + table[:, 3] > box.top + box.bottom)
+        (shared > np.minimum(0.5 * em, 0.5 * narrow))
+        & (gap < reach)
+        & (table[:, 1] + table[:, 3] > box.top + box.bottom)
         & (gap > -0.5 * np.minimum(table[:, 3] - table[:, 1], box.height))
     )
     return [int(j) for j in near if not any(_between(box, table[j], table[k]) for k in near if k != j)]
@@ -127,8 +129,10 @@ def same_weight(a: Found, b: Found) -> bool:
 def _same_column(a: Box, b: Box, em: float) -> bool:
     """Whether two lines can stand in one column: one may be indented, one may be short."""
     inset = b.left - a.left
-    return abs(inset) <= INDENT * em or (a.left - em <= b.left and b.right <= a.right + em) or (
-        b.left - em <= a.left and a.right <= b.right + em
+    return (
+        abs(inset) <= INDENT * em
+        or (a.left - em <= b.left and b.right <= a.right + em)
+        or (b.left - em <= a.left and a.right <= b.right + em)
     )
 
 
@@ -177,7 +181,8 @@ def _to_measure(stacks: list[Stack], em: float) -> list[Stack]:
 def _measure(box: Box, full: list[Stack], em: float) -> Box:
     slack = 0.5 * em
     fitting = [
-        s.box for s in full
+        s.box
+        for s in full
         if s.box.left - slack <= box.left <= s.box.left + INDENT * em and box.right <= s.box.right + slack
     ]
     if not fitting:

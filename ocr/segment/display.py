@@ -16,7 +16,9 @@ from ocr.geometry import Box, Direction
 from ocr.segment.ink import AREA, HEIGHT, LEFT, TOP, WIDTH, Ink, Mask
 
 LARGE = 1.15  # em; the smallest glyph part that starts a line of display type
-REACH = 1.05  # glyph heights; the widest gap between two glyphs of one line (letter-spaced heads, a space between phrases)
+REACH = (
+    1.05  # glyph heights; the widest gap between two glyphs of one line (letter-spaced heads, a space between phrases)
+)
 SMALL_REACH = 0.55  # glyph heights; the same for marks and strokes much smaller than the glyphs
 STRONG = 0.62  # of the line's glyph height: parts at least so large carry the line on
 TAIL = 1.3  # glyph heights; small parts reach no farther than this past the last large one
@@ -61,7 +63,9 @@ def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[Displ
     free = usable.copy()
     axes = _axes(ink, walls)
     found = []
-    for seed in np.flatnonzero(_may_start(ink) & usable)[np.argsort(-axes[Direction.HORIZONTAL].size[_may_start(ink) & usable])]:
+    for seed in np.flatnonzero(_may_start(ink) & usable)[
+        np.argsort(-axes[Direction.HORIZONTAL].size[_may_start(ink) & usable])
+    ]:
         if not free[seed]:
             continue
         line = _better(*(_grow(int(seed), axes[d], free, d) for d in (Direction.HORIZONTAL, Direction.VERTICAL)))
@@ -106,7 +110,9 @@ def _grow(seed: int, axis: _Axis, free: NDArray[np.bool_], direction: Direction)
     taken = _with_edges(taken, axis, free, (low, high), size)
     near, far = min(near, int(axis.near[taken].min())), max(far, int(axis.far[taken].max()))
     box = Box(low, near, high, far) if direction is Direction.HORIZONTAL else Box(near, low, far, high)
-    return DisplayLine(box, direction, float(far - near), tuple(int(i) for i in taken), float(np.mean(gaps)) if gaps else 0.0)
+    return DisplayLine(
+        box, direction, float(far - near), tuple(int(i) for i in taken), float(np.mean(gaps)) if gaps else 0.0
+    )
 
 
 def _with_edges(
@@ -147,8 +153,15 @@ def _walk(
 
 
 def _one_way(
-    ahead: list[int], start: NDArray[np.int32], end: NDArray[np.int32], edge: int, axis: _Axis, size: float,
-    band: tuple[int, int], gaps: list[float], forward: bool,
+    ahead: list[int],
+    start: NDArray[np.int32],
+    end: NDArray[np.int32],
+    edge: int,
+    axis: _Axis,
+    size: float,
+    band: tuple[int, int],
+    gaps: list[float],
+    forward: bool,
 ) -> set[int]:
     """Components taken one way from an edge: large ones carry the line on, small ones only as far as a glyph's width.
 

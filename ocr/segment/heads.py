@@ -38,7 +38,12 @@ def _one_head(
     size = max(a.em, b.em)
     gap = b.box.left - a.box.right
     level = a.box.overlap_y(b.box) >= 0.75 * min(a.box.height, b.box.height)
-    if not level or not -0.2 * size <= gap <= SPACE * size or size > SAME_SIZE * min(a.em, b.em) or not same_weight(a, b):
+    if (
+        not level
+        or not -0.2 * size <= gap <= SPACE * size
+        or size > SAME_SIZE * min(a.em, b.em)
+        or not same_weight(a, b)
+    ):
         return False
     if any(_parts(rule.box, a.box, b.box) for rule in rules if rule.direction is Direction.VERTICAL):
         return False

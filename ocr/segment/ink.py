@@ -37,7 +37,9 @@ class Ink:
 
 
 FAINT = 215  # grey; paper's own texture stays lighter on a flattened page
-DEPTH = 0.35  # of the way from paper to the darkest grey nearby: hairlines and dashes reach it, halos of heavy type do not
+DEPTH = (
+    0.35  # of the way from paper to the darkest grey nearby: hairlines and dashes reach it, halos of heavy type do not
+)
 WINDOW = 1.5  # em; the darkest grey near a pixel is looked for in a window so wide
 
 

@@ -29,7 +29,8 @@ def head_row(rules: tuple[Separator, ...], size: tuple[int, int], stacks: list[S
         return 0
     area = Box.around(s.box for s in stacks)
     wide = [
-        s.box for s in rules
+        s.box
+        for s in rules
         if s.direction is Direction.HORIZONTAL and s.box.width >= WIDE * area.width and s.box.top < TOP * size[1]
     ]
     for rule in sorted(wide, key=lambda r: r.top):

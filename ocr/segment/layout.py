@@ -60,7 +60,11 @@ def _large(image: PageImage, ink: Ink, rule_mask: Mask) -> tuple[tuple[Box, ...]
 
 def _residue(ink: Ink) -> NDArray[np.bool_]:
     """Upright hairs: what a broken or faint column rule leaves. No mark of horizontal text is so thin and so tall."""
-    return np.asarray((ink.parts[:, WIDTH] < HAIR * ink.em) & (ink.parts[:, HEIGHT] > 6 * ink.parts[:, WIDTH]) & (ink.parts[:, HEIGHT] > 1.1 * ink.em))
+    return np.asarray(
+        (ink.parts[:, WIDTH] < HAIR * ink.em)
+        & (ink.parts[:, HEIGHT] > 6 * ink.parts[:, WIDTH])
+        & (ink.parts[:, HEIGHT] > 1.1 * ink.em)
+    )
 
 
 def _stroke(mask: Mask, box: Box) -> float:
@@ -150,9 +154,7 @@ def _layout(image: PageImage, rules: tuple[Separator, ...], pictures: tuple[Box,
 
 
 def _block(stack: Stack, name: str, kind: Kind, frame: str | None) -> Block:
-    lines = tuple(
-        Line(f"{name}-l{n:03d}", line.box, line.em, line.direction) for n, line in enumerate(stack.lines, 1)
-    )
+    lines = tuple(Line(f"{name}-l{n:03d}", line.box, line.em, line.direction) for n, line in enumerate(stack.lines, 1))
     return Block(name, kind, stack.box, lines, stack.lines[0].direction, frame)
 
 

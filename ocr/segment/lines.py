@@ -32,7 +32,9 @@ def find_lines(text: Mask, barriers: Mask, em: float) -> list[Box]:
     for i in range(1, len(parts)):
         x, y, w, h = (int(v) for v in parts[i, :4])
         if h > TALL * em and w > 0.3 * em:
-            pieces += _split(text[y : y + h, x : x + w] * (labels[y : y + h, x : x + w] == i), Box(x, y, x + w, y + h), em)
+            pieces += _split(
+                text[y : y + h, x : x + w] * (labels[y : y + h, x : x + w] == i), Box(x, y, x + w, y + h), em
+            )
         else:
             pieces.append(Box(x, y, x + w, y + h))
     lines = _spaced(_mended(_gather(pieces, barriers, em), em), em)
@@ -49,7 +51,11 @@ def _split(own: Mask, box: Box, em: float) -> list[Box]:
         rows = np.flatnonzero(profile[top:bottom])
         columns = np.flatnonzero(own[top:bottom].any(axis=0))
         if len(rows) and len(columns):
-            boxes.append(Box(int(columns[0]), top + int(rows[0]), int(columns[-1]) + 1, top + int(rows[-1]) + 1).shift(box.left, box.top))
+            boxes.append(
+                Box(int(columns[0]), top + int(rows[0]), int(columns[-1]) + 1, top + int(rows[-1]) + 1).shift(
+                    box.left, box.top
+                )
+            )
     return boxes
 
 
@@ -195,7 +201,9 @@ def _spaced(lines: list[Box], em: float) -> list[Box]:
 
 def _room(table: NDArray[np.int32], k: int, em: float) -> float:
     """White between a line and the nearest above or below it, in pixels."""
-    wide = np.maximum(table[:, 2], table[:, 0] + round(4 * em))  # a paragraph's last glyph still fills an indent's place
+    wide = np.maximum(
+        table[:, 2], table[:, 0] + round(4 * em)
+    )  # a paragraph's last glyph still fills an indent's place
     shared = np.minimum(wide, wide[k]) - np.maximum(table[:, 0], table[k, 0])
     gap = np.maximum(table[:, 1] - table[k, 3], table[k, 1] - table[:, 3])
     level = np.minimum(table[:, 3], table[k, 3]) - np.maximum(table[:, 1], table[k, 1])

@@ -26,8 +26,14 @@ def find_pictures(gray: Gray, ink: Ink, rules: Mask) -> tuple[tuple[Box, ...], t
     """
     toned = _toned(gray, ink.em)
     seeds = _large_parts(gray, ink, rules) + _dense_parts(ink.mask & ~rules, ink.em) + _toned_parts(toned, ink.em)
-    merged = sorted(b for b in _merge(seeds, toned, (gray < TONED)[:: _cell(ink.em), :: _cell(ink.em)], ink.em) if max(b.width, b.height) >= SMALLEST * ink.em)
-    large = [b for b in merged if min(b.width, b.height) >= SMALLEST * ink.em or max(b.width, b.height) >= CERTAIN * ink.em]
+    merged = sorted(
+        b
+        for b in _merge(seeds, toned, (gray < TONED)[:: _cell(ink.em), :: _cell(ink.em)], ink.em)
+        if max(b.width, b.height) >= SMALLEST * ink.em
+    )
+    large = [
+        b for b in merged if min(b.width, b.height) >= SMALLEST * ink.em or max(b.width, b.height) >= CERTAIN * ink.em
+    ]
     certain = tuple(b for b in large if min(b.width, b.height) >= 0.7 * CERTAIN * ink.em)
     return certain, tuple(b for b in large if b not in certain)
 
