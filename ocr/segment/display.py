@@ -23,6 +23,7 @@ SMALL_REACH = 0.55  # glyph heights; the same for marks and strokes much smaller
 STRONG = 0.62  # of the line's glyph height: parts at least so large carry the line on
 TAIL = 1.3  # glyph heights; small parts reach no farther than this past the last large one
 WALL = 0.85  # glyph heights; only wider gaps can be a column's gutter (a bracket beside a quote leaves as much)
+RULE, CORRIDOR = 255, 128  # in the mask of walls
 CLEARLY = 1.5  # times as many glyphs one way as the other settle a line's direction
 
 
@@ -58,7 +59,7 @@ class _Axis:
 def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[DisplayLine]:
     """Lines of display type among the usable components (n,), no component twice.
 
-    walls: mask of what no line crosses: rules, and white corridors between columns.
+    walls: RULE where a rule is, which no line crosses, CORRIDOR on the white between columns, which only narrow gaps do.
     """
     free = usable.copy()
     axes = _axes(ink, walls)
@@ -175,10 +176,13 @@ def _one_way(
         last = max([edge, *(int(end[k]) for k in small)])
         gap = int(start[i]) - last
         strong = bool(axis.size[i] >= STRONG * size)
-        spaced = 2.2 * float(np.median(tracking)) if len(tracking) > 2 else 0.0
+        spaced = 2.2 * max(0.0, float(np.median(tracking)) - 0.12 * size) if len(tracking) > 2 else 0.0
         if gap > (REACH if strong or not small else SMALL_REACH) * size + spaced:
             break
-        if gap > WALL * size + spaced and _walled(axis.walls, (last, int(start[i])), band, forward):
+        between = (last, int(start[i]))
+        if gap > 0.1 * size and _walled(axis.walls, between, band, RULE, forward=forward):
+            break
+        if gap > WALL * size + spaced and _walled(axis.walls, between, band, CORRIDOR, forward=forward):
             break
         if not strong:
             small.append(i)
@@ -208,10 +212,10 @@ def _whole(small: list[int], start: NDArray[np.int32], end: NDArray[np.int32], a
     return far - near >= 0.8 * size and high - low <= 1.2 * size
 
 
-def _walled(walls: Mask, gap: tuple[int, int], band: tuple[int, int], forward: bool) -> bool:
-    """Whether a wall stands in a gap of the band, over most of its height."""
+def _walled(walls: Mask, gap: tuple[int, int], band: tuple[int, int], height: int, *, forward: bool) -> bool:
+    """Whether a wall of at least this kind (CORRIDOR, RULE) stands in a gap of the band, over most of its height."""
     a, b = gap if forward else (-gap[1], -gap[0])
-    strip = walls[band[0] : band[1], a:b]
+    strip = walls[band[0] : band[1], a:b] >= height
     return bool(strip.size) and float(strip.any(axis=1).mean()) > 0.6
 
 

@@ -14,6 +14,7 @@ from ocr.segment.blocks import SAME_SIZE, Found, same_weight
 
 SPACE = 2.0  # glyph heights; a full-width space beside a mark that is half white
 BELOW = 7.0  # body glyph heights; text under a headline begins within this (a byline and a deck between)
+ALIKE = 1.1  # ratio of glyph heights of lines of one headline, as measured on its two kinds of lines
 OFF = 0.6  # body glyph heights; a headline is set so true to the middle of its columns
 
 
@@ -29,6 +30,27 @@ def join_heads(lines: list[Found], rules: tuple[Separator, ...], em: float) -> l
         else:
             done[left] = replace(done[left], box=Box.around([done[left].box, head.box]))
     return done + rest
+
+
+def promote(lines: list[Found]) -> list[Found]:
+    """Lines of body-sized search that are pieces or further lines of a headline made display type like the rest of it.
+
+    Type little larger than the body is found by its largest glyphs, and a line of small or broken ones is missed.
+    """
+    done = list(lines)
+    for _ in range(2):
+        heads = [x for x in done if x.display and x.direction is Direction.HORIZONTAL]
+        done = [x if x.display or not any(_like(x, head) for head in heads) else replace(x, display=True) for x in done]
+    return done
+
+
+def _like(line: Found, head: Found) -> bool:
+    """Whether a line stands beside or right above or below a headline and is of its size."""
+    if max(line.em, head.em) > ALIKE * min(line.em, head.em):
+        return False
+    beside = line.box.overlap_y(head.box) >= 0.75 * line.box.height and -line.box.overlap_x(head.box) <= SPACE * head.em
+    shared = line.box.overlap_x(head.box) > 0.5 * min(line.box.width, head.box.width)
+    return beside or (shared and -line.box.overlap_y(head.box) < 0.7 * head.em)
 
 
 def _one_head(

@@ -13,16 +13,16 @@ from ocr.page import Block, Kind, Layout, Line, PageImage, Separator
 from ocr.profile import Profile
 from ocr.segment.blocks import Found, Stack, stack_lines
 from ocr.segment.columns import find_gutters
-from ocr.segment.display import DisplayLine, find_display
+from ocr.segment.display import CORRIDOR, DisplayLine, find_display
 from ocr.segment.frames import find_frames, innermost
-from ocr.segment.heads import join_heads
+from ocr.segment.heads import join_heads, promote
 from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, enlarge, find_ink, reduce
 from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines
 from ocr.segment.pictures import find_pictures, inside_any
 from ocr.segment.separators import find_separators
 
-CORRIDOR = 9.0  # em; white so tall parts two headlines that stand side by side
+TALL_WHITE = 9.0  # em; white so tall parts two headlines that stand side by side
 HAIR = 0.2  # em
 INK_OF_CELL = 0.94  # measured on Song and Hei faces: the part of a cell's height that most glyphs fill
 DUST = 0.08  # em; components smaller both ways are dirt
@@ -38,9 +38,9 @@ def segment(image: PageImage, profile: Profile) -> Layout:
     ink = find_ink(image.gray, image.em)
     rules, rule_mask = find_separators(ink)
     pictures, display = _large(image, ink, rule_mask)
-    lines = [Found(d.box, d.size, True, d.direction, _stroke(ink.mask, d.box)) for d in display]
+    lines = [Found(d.box, d.size, True, d.direction) for d in display]
     lines = _with_marks(lines + _body(ink, rule_mask, pictures, display))
-    lines = join_heads(lines, rules, ink.em)
+    lines = join_heads([replace(x, stroke=_stroke(ink.mask, x.box)) for x in promote(lines)], rules, ink.em)
     rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
     return _layout(image, rules, pictures, lines)
 
@@ -49,8 +49,8 @@ def _large(image: PageImage, ink: Ink, rule_mask: Mask) -> tuple[tuple[Box, ...]
     """Pictures and display type, told apart: heavy headline glyphs look like small pictures one by one, not in a row."""
     certain, doubtful = find_pictures(image.gray, ink, rule_mask)
     factor = max(1, round(ink.em / 14))
-    corridors = find_gutters(reduce(ink.mask & ~rule_mask, factor), ink.em / factor, height=CORRIDOR)
-    walls = rule_mask | enlarge(corridors, factor, ink.mask.shape)
+    corridors = find_gutters(reduce(ink.mask & ~rule_mask, factor), ink.em / factor, height=TALL_WHITE)
+    walls = np.maximum(rule_mask, enlarge(np.minimum(corridors, CORRIDOR), factor, ink.mask.shape))
     ruled = np.bincount(ink.labels[rule_mask > 0], minlength=len(ink.parts)) > 0.5 * ink.parts[:, 4]
     display = find_display(ink, ~inside_any(ink.parts, certain) & ~ruled & ~_residue(ink), walls)
     pictures = certain + tuple(p for p in doubtful if not any(_row_of(line, p) for line in display))
