@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from ocr.errors import DependencyError
 from ocr.geometry import Box, Direction, Transform
 from ocr.page import Kind
+from tests.painter import fonts
 from tests.painter.degrade import STYLES, degrade
 from tests.painter.news import stock
 from tests.painter.oracle import Oracle
@@ -172,6 +175,14 @@ def test_pages_show_every_habit_that_a_rule_could_trip_over(pages: dict[int, Pai
     assert any(b.kind is Kind.HEADLINE and b.direction is Direction.VERTICAL for b in blocks)
     assert {Kind.BANNER, Kind.NOTE, Kind.CAPTION, Kind.MASTHEAD, Kind.CREDIT, Kind.KICKER} <= {b.kind for b in blocks}
     assert {len(layout.separators) <= 2 for layout in layouts} == {True, False}
+
+
+def test_a_missing_font_is_named_with_the_packages_that_bring_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(fonts, "FOLDERS", (tmp_path,))
+    with pytest.raises(DependencyError, match=r"Noto Serif CJK SC.*apt-get install fonts-noto-cjk"):
+        fonts.locate.__wrapped__("song")
 
 
 def test_noise_changes_about_the_share_of_characters_asked_for(pages: dict[int, Painted]) -> None:

@@ -26,7 +26,6 @@ class HeadStyle:
     byline_face: str = "kai"
     byline_above: bool = True  # False: the byline is set in the column by the body
     most: int = 2
-    loose: float = 0.0  # extra pixels between the characters of the headline
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ MOST = 10_000
 class Shape:
     """em, leading and gap (between stories above one another) in pixels; chars: of a basic column; size: width and
     height; box: the type area; rules: 'all', 'most', 'some' or 'none' of the places between stories, or
-    'across' (none upright); inner_rules: rules between the columns of one story too."""
+    'across' (none upright); inner_rules: rules between the columns of one story too; face: of the body."""
 
     em: int
     leading: int
@@ -27,6 +27,7 @@ class Shape:
     gap: int
     rules: str
     inner_rules: bool
+    face: str
 
 
 def random_shape(rng: random.Random) -> Shape:
@@ -50,4 +51,5 @@ def random_shape(rng: random.Random) -> Shape:
         gap=round(em * rng.uniform(1.4, 2.4)),
         rules=rng.choice(("all", "all", "most", "across", "some", "none")),
         inner_rules=rng.random() < 0.12,
+        face=rng.choice(("song",) * 8 + ("ming",)),
     )

@@ -45,7 +45,7 @@ class Stories:
             frame = self.draft.frame(box, max(1, round(shape.em * 0.06)), tint=rng.choice((None, None, 232)))
             box = box.grow(-round(shape.em * rng.uniform(0.9, 1.4)))
             style = replace(
-                style, face=rng.choice(("song", "kai")), leading=round(shape.leading * rng.uniform(1, 1.05))
+                style, face=rng.choice((shape.face, "kai")), leading=round(shape.leading * rng.uniform(1, 1.05))
             )
         columns = self._columns(cell.span)
         mode = self._mode(cell, columns, box)
@@ -63,6 +63,7 @@ class Stories:
         return BodyStyle(
             em,
             self.shape.leading,
+            self.shape.face,
             subhead_face=rng.choice(("hei", "hei", "song-bold")),
             subhead_size=round(em * rng.choice((1.0, 1.0, 1.15))),
             subhead_centred=rng.random() < 0.6,
@@ -146,7 +147,7 @@ class Stories:
             sign = author.sign() if rng.random() < 0.3 else ""
             story = replace(author.heading(), kicker="", deck="", byline="", captions=(), sign=sign)
             part = replace(box, bottom=min(box.bottom, box.top + rng.randint(12, 20) * leading))
-            plan = Plan(part, 1, 0, BodyStyle(em, leading), head)
+            plan = Plan(part, 1, 0, BodyStyle(em, leading, self.shape.face), head)
             job = Job(cell, author, story, plan, prepare(self.draft, story, plan), rng.random() < 0.6)
             fit(job, rng)
             poured = finish_story(self.draft, job.story, plan, job.place)

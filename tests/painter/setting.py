@@ -29,8 +29,8 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a story is set in its box. head: 'across', 'part' (over `over` columns, the others begin beside it),
-    'right' or 'left' (upright at that side), 'none'. gutter in pixels."""
+    """How a story is set in its box. mode: 'across', 'part' (over `over` columns, the others begin beside it),
+    'right' or 'left' (upright at that side). gutter in pixels."""
 
     box: Box
     columns: int
@@ -42,11 +42,10 @@ class Plan:
     photos: tuple[Photo, ...] = ()
     rules: bool = False
     frame: str | None = None
-    body_kind: Kind = Kind.BODY
 
     @property
     def byline_in_column(self) -> bool:
-        return not self.head.byline_above or self.mode in ("right", "left", "none")
+        return not self.head.byline_above or self.mode in ("right", "left")
 
 
 @dataclass(slots=True)
@@ -219,6 +218,6 @@ def finish_story(draft: Draft, story: Story, plan: Plan, place: Place, far: Sequ
     poured = pour(flow, slots, plan.style)
     if not poured.whole:
         raise ValueError(f"story “{story.title}” does not fit its place")
-    body = draw(draft, poured, slots, plan.body_kind, plan.style, plan.frame)
+    body = draw(draft, poured, slots, Kind.BODY, plan.style, plan.frame)
     record(draft, story, place, poured, body, flow)
     return poured

@@ -33,11 +33,6 @@ class Story:
     truncated: bool = False
 
     @property
-    def length(self) -> int:
-        """Characters of the body."""
-        return sum(len(p.text) for p in self.paragraphs)
-
-    @property
     def dateline(self) -> str:
         """The dateline with which the first body paragraph opens, or nothing."""
         first = next((p for p in self.paragraphs if p.kind is Kind.BODY), None)
