@@ -26,6 +26,8 @@ _LEAST_INK = 0.35  # share of its box that an area fills at least; a frame of ru
 _LEAST_SIDE, _LEAST_LENGTH = 0.9, 2.2  # em
 _STRIP_SHAPE, _STRIP_MARKS = 1.8, 3  # ratio of sides from which a panel is a strip, and marks it must hold
 _BLOCK_SIDE, _BLOCK_MARKS = 6.0, 8  # em, and marks, of a panel that is no strip
+_PLAIN = 0.8  # of its box: what fills more is a plain rectangle
+_TINT_SPREAD, _TINT_PLAIN = 0.06, 0.93  # of a tint, its text taken out, so much lies so close to one level
 _TINT_SIDE, _TINT_MARKS = 1.8, 3
 _TEXT_SHARE = (0.07, 0.6)  # of a dark panel that its text covers
 _STRIP_GROUND, _BLOCK_GROUND = 0.7, 1.2  # thickness of the ground against that of the strokes on it, at least
@@ -193,10 +195,8 @@ def _tinted_panel(shape: _Shape, small: Gray, near: Gray, wide: Gray, cell: floa
     text = (inside & (small[shape.window] < 0.7 * level)).astype(np.uint8)
     if paper <= level or not 0.01 < text.sum() / inside.sum() < 0.5 or len(_marks(text, cell)[0]) < _TINT_MARKS:
         return None
-    step = 2 * (paper - level)
-    if not _crisp(shape, near, paper - level, cell) or not _one_level(values, inside, step, cell):
-        return None
-    if not _even(values, inside, step, cell):
+    plain = float((np.abs(values[inside].astype(np.float32) - level) <= _TINT_SPREAD * paper).mean())
+    if plain < _TINT_PLAIN or not _crisp(shape, near, paper - level, cell):
         return None
     return Ground(shape.box, shape.area, shape.corners * factor, factor, level, paper, inverted=False)
 
@@ -208,10 +208,14 @@ def _thickness(mask: Gray) -> float:
 
 
 def _marks(text: Gray, cell: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Longer and shorter sides, in em, of marks as large as a good part of a glyph and thicker than a hairline."""
+    """Longer and shorter sides, in em, of marks that can be glyphs: large enough, no hairlines, no plain rectangles.
+
+    The white inside of 目 and 国 is plain rectangles.
+    """
     _, _, stats, _ = cv2.connectedComponentsWithStats(text, connectivity=8)
     sides = np.sort(stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].astype(np.float64), axis=1) / cell
-    sides = sides[(sides[:, 1] >= 0.4) & (sides[:, 0] >= 0.2)]
+    filled = stats[1:, cv2.CC_STAT_AREA] / cell**2 / np.maximum(sides.prod(axis=1), 1e-9)
+    sides = sides[(sides[:, 1] >= 0.4) & (sides[:, 0] >= 0.2) & (filled <= _PLAIN)]
     return sides[:, 1], sides[:, 0]
 
 

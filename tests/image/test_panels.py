@@ -98,7 +98,7 @@ def test_a_panel_s_box_is_where_it_stands_on_the_straightened_page(page: Gray) -
     assert abs(panel.box.height - box.height) <= EM / 2
 
 
-@pytest.mark.parametrize("word", ["国日目口", "一二三工", "圆固田回"])
+@pytest.mark.parametrize("word", ["国日目口", "一二三工", "圆固田回", "相眼睛帽"])
 def test_a_heavy_headline_is_not_turned_over(page: Gray, word: str) -> None:
     for size in (60, 110, 170):
         gray = with_panel(page, Box(200, 300, 1000, 520), word, 255, 0, size)
@@ -117,6 +117,19 @@ def test_a_picture_is_no_panel(page: Gray) -> None:
     photo = page.copy()
     photo[300:700, 200:760] = cv2.resize(coarse, (560, 400), interpolation=cv2.INTER_CUBIC)
     assert read(photo).panels == ()
+
+
+def test_a_drawing_on_a_flat_ground_is_no_panel(page: Gray) -> None:
+    drawing = page.copy()
+    drawing[280:720, 180:780] = 255
+    drawing[300:700, 200:760] = 140
+    for left in (240, 420, 610):
+        drawing[480:690, left : left + 70] = 70
+        cv2.circle(drawing, (left + 35, 450), 28, 200, cv2.FILLED)
+        cv2.line(drawing, (left, 300), (left + 60, 420), 60, 6)
+    found = read(drawing)
+    assert found.panels == ()
+    assert found.gray[320:340, 700:750].max() < 200
 
 
 def test_a_solid_bar_without_text_stays_dark(page: Gray) -> None:
