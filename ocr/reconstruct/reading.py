@@ -27,26 +27,30 @@ def _cut(units: list[Placed], width: float, sheet: Sheet, *, bands_first: bool) 
     if len(units) <= 1:
         return [name for name, _ in units]
     down, across = _gap(units, sheet, vertical=True), _gap(units, sheet, vertical=False)
-    cut_down = down is not None and (bands_first or across is None or _spanned(units, down, width, sheet))
-    if cut_down and down is not None:
-        first = [unit for unit in units if unit[1].center[1] < down]
-        second = [unit for unit in units if unit[1].center[1] >= down]
-    elif across is not None:
-        first = [unit for unit in units if unit[1].center[0] < across]
-        second = [unit for unit in units if unit[1].center[0] >= across]
-    else:
+    bands = down is not None and (bands_first or across is None or _spanned(units, down[0], width, sheet))
+    chosen = down if bands else across
+    if chosen is None:
         return [name for name, box in sorted(units, key=lambda unit: (unit[1].center[0], unit[1].top, unit[0]))]
+    _, first, second = chosen
     return _cut(first, width, sheet, bands_first=bands_first) + _cut(second, width, sheet, bands_first=bands_first)
 
 
-def _gap(units: Sequence[Placed], sheet: Sheet, *, vertical: bool) -> float | None:
-    """The first place where a straight cut between units is possible; they may overlap by half an em. None if there
-    is none."""
-    spans = sorted((box.top, box.bottom) if vertical else (box.left, box.right) for _, box in units)
-    reach = spans[0][1]
-    for start, end in spans[1:]:
+def _gap(units: Sequence[Placed], sheet: Sheet, *, vertical: bool) -> tuple[float, list[Placed], list[Placed]] | None:
+    """The first place where a straight cut between units is possible, and the units on its two sides, neither empty.
+
+    Units may overlap by half an em. They are dealt by the edges that found the gap: a small unit's middle can lie on the
+    wrong side of it.
+    """
+
+    def span(unit: Placed) -> tuple[int, int]:
+        return (unit[1].top, unit[1].bottom) if vertical else (unit[1].left, unit[1].right)
+
+    order = sorted(units, key=lambda unit: (span(unit), unit[0]))
+    reach = span(order[0])[1]
+    for k, unit in enumerate(order[1:], 1):
+        start, end = span(unit)
         if start >= reach - 0.5 * sheet.em:
-            return (start + reach) / 2
+            return (start + reach) / 2, order[:k], order[k:]
         reach = max(reach, end)
     return None
 
