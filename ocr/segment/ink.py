@@ -37,9 +37,7 @@ class Ink:
 
 
 FAINT = 215  # grey; paper's own texture stays lighter on a flattened page
-DEPTH = (
-    0.35  # of the way from paper to the darkest grey nearby: hairlines and dashes reach it, halos of heavy type do not
-)
+DEPTH = 0.35  # of the way from paper to the darkest grey nearby: hairlines reach it, halos of heavy type do not
 WINDOW = 1.5  # em; the darkest grey near a pixel is looked for in a window so wide
 
 
@@ -75,8 +73,16 @@ def reduce(mask: Mask, factor: int) -> Mask:
         return mask
     h, w = mask.shape
     padded = cv2.copyMakeBorder(mask, 0, -h % factor, 0, -w % factor, cv2.BORDER_CONSTANT, value=0)
-    rows = padded.reshape(padded.shape[0] // factor, factor, padded.shape[1] // factor, factor)
-    return np.asarray(rows.max(axis=(1, 3)), dtype=np.uint8)
+    rows = _any([padded[k::factor] for k in range(factor)])
+    return _any([rows[:, k::factor] for k in range(factor)])
+
+
+def _any(masks: list[Mask]) -> Mask:
+    """What is set in any of some masks of one shape."""
+    out = masks[0].copy()
+    for mask in masks[1:]:
+        np.bitwise_or(out, mask, out=out)
+    return out
 
 
 def enlarge(mask: Mask, factor: int, shape: tuple[int, ...]) -> Mask:

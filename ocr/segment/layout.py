@@ -13,7 +13,7 @@ from ocr.page import Block, Kind, Layout, Line, PageImage, Separator
 from ocr.profile import Profile
 from ocr.segment.blocks import Found, Stack, stack_lines
 from ocr.segment.columns import find_gutters
-from ocr.segment.display import CORRIDOR, DisplayLine, find_display
+from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.frames import find_frames, innermost
 from ocr.segment.heads import join_heads, promote
 from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, enlarge, find_ink, reduce
@@ -21,6 +21,7 @@ from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines
 from ocr.segment.pictures import find_pictures, inside_any
 from ocr.segment.separators import find_separators
+from ocr.segment.walk import CORRIDOR
 
 TALL_WHITE = 9.0  # em; white so tall parts two headlines that stand side by side
 HAIR = 0.2  # em

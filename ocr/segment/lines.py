@@ -12,6 +12,7 @@ from ocr.segment.ink import Mask
 SPACE = 1.6  # em; the widest gap inside a line: a full-width space beside a mark that is half white
 REJOIN = 2.2  # em; pieces of one line may stand so far apart when nothing bars the way
 NEARBY = 5.0  # em; how far above and below lines bear witness to a gutter
+STROKE_GAP = 0.2  # em; white between the strokes of one glyph; lines stand farther apart
 SHORT = 8.0  # em; two pieces no longer than this, beside which no column begins, are one spaced line
 ALONE = 0.45  # em; so much more white than lines of columns have around them sets a row apart
 ROW = 3.2  # em; the widest space inside such a row
@@ -112,7 +113,9 @@ def _home(piece: Box, lines: NDArray[np.int32], barriers: Mask, em: float) -> in
     joint = np.maximum(lines[:, 3], piece.bottom) - np.minimum(lines[:, 1], piece.top)
     fits = (gap < REJOIN * em) & (shared >= 0.6 * np.minimum(height, piece.height))
     fits &= joint <= 1.25 * np.maximum(height, em)
-    near = np.flatnonzero(fits)
+    # a dot or stroke that stands over the rest of a short line, like the top of 方, shares no row with it
+    over = (gap < 0) & (shared > -STROKE_GAP * em) & (joint <= 1.15 * em) & (piece.height < 0.4 * em)
+    near = np.flatnonzero(fits | over)
     for k in near[np.argsort(gap[near], kind="stable")]:
         if not _barred(piece, Box(*map(int, lines[k])), barriers):
             return int(k)

@@ -1,0 +1,201 @@
+"""A line of large type grown from one of its glyphs: what stands in the glyph's band, near enough, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.segment.ink import Mask
+
+REACH = (
+    1.05  # glyph heights; the widest gap between two glyphs of one line: letter-spaced heads, a space between phrases
+)
+SMALL_REACH = 0.55  # glyph heights; the same for marks and strokes much smaller than the glyphs
+STRONG = 0.62  # of the line's glyph height: parts at least so large carry the line on
+TAIL = 1.3  # glyph heights; small parts reach no farther than this past the last large one
+WALL = 0.85  # glyph heights; only wider gaps can be a column's gutter (a bracket beside a quote leaves as much)
+TRACKED = 2.2  # times its usual gap, less what any face leaves: so much farther a letter-spaced line reaches
+BEARING = 0.12  # glyph heights; white that a glyph brings along in any setting
+RULE, CORRIDOR = 255, 128  # kinds of walls, as they stand in the mask
+BAND = 1.5  # glyph heights; a band that would grow higher has caught the next line
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Axis:
+    """Extents of all components along one reading direction (low, high) and across it (near, far).
+
+    size: the larger side of each; order: components by their near edge, sorted: those edges; walls: RULE on rules,
+    CORRIDOR on the white between columns, turned so that the reading direction is horizontal.
+    """
+
+    low: NDArray[np.int32]
+    high: NDArray[np.int32]
+    near: NDArray[np.int32]
+    far: NDArray[np.int32]
+    size: NDArray[np.int32]
+    walls: Mask
+    order: NDArray[np.intp]
+    edges: NDArray[np.int32]
+
+    def within(self, near: float, far: float, free: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """Free components whose extent across the direction lies between two limits, in order of their number."""
+        some = self.order[np.searchsorted(self.edges, near) : np.searchsorted(self.edges, far, side="right")]
+        return np.sort(some[free[some] & (self.far[some] <= far)])
+
+
+class _Part(NamedTuple):
+    """A component as met on the way: start and end count in the direction of the walk."""
+
+    number: int
+    start: int
+    end: int
+    near: int
+    far: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A line as grown: its extent along the direction (low, high) and across (near, far), components, gaps met."""
+
+    low: int
+    high: int
+    near: int
+    far: int
+    parts: tuple[int, ...]
+    gap: float
+
+
+def axis_of(extents: tuple[NDArray[np.int32], ...], walls: Mask) -> Axis:
+    """The axis for components given by low, high, near, far."""
+    low, high, near, far = extents
+    order = np.argsort(near, kind="stable")
+    return Axis(low, high, near, far, np.maximum(high - low, far - near), walls, order, near[order])
+
+
+def grow(seed: int, axis: Axis, free: NDArray[np.bool_]) -> Grown:
+    """The line through a seed along an axis: walk both ways in the band of its glyphs, widen the band, walk again."""
+    size = float(axis.size[seed])
+    near, far = int(axis.near[seed]), int(axis.far[seed])
+    taken, gaps = np.array([seed]), [0.0]
+    for _ in range(4):
+        taken, gaps = _walk(seed, axis, free, (near, far), size)
+        strong = taken[axis.size[taken] >= STRONG * size]
+        edge = int(axis.near[strong].min()), int(axis.far[strong].max())
+        if edge == (near, far) or edge[1] - edge[0] > BAND * size:
+            break
+        near, far = edge
+    low, high = int(axis.low[taken].min()), int(axis.high[taken].max())
+    taken = _with_edges(taken, axis, free, (low, high), size)
+    near, far = min(near, int(axis.near[taken].min())), max(far, int(axis.far[taken].max()))
+    return Grown(low, high, near, far, tuple(taken.tolist()), sum(gaps) / len(gaps) if gaps else 0.0)
+
+
+def _with_edges(
+    taken: NDArray[np.intp], axis: Axis, free: NDArray[np.bool_], span: tuple[int, int], size: float
+) -> NDArray[np.intp]:
+    """The line with the parts of its glyphs that stick out of the seed's band: close to it, and not the next line's."""
+    for _ in range(3):
+        near, far = int(axis.near[taken].min()), int(axis.far[taken].max())
+        some = axis.within(near - 0.35 * size, far + 0.35 * size, free)
+        fits = np.maximum(axis.near[some] - far, near - axis.far[some]) < 0.06 * size
+        fits &= (axis.low[some] >= span[0] - 0.1 * size) & (axis.high[some] <= span[1] + 0.1 * size)
+        fresh = np.setdiff1d(some[fits], taken, assume_unique=True)
+        if not len(fresh):
+            break
+        near, far = min(near, int(axis.near[fresh].min())), max(far, int(axis.far[fresh].max()))
+        if far - near > 1.35 * size:
+            break
+        taken = np.union1d(taken, fresh)
+    return taken
+
+
+def _walk(
+    seed: int, axis: Axis, free: NDArray[np.bool_], band: tuple[int, int], size: float
+) -> tuple[NDArray[np.intp], list[float]]:
+    """Components reached from the seed within a band, and the gaps between those that carry the line."""
+    near, far = band
+    row = axis.within(near - 0.12 * size, far + 0.12 * size, free)
+    middle = (axis.near[row] + axis.far[row]) / 2
+    row = row[(middle > near) & (middle < far) & (row != seed)]
+    taken, gaps = {seed}, []
+    for forward in (True, False):
+
+        def walled(last: int, start: int, kind: int, forward: bool = forward) -> bool:
+            strip = axis.walls[near:far, last:start] if forward else axis.walls[near:far, -start:-last]
+            return bool(strip.size) and float((strip >= kind).any(axis=1).mean()) > 0.6
+
+        ahead = _ahead(seed, row, axis, forward)
+        more, tracking = _one_way(ahead, int(axis.high[seed] if forward else -axis.low[seed]), size, walled)
+        taken |= more
+        gaps += tracking
+    return np.array(sorted(taken)), gaps
+
+
+def _ahead(seed: int, row: NDArray[np.intp], axis: Axis, forward: bool) -> Iterator[_Part]:
+    """The components of a row that end past the seed's beginning, in the order in which a walk meets them."""
+    start, end = (axis.low, axis.high) if forward else (-axis.high, -axis.low)
+    row = row[end[row] > start[seed]]
+    row = row[np.argsort(start[row], kind="stable")]
+    columns = (row, start[row], end[row], axis.near[row], axis.far[row], axis.size[row])
+    return map(_Part._make, zip(*(c.tolist() for c in columns), strict=True))
+
+
+def _one_way(
+    ahead: Iterator[_Part], edge: int, size: float, walled: Callable[[int, int, int], bool]
+) -> tuple[set[int], list[float]]:
+    """Components taken one way from an edge, and the gaps before those that carry the line.
+
+    Large ones carry the line on, small ones only as far as a glyph's width. Small parts past the last large one stay when
+    they are few and then nothing follows (a mark); a long row of them is other text.
+    """
+    taken: set[int] = set()
+    small: list[_Part] = []
+    tracking: list[float] = []
+    last = edge
+    for part in ahead:
+        strong = part.size >= STRONG * size
+        if _too_far(last, part.start, strong or not small, tracking, size, walled):
+            break
+        last = max(last, part.end)
+        if not strong:
+            small.append(part)
+            strong = _whole(small, size)
+        if strong:
+            first = min([part.start, *(p.start for p in small)])
+            if first > edge:
+                tracking.append(float(first - edge))
+            taken.update([part.number, *(p.number for p in small)])
+            small, edge = [], last
+        elif part.end - edge > TAIL * size:
+            return taken, tracking
+    return taken | {p.number for p in small}, tracking
+
+
+def _too_far(
+    last: int, start: int, carries: bool, tracking: list[float], size: float, walled: Callable[[int, int, int], bool]
+) -> bool:
+    """Whether the gap from last to start ends the line: wider than its glyphs stand, or with a wall in it."""
+    gap = start - last
+    if gap <= BEARING * size:
+        return False
+    spaced = TRACKED * max(0.0, median(tracking) - BEARING * size) if len(tracking) > 2 else 0.0
+    if gap > (REACH if carries else SMALL_REACH) * size + spaced or walled(last, start, RULE):
+        return True
+    return gap > WALL * size + spaced and walled(last, start, CORRIDOR)
+
+
+def _whole(small: list[_Part], size: float) -> bool:
+    """Whether the last of some small parts, which stand over one another, make up a glyph of the line's size together."""
+    _, low, high, near, far, _ = small[-1]
+    for part in reversed(small[:-1]):
+        if part.end <= low:
+            break
+        low, high = min(low, part.start), max(high, part.end)
+        near, far = min(near, part.near), max(far, part.far)
+    return far - near >= 0.8 * size and high - low <= 1.2 * size
