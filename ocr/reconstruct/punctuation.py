@@ -134,9 +134,10 @@ def _of_width(text: str, at: int) -> str:
     if mark == "." and left.isdigit():
         return mark  # a list's number: 1.水渠
     left, right = _beside(reversed(text[:at])), _beside(text[at + 1 :])
-    if wide(left) or wide(right) or (not (left and right) and any(han(c) for c in text)):
+    chinese = any(han(c) for c in text)
+    if wide(left) or wide(right) or (chinese and not (left and right)):
         return FULL.get(mark, mark)
-    return HALF.get(mark, mark) if left or right else mark
+    return mark if chinese or not (left or right) else HALF.get(mark, mark)
 
 
 def _beside(text: Iterable[str]) -> str:

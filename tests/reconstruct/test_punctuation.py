@@ -47,6 +47,8 @@ def test_the_gap_in_a_two_character_name_stays_where_it_is_asked_for() -> None:
         ("通水了吗?通了!", "通水了吗？通了！"),
         ("Open Bridge (beta), please.", "Open Bridge (beta), please."),
         ("水深3.", "水深3."),
+        ("增加60%。AB公司说", "增加60%。AB公司说"),
+        ("Open Bridge，please", "Open Bridge,please"),
         ("1.修渠", "1.修渠"),
     ],
 )
