@@ -138,11 +138,9 @@ def _same_column(a: Box, b: Box, em: float) -> bool:
 
 def _ruled(a: Box, b: Box, flat: list[Box], em: float) -> bool:
     """Whether a horizontal rule stands between two lines."""
-    span = Box.around([a, b])
-    return any(
-        a.center[1] < rule.center[1] < b.center[1] and rule.overlap_x(span) > 0.4 * min(a.width, b.width, rule.width)
-        for rule in flat
-    )
+    top, bottom, span = a.center[1], b.center[1], Box.around([a, b])
+    between = [rule for rule in flat if top < rule.center[1] < bottom]
+    return any(rule.overlap_x(span) > 0.4 * min(a.width, b.width, rule.width) for rule in between)
 
 
 def _spaced(lines: list[Found], em: float) -> list[list[Found]]:

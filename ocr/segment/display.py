@@ -45,15 +45,18 @@ def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[Displ
     """
     free = usable.copy()
     axes = _axes(ink, walls)
-    seeds = np.flatnonzero(_may_start(ink) & usable)
+    may_start = _may_start(ink) & usable
+    seeds = np.flatnonzero(may_start)
     found = []
     for seed in seeds[np.argsort(-axes[Direction.HORIZONTAL].size[seeds])]:
-        if not free[seed]:
+        if not free[seed] or not may_start[seed]:
             continue
         line = _better(*(_line(grow(int(seed), axis, free), way) for way, axis in axes.items()))
         if _holds(line, ink, axes[line.direction], free):
             found.append(line)
             free[list(line.parts)] = False
+        elif line.size < LARGE * ink.em:
+            may_start[list(line.parts)] = False  # glyphs of the body that touch: the others of its row lead no farther
     return sorted(found, key=lambda line: (line.box.top, line.box.left))
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ocr.geometry import Box, Direction
 from ocr.page import Separator
 from ocr.segment.blocks import SAME_SIZE, Found, same_weight
@@ -37,20 +40,22 @@ def promote(lines: list[Found]) -> list[Found]:
 
     Type little larger than the body is found by its largest glyphs, and a line of small or broken ones is missed.
     """
-    done = list(lines)
+    table = np.array([[*x.box.as_list(), x.em] for x in lines]).reshape(-1, 5)
+    display = np.array([x.display for x in lines], dtype=bool)
     for _ in range(2):
-        heads = [x for x in done if x.display and x.direction is Direction.HORIZONTAL]
-        done = [x if x.display or not any(_like(x, head) for head in heads) else replace(x, display=True) for x in done]
-    return done
+        heads = [k for k in np.flatnonzero(display) if lines[k].direction is Direction.HORIZONTAL]
+        display |= np.any([_like(table, k) for k in heads], axis=0) if heads else False
+    return [replace(x, display=bool(big)) for x, big in zip(lines, display, strict=True)]
 
 
-def _like(line: Found, head: Found) -> bool:
-    """Whether a line stands beside or right above or below a headline and is of its size."""
-    if max(line.em, head.em) > ALIKE * min(line.em, head.em):
-        return False
-    beside = line.box.overlap_y(head.box) >= 0.75 * line.box.height and -line.box.overlap_x(head.box) <= SPACE * head.em
-    shared = line.box.overlap_x(head.box) > 0.5 * min(line.box.width, head.box.width)
-    return beside or (shared and -line.box.overlap_y(head.box) < 0.7 * head.em)
+def _like(table: NDArray[np.float64], head: int) -> NDArray[np.bool_]:
+    """For each line (left, top, right, bottom, em) whether it stands beside or right above or below a head of its size."""
+    left, top, right, bottom, em = table.T
+    x = np.minimum(right, right[head]) - np.maximum(left, left[head])
+    y = np.minimum(bottom, bottom[head]) - np.maximum(top, top[head])
+    beside = (y >= 0.75 * (bottom - top)) & (-x <= SPACE * em[head])
+    over = (x > 0.5 * np.minimum(right - left, right[head] - left[head])) & (-y < 0.7 * em[head])
+    return np.asarray((np.maximum(em, em[head]) <= ALIKE * np.minimum(em, em[head])) & (beside | over))
 
 
 def _one_head(

@@ -14,9 +14,10 @@ from ocr.profile import Profile
 from ocr.segment.blocks import Found, Stack, stack_lines
 from ocr.segment.columns import find_gutters
 from ocr.segment.display import DisplayLine, find_display
+from ocr.segment.folds import find_folds, without_folds
 from ocr.segment.frames import find_frames, innermost
 from ocr.segment.heads import join_heads, promote
-from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, enlarge, find_ink, reduce
+from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, enlarge, find_ink, label, reduce
 from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines
 from ocr.segment.pictures import find_pictures, inside_any
@@ -38,6 +39,9 @@ def segment(image: PageImage, profile: Profile) -> Layout:
         return Layout(image.size, 0.0, ())
     ink = find_ink(image.gray, image.em)
     rules, rule_mask = find_separators(ink)
+    if folds := find_folds(rules, ink):
+        ink = label(without_folds(ink.mask, folds, ink.em), ink.em)
+        rules, rule_mask = find_separators(ink)
     pictures, display = _large(image, ink, rule_mask)
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
     lines = _with_marks(lines + _body(ink, rule_mask, pictures, display))
@@ -103,16 +107,15 @@ def _body(ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[Di
 def _tight(box: Box, mask: Mask) -> Box:
     """A box found at reduced size, drawn in to the ink it holds."""
     view = mask[box.top : box.bottom, box.left : box.right]
-    rows, columns = np.flatnonzero(view.any(axis=1)), np.flatnonzero(view.any(axis=0))
-    if not len(rows):
-        return box
-    return Box(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1).shift(box.left, box.top)
+    x, y, w, h = cv2.boundingRect(view) if view.size else (0, 0, 0, 0)
+    return Box(x, y, x + w, y + h).shift(box.left, box.top) if w else box
 
 
 def _glyph_height(box: Box, mask: Mask) -> float:
     """The cell height of a line's glyphs: the rows that most glyphs reach. Brackets reach past them, digits fall short."""
-    profile = np.count_nonzero(mask[box.top : box.bottom, box.left : box.right], axis=1)
-    rows = np.flatnonzero(profile >= 0.1 * np.percentile(profile, 90)) if profile.size else np.array([0])
+    view = mask[box.top : box.bottom, box.left : box.right]
+    profile = cv2.reduce(view, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() if view.size else np.zeros(1)
+    rows = np.flatnonzero(profile >= 0.1 * np.sort(profile)[round(0.9 * (len(profile) - 1))])
     return float(rows[-1] - rows[0] + 1) / INK_OF_CELL
 
 

@@ -12,6 +12,7 @@ from ocr.segment.ink import Mask
 SPACE = 1.6  # em; the widest gap inside a line: a full-width space beside a mark that is half white
 REJOIN = 2.2  # em; pieces of one line may stand so far apart when nothing bars the way
 NEARBY = 5.0  # em; how far above and below lines bear witness to a gutter
+THREAD = 0.25  # em; a longer line no higher than this is what a rule or fold left, not type
 STROKE_GAP = 0.2  # em; white between the strokes of one glyph; lines stand farther apart
 SHORT = 8.0  # em; two pieces no longer than this, beside which no column begins, are one spaced line
 ALONE = 0.45  # em; so much more white than lines of columns have around them sets a row apart
@@ -39,7 +40,7 @@ def find_lines(text: Mask, barriers: Mask, em: float) -> list[Box]:
         else:
             pieces.append(Box(x, y, x + w, y + h))
     lines = _spaced(_mended(_gather(pieces, barriers, em), em), em)
-    return [box for box in lines if max(box.width, box.height) > SPECK * em]
+    return [b for b in lines if max(b.width, b.height) > SPECK * em and (b.height > THREAD * em or b.width < 2 * em)]
 
 
 def _split(own: Mask, box: Box, em: float) -> list[Box]:
