@@ -123,7 +123,11 @@ def _with_marks(lines: list[Found]) -> list[Found]:
     """Display lines with the small marks at their ends (a comma, a dash) that the body's line finding was left with."""
     big = [line for line in lines if line.display]
     rest = []
+    largest = max((line.em for line in big), default=0.0)
     for line in (line for line in lines if not line.display):
+        if line.box.height >= 0.6 * largest:
+            rest.append(line)
+            continue
         home = next((k for k, head in enumerate(big) if _mark_of(line.box, head)), None)
         if home is None:
             rest.append(line)
