@@ -6,7 +6,7 @@ Layout + Runs -> canonical sheet -> kinds -> units -> ground -> chains -> articl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocr.page import Article, Furniture, Join, Layout, Paragraph, Removal, Run, Step
 from ocr.profile import Profile
@@ -15,7 +15,9 @@ from ocr.reconstruct.canonical import canonical
 from ocr.reconstruct.chains import solve
 from ocr.reconstruct.conventions import Conventions
 from ocr.reconstruct.dedup import without_repeats
+from ocr.reconstruct.guides import without_guides
 from ocr.reconstruct.kinds import name_kinds
+from ocr.reconstruct.minor import ornaments
 from ocr.reconstruct.seams import ends_of
 from ocr.reconstruct.territory import survey
 from ocr.reconstruct.units import units_of
@@ -43,8 +45,10 @@ def reconstruct(layout: Layout, runs: Sequence[Run], profile: Profile) -> Recons
     """
     conventions = Conventions(profile)
     read = canonical(layout, runs)
-    sheet, removals = without_repeats(name_kinds(read, conventions))
+    once, removals = without_repeats(name_kinds(read, conventions))
+    sheet, guides = without_guides(once, conventions)
     units = units_of(sheet, conventions)
+    sheet = replace(sheet, flat=tuple(rule for rule in sheet.flat if rule not in ornaments(units, sheet)))
     ends = ends_of(units, conventions)
     ground = survey(units, sheet, ends)
     solution = solve(units, sheet, ground, ends)
@@ -58,7 +62,7 @@ def reconstruct(layout: Layout, runs: Sequence[Run], profile: Profile) -> Recons
     )
     return Reconstruction(
         contents.articles,
-        contents.furniture,
+        contents.furniture + guides,
         contents.unplaced,
         solution.joins,
         removals,

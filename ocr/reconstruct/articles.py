@@ -50,9 +50,7 @@ def compose(
     unplaced = [Paragraph(Kind.BODY, text_of(unit.rows), _runs(unit.rows)) for unit in lost]
     for each in told:
         mine = leaves.get(each.chain.units[0].id, [])
-        if _is_teaser(each, conventions):
-            furniture.append(Furniture(Kind.OTHER, _lines(_rows(each)), _runs(_rows(each))))
-        elif not _stands(each, mine):
+        if not _stands(each, mine):
             unplaced += _leftover(each)
         else:
             article = _article(each, mine, solution, conventions)
@@ -83,12 +81,6 @@ def _stands(each: Told, leaves: Sequence[Unit]) -> bool:
     length = sum(len(paragraph.text) for paragraph in each.story.paragraphs)
     own = each.chain.units[0].frame is not None or bool(each.story.jump_from)
     return own and length >= ALONE
-
-
-def _is_teaser(each: Told, conventions: Conventions) -> bool:
-    """A head that only points to another page (详见第四版)."""
-    text = "".join(row.text for row in _rows(each))
-    return conventions.teaser(text) and sum(len(p.text) for p in each.story.paragraphs) < ALONE
 
 
 def _leftover(each: Told) -> list[Paragraph]:
@@ -159,10 +151,6 @@ def _box(each: Told) -> Box | None:
 def _around(runs: Sequence[Run]) -> Box | None:
     boxes = [run.line.box for run in runs if run.line is not None]
     return Box.around(boxes) if boxes else None
-
-
-def _rows(each: Told) -> tuple[Row, ...]:
-    return tuple(row for unit in each.chain.units for row in unit.rows)
 
 
 def _runs(rows: Sequence[Row]) -> tuple[Run, ...]:

@@ -13,7 +13,11 @@ from dataclasses import dataclass
 
 from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, Run
+from ocr.reconstruct.punctuation import tidy_run
 
+FEW_GAPS = 3
+"""Spaces stay when there is at most one to this many characters; more of them are the recogniser's habit, or
+letterspacing."""
 PITCH = 1.1
 """Justified glyphs stand at most this many em apart."""
 
@@ -105,7 +109,7 @@ def canonical(layout: Layout, runs: Sequence[Run]) -> Sheet:
         )
         return Piece(block.id, block.kind, turn(block.box), _sorted(rows, turned), block.frame, block.kind)
 
-    by_line = {run.line.id if run.line is not None else run.id: run for run in runs if run.text.strip()}
+    by_line = {run.line.id if run.line is not None else run.id: _tidied(run) for run in runs if run.text.strip()}
     pieces = sorted((read(block) for block in layout.blocks), key=lambda piece: (piece.box, piece.id))
     flat = Direction.VERTICAL if turned else Direction.HORIZONTAL
     return Sheet(
@@ -118,6 +122,14 @@ def canonical(layout: Layout, runs: Sequence[Run]) -> Sheet:
         pictures=tuple(sorted(turn(box) for box in layout.pictures)),
         turned=turned,
     )
+
+
+def _tidied(run: Run) -> Run:
+    """The run with its marks and spaces put right; a few spaces between Han stay: they part names, and halves of a
+    headline."""
+    gapped = tidy_run(run, gaps=True)
+    letters = len(gapped.text.replace(" ", ""))
+    return gapped if gapped.text.count(" ") * FEW_GAPS <= letters else tidy_run(run)
 
 
 def _size(line: Line, text: str) -> float:

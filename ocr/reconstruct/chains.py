@@ -15,7 +15,7 @@ from ocr.reconstruct import costs
 from ocr.reconstruct.assignment import Link, assign
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.costs import Term, Topic
-from ocr.reconstruct.minor import as_subhead, own_story, story_signs
+from ocr.reconstruct.minor import as_subhead, flowing_up, own_story, story_signs
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
@@ -46,19 +46,21 @@ class Solution:
 def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> Solution:
     """Stories from the units that flow and the heads; leaves take no part."""
     nodes = [unit for unit in units if unit.flows or unit.head is not None]
-    signs = story_signs(nodes, sheet, ground, ends)
-    fixed = _fixed_terms(nodes, sheet, ground, ends, signs)
+    told = story_signs(nodes, sheet, ground, ends)
     headed = frozenset(unit.frame for unit in nodes if unit.head is not None)
     stop = [costs.ending(unit, ends.tails.get(unit.id), ground) for unit in nodes]
-    start = [_beginning(unit, ends, sheet, ground, headed, signs) for unit in nodes]
     chains = [[n] for n in range(len(nodes))]
     links: tuple[Link, ...] = ()
     found: dict[tuple[int, int], tuple[Term, ...]] = {}
     for weight in ROUNDS:
+        against = flowing_up([[nodes[n] for n in chain] for chain in chains], sheet.em)
+        signs = {name: sign + against.get(name, 0.0) for name, sign in told.items()}
+        told = signs
+        start = [_beginning(unit, ends, sheet, ground, headed, signs) for unit in nodes]
         topic = _topic(nodes, chains, ground, weight)
         found = {
             (i, j): (*terms, topic.term(nodes[i].id, nodes[j].id, HEAD_TOPIC if nodes[i].head is not None else 1.0))
-            for (i, j), terms in fixed.items()
+            for (i, j), terms in _fixed_terms(nodes, sheet, ground, ends, signs).items()
         }
         links = assign({pair: costs.total(terms) for pair, terms in found.items()}, stop, start)
         chains = _follow(len(nodes), links)

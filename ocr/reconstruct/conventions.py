@@ -26,7 +26,11 @@ _ROLE = re.compile(
     r"^(?:(?:本报|本刊|新华社)?(?:首席|特约|见习|实习)?(?:记者|通讯员|作者|编辑|评论员|文|图|摄影))[：:]?"
 )
 _SOURCE = re.compile(r"^[一-鿿]{2,10}(?:网|社|报|台|客户端)$")
-_TEASER = re.compile(r"(?:详见|见)\s*第?\s*[A-Da-d]?[\d一二三四五六七八九十]{1,3}\s*版|^[【\[]?(?:今日)?导读")
+_TEASER = re.compile(
+    r"(?:详见|见)\s*第?\s*[A-Da-d]?[\d一二三四五六七八九十]{1,3}\s*版|^[【\[]?(?:今日)?导读|^.{4,30}\s[A-D]?\d{1,2}版$"
+)
+_STRAY = re.compile(r"[“”‘’\"'`´]")
+"""Marks that wide spaces between names are misread as."""
 _SENTENCE = re.compile(r"[。！？；，!?;]")
 
 
@@ -55,11 +59,12 @@ class Conventions:
 
     def byline(self, text: str) -> bool:
         """A whole line that says who wrote, by its words."""
-        return len(text) <= 60 and self._has("bylines", text)
+        return len(text) <= 60 and self._has("bylines", _STRAY.sub(" ", text))
 
     def name(self, text: str) -> bool:
         """A line made of nothing but names, or of a source's name: a byline where a byline may stand."""
-        return bool(_NAMES.match(text) or _SOURCE.match(text)) and len(text) <= 24
+        bare = _STRAY.sub(" ", text).strip()
+        return bool(_NAMES.match(bare) or _SOURCE.match(bare)) and len(bare) <= 24
 
     def caption(self, text: str) -> bool:
         return self._has("captions", text)

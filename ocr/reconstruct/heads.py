@@ -20,10 +20,14 @@ STACK_GAP = 1.3
 """Parts of one head stand no further apart than this many of the larger part's em."""
 BYLINE_GAP = 6.0
 """A byline stands at most this many body em under its head."""
+TORN_GAP = 0.7
+"""Less than this many em between them, and they are one line that was cut."""
 HALF_GAP = 1.6
 """Two halves of one headline, cut at a space, stand at most this many of its em apart."""
-TITLE_SHARE = 0.87
-"""Type of at least this share of a head's largest is part of the headline."""
+TITLE_SHARE = 0.8
+"""Type of at least this share of a head's largest is part of the headline; TORN_SHARE when a word runs from one to
+the other."""
+TORN_SHARE = 0.65
 DECK_SIZE = 1.3
 """Type of at least this many body em under a headline's edge is its deck, however short."""
 CLOSE = 0.8
@@ -56,7 +60,8 @@ class Head:
 
     @property
     def box(self) -> Box:
-        return Box.around(row.place for piece in self.pieces for row in piece.rows)
+        """Around kicker, headline and deck; a byline may stand aside of them."""
+        return Box.around(row.place for piece in self.kickers + self.titles + self.decks for row in piece.rows)
 
     @property
     def em(self) -> float:
@@ -209,13 +214,14 @@ def _halves(left: Piece, right: Piece, sheet: Sheet) -> bool:
     if not (left.upright and right.upright) or world(left.frame, sheet) != world(right.frame, sheet):
         return False
     a, b, em = left.box, right.box, max(left.em, right.em)
-    alike = (
-        abs(left.em - right.em) <= 0.12 * em and abs(a.top - b.top) <= 0.35 * em and left.em >= SUBHEAD_SIZE * sheet.em
-    )
-    if not (alike and 0 <= b.left - a.right <= HALF_GAP * em):
+    alike = abs(left.em - right.em) <= 0.15 * em and abs(a.top - b.top) <= 0.35 * em
+    gap = (b.left - a.right) / em
+    if not alike or not 0 <= gap <= HALF_GAP:
         return False
     if any(rule.overlap_y(a) > 0 and a.right <= rule.center[0] <= b.left for rule in sheet.steep):
         return False
+    if gap <= TORN_GAP or left.em < SUBHEAD_SIZE * sheet.em:
+        return gap <= TORN_GAP
     middle = (a.right + b.left) / 2
     under = [
         piece
@@ -241,7 +247,7 @@ def _connected(count: int, links: Sequence[tuple[int, int]]) -> list[list[int]]:
 
 def _head(name: str, parts: Sequence[Piece], sheet: Sheet, conventions: Conventions) -> Head:
     ordered = _in_order(parts, sheet.turned)
-    title = _title_parts(ordered, conventions)
+    title = _title_parts(ordered, sheet, conventions)
     inside = ordered[title[0] : title[-1] + 1]
     brands = tuple(p for p in ordered[title[-1] + 1 :] if conventions.brand(p.text))
     return Head(
@@ -255,15 +261,32 @@ def _head(name: str, parts: Sequence[Piece], sheet: Sheet, conventions: Conventi
     )
 
 
-def _title_parts(ordered: Sequence[Piece], conventions: Conventions) -> list[int]:
-    """Which parts of a head are its headline: the largest type, less what calls itself a brand or a deck."""
+def _title_parts(ordered: Sequence[Piece], sheet: Sheet, conventions: Conventions) -> list[int]:
+    """Which parts of a head are its headline: the largest type, less what calls itself a brand or a deck, or has a
+    panel."""
     largest = max(piece.em for piece in ordered)
     large = [n for n, piece in enumerate(ordered) if piece.em >= TITLE_SHARE * largest]
     plain = [
         n for n in large if not conventions.brand(ordered[n].text) and not (n and ordered[n].text.startswith("——"))
     ]
-    sure = [n for n in plain if ordered[n].hint not in (Kind.KICKER, Kind.DECK)]
-    return sure or plain or large
+    open_ = [n for n in plain if ordered[n].frame == world(ordered[n].frame, sheet)]
+    sure = [n for n in open_ or plain if ordered[n].hint not in (Kind.KICKER, Kind.DECK)]
+    chosen = sure or open_ or plain or large
+    return _with_torn_lines(chosen, ordered, largest)
+
+
+def _with_torn_lines(chosen: list[int], ordered: Sequence[Piece], largest: float) -> list[int]:
+    """The headline with the lines before and after it into which one of its words runs."""
+    first, last = chosen[0], chosen[-1]
+    while last + 1 < len(ordered) and _torn_line(ordered[last], ordered[last + 1], largest):
+        last += 1
+    while first and _torn_line(ordered[first - 1], ordered[first], largest):
+        first -= 1
+    return [first, *chosen[1:-1], last] if last > first else chosen
+
+
+def _torn_line(before: Piece, after: Piece, largest: float) -> bool:
+    return min(before.em, after.em) >= TORN_SHARE * largest and bool(spanning(before.text, after.text))
 
 
 def _in_order(parts: Sequence[Piece], turned: bool) -> list[Piece]:
@@ -282,9 +305,13 @@ def _in_order(parts: Sequence[Piece], turned: bool) -> list[Piece]:
 
 def _fits_a_column(parts: Sequence[Piece], sheet: Sheet) -> bool:
     """Whether a heading is small enough, and stands so in a column of text, that it may be a subhead of that text."""
-    if len(parts) > 1 or not parts[0].upright or parts[0].em >= SUBHEAD_SIZE * sheet.em or len(parts[0].rows) > 4:
+    rows = [row for piece in parts for row in piece.rows]
+    sizes = [piece.em for piece in parts]
+    if not parts[0].upright or max(sizes) >= SUBHEAD_SIZE * sheet.em or len(rows) > 4:
         return False
-    box = Box.around(row.place for row in parts[0].rows)
+    if min(sizes) < TITLE_SHARE * max(sizes):
+        return False
+    box = Box.around(row.place for row in rows)
     reach = 4 * sheet.em
     for piece in sheet.pieces:
         beside = piece.kind is Kind.BODY and piece.box.overlap_x(box) >= 0.9 * box.width

@@ -19,6 +19,8 @@ HEAD_SIZE = 1.22
 """Type from this many body em up is a heading's, unless it is set as prose."""
 BYLINE_SIZE = 1.6
 """A byline is never larger than this."""
+SAME_SIZE = 0.85
+"""Two lines of one headline differ in measured size by no more than this share."""
 TORN_SIZE = 1.6
 """A line this many times its neighbours' size was put into their block by mistake."""
 HEAD_STEP = 1.25
@@ -40,7 +42,7 @@ def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
     pieces = tuple(part for piece in sheet.pieces for part in _apart(piece, sheet.em, conventions))
     edges = _edges(replace(sheet, pieces=pieces), conventions)
     named = tuple(replace(piece, kind=_kind(piece, sheet, edges, conventions)) for piece in pieces)
-    return replace(sheet, pieces=_name_bylines(named, sheet.em, conventions))
+    return replace(sheet, pieces=_name_bylines(_name_last_lines(named, sheet.em), sheet.em, conventions))
 
 
 def _apart(piece: Piece, em: float, conventions: Conventions) -> tuple[Piece, ...]:
@@ -147,6 +149,26 @@ def _near_picture(piece: Piece, sheet: Sheet) -> bool:
     """Whether a picture stands within three em of the piece, above, below or beside it."""
     reach = piece.box.grow(round(3 * sheet.em))
     return any(reach.overlap(picture) > 0 for picture in sheet.pictures)
+
+
+def _name_last_lines(pieces: tuple[Piece, ...], em: float) -> tuple[Piece, ...]:
+    """Single lines right under a heading and of much its size become heading: the rest of a headline in small type."""
+    heads = [piece for piece in pieces if piece.kind is Kind.HEADLINE and piece.upright]
+
+    def rest_of_head(piece: Piece) -> bool:
+        return any(
+            piece.em >= SAME_SIZE * head.em
+            and head.box.overlap_x(piece.box) >= 0.5 * min(head.box.width, piece.box.width)
+            and -0.5 * em <= piece.box.top - head.box.bottom <= 0.6 * head.em
+            for head in heads
+        )
+
+    return tuple(
+        replace(piece, kind=Kind.HEADLINE)
+        if piece.kind is Kind.BODY and len(piece.rows) == 1 and piece.em > 1.05 * em and rest_of_head(piece)
+        else piece
+        for piece in pieces
+    )
 
 
 def _name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions) -> tuple[Piece, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ocr.geometry import Box
 from ocr.reconstruct import weights as w
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.heads import SUBHEAD_SIZE
@@ -14,6 +15,8 @@ from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
 
+RULE_REACH = 3.0
+"""A rule belongs to a heading from at most this many em off."""
 ALIKE = 0.06
 """Headings whose sizes differ by less than this share are of one style."""
 
@@ -31,6 +34,33 @@ def story_signs(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends)
         + w.RULE_ABOVE * _ruled(unit, sheet)
         for unit in weak
     }
+
+
+def flowing_up(chains: Sequence[Sequence[Unit]], em: float) -> dict[str, float]:
+    """What speaks against small headings whose story, as it was put together, goes on higher than they stand, by unit
+    id.
+
+    A column belongs to a heading that stands over it or at its top; text that comes from under a small heading and
+    goes on at the top of the next column comes from the story that both columns stand in. Headings of the same style
+    share it.
+    """
+    up = [
+        chain[0]
+        for chain in chains
+        if chain[0].weak
+        and any(u.place.top < chain[0].place.top - 2 * em and u.place.left > chain[0].place.left for u in chain)
+    ]
+    small = [unit for chain in chains for unit in chain if unit.weak]
+    return {
+        unit.id: -w.FLOWS_UP if unit in up else -w.SAME_STYLE
+        for unit in small
+        if any(unit is other or abs(other.em - unit.em) <= ALIKE * unit.em for other in up)
+    }
+
+
+def _higher(unit: Unit, heading: Unit, em: float) -> bool:
+    """Whether a unit stands higher than a heading and to its right."""
+    return unit.place.top < heading.place.top - 2 * em and unit.place.left > heading.place.left
 
 
 def own_story(heading: Unit, sheet: Sheet, signs: Mapping[str, float]) -> float:
@@ -61,5 +91,30 @@ def _dated(heading: Unit, ground: Ground, ends: Ends) -> bool:
 
 
 def _ruled(heading: Unit, sheet: Sheet) -> bool:
+    """Whether a rule stands over a heading and none under it: two of them are a subhead's ornament."""
     box = heading.place
-    return any(r.overlap_x(box) >= 0.5 * box.width and 0 <= box.top - r.bottom <= 3 * sheet.em for r in sheet.flat)
+    over = any(
+        r.overlap_x(box) >= 0.5 * box.width and 0 <= box.top - r.bottom <= RULE_REACH * sheet.em for r in sheet.flat
+    )
+    return over and not _rules_near(heading, sheet, above=False)
+
+
+def ornaments(headings: Sequence[Unit], sheet: Sheet) -> frozenset[Box]:
+    """The rules that stand over and under a small heading; they part nothing."""
+    found: set[Box] = set()
+    for heading in headings:
+        over, under = _rules_near(heading, sheet, above=True), _rules_near(heading, sheet, above=False)
+        if heading.weak and over and under:
+            found.update(over, under)
+    return frozenset(found)
+
+
+def _rules_near(heading: Unit, sheet: Sheet, *, above: bool) -> list[Box]:
+    """Rules of much the column's width within RULE_REACH over, or under, a heading."""
+    box = heading.place
+    gaps = ((rule, box.top - rule.bottom if above else rule.top - box.bottom) for rule in sheet.flat)
+    return [
+        rule
+        for rule, gap in gaps
+        if rule.overlap_x(box) >= 0.5 * box.width and rule.width <= 2 * box.width and -2 <= gap <= RULE_REACH * sheet.em
+    ]

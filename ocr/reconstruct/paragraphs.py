@@ -11,6 +11,7 @@ from ocr.reconstruct.canonical import Row
 from ocr.reconstruct.chains import Chain
 from ocr.reconstruct.conventions import Conventions, closes
 from ocr.reconstruct.heads import title_text
+from ocr.reconstruct.punctuation import join, pair_quotes, tidy_line
 from ocr.reconstruct.seams import BARE, SHORT, Ends
 from ocr.reconstruct.subheads import INDENT, byline_rows, indent, is_subhead
 from ocr.reconstruct.units import Unit
@@ -140,18 +141,12 @@ def _begins(row: Row, above: Row, unit: Unit) -> bool:
     return slack >= SHORT and closes(above.text) and inset < BARE
 
 
-def join(before: str, after: str) -> str:
-    """Two lines as one: Han to Han with nothing, a Latin word to a Latin word with a space."""
-    latin = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
-    return before + (" " if latin else "") + after
-
-
 def text_of(rows: Iterable[Row]) -> str:
-    """Rows as one text."""
+    """Rows as one text, its marks and spaces put right and its quotes paired."""
     out = ""
     for row in rows:
         out = join(out, row.text) if out else row.text
-    return out
+    return pair_quotes(tidy_line(out))
 
 
 def _finish(draft: _Draft, conventions: Conventions) -> Story:

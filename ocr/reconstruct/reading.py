@@ -38,8 +38,8 @@ def _cut(units: list[Placed], width: float, sheet: Sheet, *, bands_first: bool) 
 def _gap(units: Sequence[Placed], sheet: Sheet, *, vertical: bool) -> tuple[float, list[Placed], list[Placed]] | None:
     """The first place where a straight cut between units is possible, and the units on its two sides, neither empty.
 
-    Units may overlap by half an em. They are dealt by the edges that found the gap: a small unit's middle can lie on the
-    wrong side of it.
+    Units may overlap by half an em. They are dealt by the edges that found the gap: a small unit's middle can lie on
+    the wrong side of it.
     """
 
     def span(unit: Placed) -> tuple[int, int]:

@@ -25,6 +25,8 @@ from ocr.reconstruct.units import Unit
 
 RULE = 2.5
 """A rule between two units."""
+RULE_UNDER_HEAD = 1.0
+"""A rule between a heading, or its byline, and the text under it: as often an ornament."""
 FRAME = 6.0
 """Two units in different frames: a frame is a world of its own."""
 WHITE = 0.12
@@ -48,8 +50,9 @@ UNEQUAL_TOPS = 0.8
 """Columns side by side whose tops differ by an em or more; half of it when a picture stands over the lower one."""
 EVEN = 0.3
 """Em by which tops may differ for nothing."""
+OVER = 4.0
+"""A column beside its heading begins at most this many em above it; UNDER below its foot."""
 UNDER = 5.0
-"""A column beside its heading begins at most this many em below it."""
 BESIDE_HEAD = (0.7, 1.2, 0.1)
 """A column at the head's height to its right, to its left; beside a vertical head."""
 GUTTER = 2.0
@@ -110,10 +113,19 @@ def survey(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> Ground:
     cost = _edges(units, sheet, RULE * (1 - column_rules(units, sheet, ends)))
     reach = np.zeros((0, len(units)))
     if heads:
-        reach = dijkstra(cost, directed=True, indices=[index[head.id] for head in heads])
+        reach = np.vstack([_reach(cost, index, head, units) for head in heads])
         reach = np.minimum(reach, NOWHERE)
     ground = Ground(reach, {head.id: n for n, head in enumerate(heads)}, index, {})
     return Ground(reach, ground.heads, index, _orders(ground, units, sheet))
+
+
+def _reach(cost: NDArray[np.float64], index: dict[str, int], head: Unit, units: Sequence[Unit]) -> NDArray[np.float64]:
+    """Distances of all units from one head. A small heading in a column reaches down that column and nowhere else."""
+    if not head.weak:
+        return np.asarray(dijkstra(cost, directed=True, indices=index[head.id]), dtype=np.float64)
+    inside = np.array([unit.place.overlap_x(head.place) >= 0.5 * head.place.width for unit in units])
+    column = np.where(inside[:, None] & inside[None, :], cost, np.inf)
+    return np.asarray(dijkstra(column, directed=True, indices=index[head.id]), dtype=np.float64)
 
 
 def column_rules(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> float:
@@ -183,12 +195,13 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     if shared < least or gap < -0.8 * sheet.em:
         return NOWHERE
     corridor = Box(max(a.left, b.left), min(a.bottom, b.top), min(a.right, b.right), max(a.bottom, b.top))
-    if _blocked(corridor, one, other, units):
+    if _blocked(corridor, one, other, units, down=True):
         return NOWHERE
     rules = sum(_crosses(rule, corridor) for rule in sheet.flat)
     white = (gap - _filled(corridor, units, sheet)) / sheet.em
     dear, free = (COLUMN_WHITE, COLUMN_FREE) if one.flows and other.flows else (WHITE, FREE)
-    cost = RULE * min(2, rules) + min(MOST_WHITE, dear * max(0.0, white - free))
+    rule = RULE_UNDER_HEAD if one.head is not None else RULE
+    cost = rule * min(2, rules) + min(MOST_WHITE, dear * max(0.0, white - free))
     if one.head is not None and one.strong:
         return cost
     return (
@@ -205,7 +218,7 @@ def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
     if not -0.5 * em <= gap <= LATERAL * em or shared < min(3 * em, 0.3 * min(a.height, b.height)):
         return NOWHERE
     corridor = Box(min(a.right, b.right), max(a.top, b.top), max(a.left, b.left), min(a.bottom, b.bottom))
-    if _blocked(corridor, one, other, units):
+    if _blocked(corridor, one, other, units, down=False):
         return NOWHERE
     right = b.left > a.left
     cost = (TO_THE_RIGHT if right else TO_THE_LEFT) + RULE * min(
@@ -226,29 +239,29 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
         return NOWHERE
     low, high = max(a.top, b.top), min(a.bottom, b.bottom)
     corridor = Box(min(a.right, b.right), min(low, high), max(a.left, b.left), max(low, high, min(low, high) + 1))
-    if _blocked(corridor, one, other, units):
+    if _blocked(corridor, one, other, units, down=False):
         return NOWHERE
     cost = steep * min(1, sum(_splits(rule, corridor) for rule in sheet.steep)) + APART * max(0.0, gap / em - GUTTER)
     if not one.head.upright:
         cost = min(cost, steep + MOST_WHITE)
         return BESIDE_HEAD[2] + cost if a.overlap_y(b) >= 0.3 * min(a.height, b.height) else NOWHERE
-    if not a.top - 2.5 * em <= b.top <= a.bottom + UNDER * em:
+    if not a.top - OVER * em <= b.top <= a.bottom + UNDER * em:
         return NOWHERE
     return (BESIDE_HEAD[0] if b.left > a.left else BESIDE_HEAD[1]) + cost
 
 
-def _blocked(corridor: Box, one: Unit, other: Unit, units: Sequence[Unit]) -> bool:
-    """Whether text or a heading of others fills much of the corridor between two units."""
-    if corridor.area == 0:
-        return False
-    tall = corridor.height >= corridor.width
+def _blocked(corridor: Box, one: Unit, other: Unit, units: Sequence[Unit], *, down: bool) -> bool:
+    """Whether text or a heading of others stands across the corridor between two units."""
     for unit in units:
-        if unit is one or unit is other or not (unit.flows or unit.head is not None):
-            continue
-        if corridor.overlap(unit.place) == 0:
+        if (
+            unit is one
+            or unit is other
+            or not (unit.flows or unit.head is not None)
+            or not corridor.overlap(unit.place)
+        ):
             continue
         x, y = corridor.overlap_x(unit.place), corridor.overlap_y(unit.place)
-        if x >= 0.4 * corridor.width and (y >= 0.4 * corridor.height or tall or x >= 0.8 * corridor.width):
+        if x >= 0.4 * corridor.width and (down or y >= 0.4 * corridor.height):
             return True
     return False
 

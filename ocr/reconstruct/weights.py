@@ -70,6 +70,8 @@ RULE_ABOVE = 1.0
 """The same with a rule over it (taken off)."""
 SAME_STYLE = 1.5
 """The same when another heading of its size plainly begins a story: taken off, and added to its being a subhead."""
+FLOWS_UP = 4.0
+"""The same when the text under it goes on higher up in the next column: added, and taken off its being a subhead."""
 STORY_UNDER = 2.5
 """The same with a dateline or a byline under it: taken off, and added to its being a subhead."""
 
