@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -103,7 +104,7 @@ def _with_edges(
     for _ in range(3):
         near, far = int(axis.near[taken].min()), int(axis.far[taken].max())
         some = axis.within(near - 0.35 * size, far + 0.35 * size, free)
-        fits = np.maximum(axis.near[some] - far, near - axis.far[some]) < 0.06 * size
+        fits = np.maximum(axis.near[some] - far, near - axis.far[some]) < 0.12 * size
         fits &= (axis.low[some] >= span[0] - 0.1 * size) & (axis.high[some] <= span[1] + 0.1 * size)
         fresh = np.setdiff1d(some[fits], taken, assume_unique=True)
         if not len(fresh):
@@ -143,7 +144,7 @@ def _ahead(seed: int, row: NDArray[np.intp], axis: Axis, forward: bool) -> Itera
     row = row[end[row] > start[seed]]
     row = row[np.argsort(start[row], kind="stable")]
     columns = (row, start[row], end[row], axis.near[row], axis.far[row], axis.size[row])
-    return map(_Part._make, zip(*(c.tolist() for c in columns), strict=True))
+    return itertools.starmap(_Part, zip(*(c.tolist() for c in columns), strict=True))
 
 
 def _one_way(
@@ -160,17 +161,21 @@ def _one_way(
     last = edge
     for part in ahead:
         strong = part.size >= STRONG * size
-        if _too_far(last, part.start, strong or not small, tracking, size, walled):
+        if part.start - last > BEARING * size and _too_far(
+            last, part.start, strong or not small, tracking, size, walled
+        ):
             break
-        last = max(last, part.end)
+        if part.end > last:
+            last = part.end
         if not strong:
             small.append(part)
             strong = _whole(small, size)
         if strong:
-            first = min([part.start, *(p.start for p in small)])
+            first = min(small[0].start, part.start) if small else part.start
             if first > edge:
                 tracking.append(float(first - edge))
-            taken.update([part.number, *(p.number for p in small)])
+            taken.add(part.number)
+            taken.update(p.number for p in small)
             small, edge = [], last
         elif part.end - edge > TAIL * size:
             return taken, tracking
@@ -182,8 +187,6 @@ def _too_far(
 ) -> bool:
     """Whether the gap from last to start ends the line: wider than its glyphs stand, or with a wall in it."""
     gap = start - last
-    if gap <= BEARING * size:
-        return False
     spaced = TRACKED * max(0.0, median(tracking) - BEARING * size) if len(tracking) > 2 else 0.0
     if gap > (REACH if carries else SMALL_REACH) * size + spaced or walled(last, start, RULE):
         return True
