@@ -29,6 +29,10 @@ _SOURCE = re.compile(r"^[一-鿿]{2,10}(?:网|社|报|台|客户端)$")
 _TEASER = re.compile(
     r"(?:详见|见)\s*第?\s*[A-Da-d]?[\d一二三四五六七八九十]{1,3}\s*版|^[【\[]?(?:今日)?导读|^.{4,30}\s[A-D]?\d{1,2}版$"
 )
+_BRAND = re.compile(
+    r"^[一-鿿]{1,4}(?:潮声|论坛|时评|快评|短评|锐评|微评|观察|随笔|随想|漫笔|漫谈|杂谈|夜话|视点|视角|视线|之声|聚焦|纵横"
+    r"|茶座|走笔|札记|手记|速递|直通车|进行时)$"
+)
 _STRAY = re.compile(r"[“”‘’\"'`´]")
 """Marks that wide spaces between names are misread as."""
 _SENTENCE = re.compile(r"[。！？；，!?;]")
@@ -73,7 +77,9 @@ class Conventions:
         return self._has("notes", text)
 
     def brand(self, text: str) -> bool:
-        return re.sub(r"[\s■□●◆【】\[\]]", "", text) in self.profile.brands
+        """The name of a standing column: one that the profile knows, or that ends as such names do."""
+        bare = re.sub(r"[\s■□●◆【】\[\]]", "", text)
+        return bare in self.profile.brands or bool(_BRAND.match(bare))
 
     def teaser(self, text: str) -> bool:
         """A pointer to another page: 详见第四版, 导读."""

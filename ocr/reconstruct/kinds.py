@@ -14,6 +14,7 @@ from ocr.geometry import Box
 from ocr.page import FURNITURE, Kind
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import Conventions, prose
+from ocr.reconstruct.punctuation import han
 
 HEAD_SIZE = 1.22
 """Type from this many body em up is a heading's, unless it is set as prose."""
@@ -23,6 +24,12 @@ SAME_SIZE = 0.85
 """Two lines of one headline differ in measured size by no more than this share."""
 TORN_SIZE = 1.6
 """A line this many times its neighbours' size was put into their block by mistake."""
+NOISE_HEIGHT = 0.5
+"""A line less than this many body em high holds no glyph; one less than DOUBTFUL_HEIGHT none unless it reads as
+Chinese."""
+DOUBTFUL_HEIGHT = 0.8
+STROKES = frozenset("一丨|Il1")
+"""What a piece of a rule is read as."""
 HEAD_STEP = 1.25
 """Kicker, headline and deck differ in size by at least this factor."""
 
@@ -46,9 +53,18 @@ def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
 
 
 def _apart(piece: Piece, em: float, conventions: Conventions) -> tuple[Piece, ...]:
-    """One piece as one or several: where type size jumps, and where a byline stands at its start or end."""
+    """One piece as one or several: where type size jumps, where a byline stands at its start or end, without its
+    noise."""
     if piece.kind in FURNITURE:
         return (piece,)
+    noise = tuple(row for row in piece.rows if is_noise(row, em))
+    if noise:
+        rest = replace(piece, rows=tuple(row for row in piece.rows if row not in noise))
+        lost = replace(_part(piece, 0, noise), kind=Kind.OTHER, hint=Kind.OTHER)
+        return (lost, *(_apart(rest, em, conventions) if rest.rows else ()))
+    if _brand_over_headline(piece, em, conventions):
+        first = replace(_part(piece, 1, piece.rows[:1]), hint=Kind.KICKER)
+        return (first, *_apart(_part(piece, 2, piece.rows[1:]), em, conventions))
     groups: list[list[Row]] = []
     for row in piece.rows:
         if groups and not _torn(groups[-1][-1], row, piece, em) and not _byline_edge(groups[-1], row, em, conventions):
@@ -58,6 +74,23 @@ def _apart(piece: Piece, em: float, conventions: Conventions) -> tuple[Piece, ..
     if len(groups) == 1:
         return (piece,)
     return tuple(_part(piece, number, rows) for number, rows in enumerate(groups, start=1))
+
+
+def is_noise(row: Row, em: float) -> bool:
+    """Whether a row is a scratch or a piece of a rule read as text: lower than a glyph can be, or nothing but
+    strokes."""
+    height = min(row.place.width, row.place.height) / em
+    signs = [char for char in row.text if char.isalnum() and char not in STROKES]
+    few = 2 * sum(han(char) or char.isdigit() for char in signs) < len(row.text)
+    return height < NOISE_HEIGHT or not signs or (height < DOUBTFUL_HEIGHT and few)
+
+
+def _brand_over_headline(piece: Piece, em: float, conventions: Conventions) -> bool:
+    """Whether the first row of a heading is a standing column's name over a longer line."""
+    if piece.em < HEAD_SIZE * em or not piece.upright or len(piece.rows) < 2:
+        return False
+    first, second = piece.rows[0].text, piece.rows[1].text
+    return conventions.brand(first) and len(second) > len(first)
 
 
 def _part(piece: Piece, number: int, rows: Sequence[Row]) -> Piece:
@@ -89,6 +122,8 @@ def _byline_edge(rows: Sequence[Row], row: Row, em: float, conventions: Conventi
 
 
 def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) -> Kind:
+    if all(is_noise(row, sheet.em) for row in piece.rows) and piece.kind not in FURNITURE:
+        return Kind.OTHER
     text, size = piece.text, piece.em / sheet.em
     apart = _furniture(piece, edges, conventions)
     if apart is not None:
@@ -142,7 +177,7 @@ def _edges(sheet: Sheet, conventions: Conventions) -> Edges:
 
     upper = [y for y in top if bare(p for p in sheet.pieces if p.box.bottom <= y + sheet.em)]
     lower = [y for y in low if bare(p for p in sheet.pieces if p.box.top >= y - sheet.em)]
-    return Edges(max(upper, default=-1.0) + (0.5 * sheet.em if upper else 0.0), min(lower, default=float(height + 1)))
+    return Edges(min(upper, default=-1.0) + (0.5 * sheet.em if upper else 0.0), max(lower, default=float(height + 1)))
 
 
 def _near_picture(piece: Piece, sheet: Sheet) -> bool:

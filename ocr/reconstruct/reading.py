@@ -15,8 +15,8 @@ from ocr.reconstruct.canonical import Sheet
 Placed = tuple[str, Box]
 
 
-def sequences(units: Sequence[Placed], head: Box, sheet: Sheet) -> tuple[tuple[str, ...], ...]:
-    """One or two reading orders of the given units; head is the box of the heading they stand under or beside."""
+def sequences(units: Sequence[Placed], sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+    """One or two reading orders of the given units, the likelier first; () in it when there are none."""
     width = Box.around(box for _, box in units).width if units else 0
     columns = tuple(_cut(list(units), width, sheet, bands_first=False))
     bands = tuple(_cut(list(units), width, sheet, bands_first=True))

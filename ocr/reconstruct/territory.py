@@ -9,7 +9,7 @@ does not break the page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,6 +65,8 @@ PLAIN = 0.85
 """The odds from which a tail is plainly open and a head plainly runs on."""
 PRIOR = 1.0
 """Columns without a rule that a page is thought to have had before."""
+NEARLY = 0.6
+"""What is nearer to another head by no more than this may belong to either."""
 NOWHERE = 9.0
 """The distance of a unit from a head that cannot be reached."""
 
@@ -148,20 +150,32 @@ def column_rules(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> float:
 
 
 def _orders(ground: Ground, units: Sequence[Unit], sheet: Sheet) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Reading orders of every head's ground; a possible subhead also stands in the order of the head that owns it."""
-    strong = [unit.id for unit in units if unit.strong]
-    owned: dict[str, set[str]] = {name: set() for name in ground.heads}
-    for unit in units:
-        if not (unit.flows or unit.weak):
-            continue
-        nearest = ground.owner(unit.id, [name for name in ground.heads if name != unit.id])
-        for owner in {nearest if unit.flows else None, ground.owner(unit.id, strong)} - {None}:
-            owned[str(owner)].add(unit.id)
+    """Reading orders of every head's ground; a possible subhead also stands in the order of the head that owns it.
+
+    The last order takes in what is hardly nearer to another head.
+    """
     by_id = {unit.id: unit for unit in units}
-    return {
-        name: sequences([(n, by_id[n].place) for n in sorted(members)], by_id[name].place, sheet)
-        for name, members in owned.items()
-    }
+    orders = {}
+    for name in ground.heads:
+        found: list[tuple[str, ...]] = []
+        for slack in (0.0, NEARLY):
+            members = [(unit.id, unit.place) for unit in units if _belongs(unit, name, ground, by_id, slack)]
+            found += [order for order in sequences(members, sheet) if order not in found]
+        orders[name] = tuple(found)
+    return orders
+
+
+def _belongs(unit: Unit, head: str, ground: Ground, by_id: Mapping[str, Unit], slack: float) -> bool:
+    """Whether a unit stands in a head's order: no head is nearer, or, for a head that is no subhead, no such head."""
+    if not (unit.flows or unit.weak) or unit.id == head:
+        return False
+    rivals = [name for name in ground.heads if name != unit.id and (unit.flows or by_id[name].strong)]
+    mine = ground.distance[ground.heads[head], ground.units[unit.id]]
+    if mine >= NOWHERE or head not in rivals:
+        return False
+    if by_id[head].strong:
+        rivals = [name for name in rivals if by_id[name].strong]
+    return bool(mine <= min(ground.distance[ground.heads[name], ground.units[unit.id]] for name in rivals) + slack)
 
 
 def _edges(units: Sequence[Unit], sheet: Sheet, steep: float) -> NDArray[np.float64]:
