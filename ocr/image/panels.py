@@ -14,23 +14,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Box
+from ocr.image.rectangles import Rectangle, find_rectangles
 from ocr.page import Gray
 
 _DARK = 0.6  # of the paper's light: a ground darker than that carries light text
 _TINT = 0.965  # of the paper's light: a ground lighter than that is paper
-_RECTANGULAR = 0.85  # of the tightest rectangle that the outline must fill; rounded corners are fine
+_TAG_TINT = 0.9  # the same for a tag of a line or two: a row of heavy type is itself as dark as a light tint
 _CONTRAST = 0.33  # of full scale, between light text and its ground
 _RULE = 0.3  # em: what is thinner does not belong to the ground: a rule that a panel stands on
-_NOTCH = 0.4  # of the short side: strokes that run into the edge of a panel are narrower
-_LEAST_INK = 0.35  # share of its box that an area fills at least; a frame of rules does not
-_LEAST_SIDE, _LEAST_LENGTH = 0.9, 2.2  # em
+_LEAST_SIDE = 0.9  # em
 _STRIP_SHAPE, _STRIP_MARKS = 1.8, 3  # ratio of sides from which a panel is a strip, and marks it must hold
+_STRIP_RUN = 0.3  # of its length that its text takes up at least
 _BLOCK_SIDE, _BLOCK_MARKS = 6.0, 8  # em, and marks, of a panel that is no strip
 _PLAIN = 0.8  # of its box: what fills more is a plain rectangle
-_TINT_SPREAD, _TINT_PLAIN = 0.06, 0.93  # of a tint, its text taken out, so much lies so close to one level
-_TINT_SIDE, _TINT_MARKS = 1.8, 3
+_TINT_SPREAD, _TINT_PLAIN = 0.06, 0.82  # of a tint, its text taken out, so much lies so close to one level
+_TINT_SIDE = 1.5  # em
+_TAG_SIDE = 7.0  # em: higher than a one-line tag
 _TEXT_SHARE = (0.07, 0.6)  # of a dark panel that its text covers
-_STRIP_GROUND, _BLOCK_GROUND = 0.7, 1.2  # thickness of the ground against that of the strokes on it, at least
+_WIDER_GROUND = 1.2  # thickness of the ground of a block against that of the strokes on it, at least
 _ONE_LINE = 2.5  # em: a strip lower than that shows hardly more ground than the edges of its text
 _ONE_LEVEL = 0.08  # spread (median deviation) of the ground as a share of the step to its text
 _EVEN = 0.12  # difference between parts of the ground as a share of the same
@@ -41,7 +42,7 @@ _CRISP = 0.6  # share of the step between tint and paper that is done within hal
 class Ground:
     """A panel as found on a reduced page, factor times smaller than the scan.
 
-    box: where its picture `area` (255 inside of the outline) stands on the reduced page; corners: float64 (4, 2) on the
+    box: where its picture `area` (1 inside of the outline) stands on the reduced page; corners: float64 (4, 2) on the
     scan; level: brightness of the ground; light: that of the text on a dark ground, or of the paper round a tint.
     """
 
@@ -61,28 +62,13 @@ class Ground:
         return Box(left, top, right, bottom)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """A nearly rectangular area: its box on the reduced page, its picture (1 inside), corners, and sides in em."""
-
-    box: Box
-    area: Gray
-    corners: NDArray[np.float64]
-    short: float
-    long: float
-
-    @property
-    def window(self) -> tuple[slice, slice]:
-        return slice(self.box.top, self.box.bottom), slice(self.box.left, self.box.right)
-
-
 def find_dark(small: Gray, wide: Gray, cell: float, factor: float) -> tuple[Ground, ...]:
     """Panels of light text. small: a reduced page with body glyphs of some 10 px (cell); wide: the paper's level."""
     dark = (small < wide * np.float32(_DARK)).astype(np.uint8)
     side = max(2, round(_RULE * cell))
     free = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)), dtype=np.uint8)
     found: list[Ground] = []
-    for shape in (*_shapes(dark, cell, _LEAST_SIDE), *_shapes(free, cell, _LEAST_SIDE)):
+    for shape in (*find_rectangles(dark, cell, _LEAST_SIDE), *find_rectangles(free, cell, _LEAST_SIDE)):
         if not any(shape.box.overlap(ground.box) for ground in found):
             ground = _dark_panel(shape, small, cell, factor)
             found += [ground] if ground is not None else []
@@ -91,51 +77,29 @@ def find_dark(small: Gray, wide: Gray, cell: float, factor: float) -> tuple[Grou
 
 def find_tints(small: Gray, near: Gray, wide: Gray, cell: float, factor: float) -> tuple[Ground, ...]:
     """Panels of dark text on a tint; near and wide are the paper's levels as `flatten.paper_levels` gives them."""
-    tinted = (near < wide * np.float32(_TINT)).astype(np.uint8)
-    inner = np.asarray(cv2.erode(tinted, np.ones((3, 3), np.uint8)), dtype=np.uint8)
-    shapes = _shapes(inner, cell, _TINT_SIDE)
-    found = (_tinted_panel(shape, small, near, wide, cell, factor) for shape in shapes)
-    return tuple(ground for ground in found if ground is not None)
+    found: list[Ground] = []
+    for paper in (_around(near, cell), wide):
+        tinted = (near < paper * np.float32(_TINT)).astype(np.uint8)
+        inner = np.asarray(cv2.erode(tinted, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+        for shape in find_rectangles(inner, cell, _TINT_SIDE):
+            ground = _tinted_panel(shape, small, near, paper, cell, factor)
+            if ground is not None and not any(shape.box.overlap(other.box) for other in found):
+                found.append(ground)
+    return tuple(found)
 
 
-def _shapes(mask: Gray, cell: float, least: float) -> list[_Shape]:
-    """Connected areas with a nearly rectangular outline, large enough to hold a couple of glyphs."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    solid = stats[:, cv2.CC_STAT_AREA] >= _LEAST_INK * width * height
-    large = (np.minimum(width, height) >= least * cell) & (np.maximum(width, height) >= _LEAST_LENGTH * cell)
-    found = []
-    for label in np.flatnonzero(large & solid & (np.arange(len(stats)) > 0)):
-        left, top, wide, high = (int(part) for part in stats[label, :4])
-        area = (labels[top : top + high, left : left + wide] == label).astype(np.uint8)
-        shape = _rectangle(area, Box(left, top, left + wide, top + high), cell)
-        if shape is not None and shape.short >= least:
-            found.append(shape)
-    return found
+def _around(near: Gray, cell: float) -> Gray:
+    """The paper's level with whatever is lower than a tag's height taken out; follows the light closer than `wide`."""
+    size = max(3, 2 * round(_TAG_SIDE * cell / 8) + 1)
+    reduced = cv2.resize(near, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    closed = cv2.morphologyEx(
+        reduced, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8), borderType=cv2.BORDER_REPLICATE
+    )
+    enlarged = cv2.resize(closed, (near.shape[1], near.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.max(enlarged, near), dtype=np.uint8)
 
 
-def _rectangle(area: Gray, box: Box, cell: float) -> _Shape | None:
-    """The area with holes and notches filled, if its outline nearly fills an upright or tilted rectangle."""
-    contours, _ = cv2.findContours(area, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    outline = max(contours, key=cv2.contourArea)
-    rectangle = cv2.minAreaRect(outline)
-    short, long = sorted(side + 1 for side in rectangle[1])
-    if cv2.contourArea(outline) + short + long - 2 < _RECTANGULAR * short * long:
-        return None
-    cv2.drawContours(area, [outline], -1, 1, cv2.FILLED)
-    area = _notches_filled(area, 2 * max(1, round(_NOTCH * short / 2)) + 1)
-    corners = np.asarray(cv2.boxPoints(rectangle), dtype=np.float64) + np.array([box.left + 0.5, box.top + 0.5])
-    return _Shape(box, area, corners, short / cell, long / cell)
-
-
-def _notches_filled(area: Gray, width: int) -> Gray:
-    """The area without the narrow bays that light strokes cut into it from its edge."""
-    framed = cv2.copyMakeBorder(area, width, width, width, width, cv2.BORDER_CONSTANT, value=0)
-    closed = cv2.morphologyEx(framed, cv2.MORPH_CLOSE, np.ones((width, width), np.uint8))
-    return np.asarray(closed[width:-width, width:-width], dtype=np.uint8)
-
-
-def _dark_panel(shape: _Shape, small: Gray, cell: float, factor: float) -> Ground | None:
+def _dark_panel(shape: Rectangle, small: Gray, cell: float, factor: float) -> Ground | None:
     values, inside = small[shape.window], shape.area > 0
     level, light = (float(part) for part in np.percentile(values[inside], (25, 98)))
     step = light - level
@@ -147,19 +111,23 @@ def _dark_panel(shape: _Shape, small: Gray, cell: float, factor: float) -> Groun
     ground = within & (text == 0)
     if not _TEXT_SHARE[0] < text.sum() / inside.sum() < _TEXT_SHARE[1] or not _is_lettered(text, shape, strip, cell):
         return None
-    wider = _thickness(ground.astype(np.uint8)) / _thickness(text)
-    if wider < (_STRIP_GROUND if strip else _BLOCK_GROUND) or not _one_level(values, ground, step, cell):
+    if not strip and _thickness(ground.astype(np.uint8)) < _WIDER_GROUND * _thickness(text):
+        return None
+    if not _one_level(values, ground, step, cell):
         return None
     if shape.short >= _ONE_LINE and not _even(values, ground, step, cell):
         return None
     return Ground(shape.box, shape.area, shape.corners * factor, factor, level, light, inverted=True)
 
 
-def _is_lettered(text: Gray, shape: _Shape, strip: bool, cell: float) -> bool:
-    """Whether marks on a dark ground can be glyphs: enough of them, and none that sprawls over the whole panel."""
+def _is_lettered(text: Gray, shape: Rectangle, strip: bool, cell: float) -> bool:
+    """Whether the marks on a panel can be glyphs: enough of them, and none that sprawls over the whole panel.
+
+    In a strip they must also run along a good part of it; those that touch count as many as they are long.
+    """
     long, short = _marks(text, cell)
     if strip:
-        return bool(np.maximum(1, np.rint(long)).sum() >= _STRIP_MARKS)  # glyphs that touch count as they are long
+        return bool(np.maximum(1, np.rint(long)).sum() >= _STRIP_MARKS and long.sum() >= _STRIP_RUN * shape.long)
     return len(long) >= _BLOCK_MARKS and not ((long > 0.5 * shape.long) & (short > 0.5 * shape.short)).any()
 
 
@@ -188,12 +156,15 @@ def _thirds(length: int) -> tuple[slice, slice, slice]:
     return slice(0, length // 3), slice(length // 3, 2 * length // 3), slice(2 * length // 3, length)
 
 
-def _tinted_panel(shape: _Shape, small: Gray, near: Gray, wide: Gray, cell: float, factor: float) -> Ground | None:
+def _tinted_panel(shape: Rectangle, small: Gray, near: Gray, wide: Gray, cell: float, factor: float) -> Ground | None:
     inside = shape.area > 0
     values = near[shape.window]
     level, paper = float(np.median(values[inside])), float(np.median(wide[shape.window][inside]))
     text = (inside & (small[shape.window] < 0.7 * level)).astype(np.uint8)
-    if paper <= level or not 0.01 < text.sum() / inside.sum() < 0.5 or len(_marks(text, cell)[0]) < _TINT_MARKS:
+    strip = shape.long >= _STRIP_SHAPE * shape.short
+    if level >= paper * (_TAG_TINT if shape.short < _TAG_SIDE / 2 else _TINT):
+        return None
+    if not 0.01 < text.sum() / inside.sum() < 0.8 or not _is_lettered(text, shape, strip, cell):
         return None
     plain = float((np.abs(values[inside].astype(np.float32) - level) <= _TINT_SPREAD * paper).mean())
     if plain < _TINT_PLAIN or not _crisp(shape, near, paper - level, cell):
@@ -219,7 +190,7 @@ def _marks(text: Gray, cell: float) -> tuple[NDArray[np.float64], NDArray[np.flo
     return sides[:, 1], sides[:, 0]
 
 
-def _crisp(shape: _Shape, near: Gray, step: float, cell: float) -> bool:
+def _crisp(shape: Rectangle, near: Gray, step: float, cell: float) -> bool:
     """Whether the level changes at the outline, as print does, and not by and by, as light and stains do."""
     reach = max(2, round(cell / 4))
     around = shape.box.grow(2 * reach).clip((near.shape[1], near.shape[0]))
