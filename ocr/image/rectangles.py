@@ -33,7 +33,7 @@ class Rectangle:
 
 
 def find_rectangles(mask: Gray, cell: float, least: float) -> list[Rectangle]:
-    """Connected areas of a mask (nonzero inside) with a nearly rectangular outline, at least `least` em wide and high."""
+    """Connected areas of a mask (nonzero inside) with a nearly rectangular outline, at least `least` em either way."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     solid = stats[:, cv2.CC_STAT_AREA] >= _LEAST_INK * width * height
