@@ -64,8 +64,8 @@ def _axes(ink: Ink, walls: Mask) -> dict[Direction, Axis]:
     p = ink.parts
     left, top, right, bottom = p[:, LEFT], p[:, TOP], p[:, LEFT] + p[:, WIDTH], p[:, TOP] + p[:, HEIGHT]
     return {
-        Direction.HORIZONTAL: axis_of((left, right, top, bottom), walls),
-        Direction.VERTICAL: axis_of((top, bottom, left, right), walls.T),
+        Direction.HORIZONTAL: axis_of((left, right, top, bottom), walls, ink.em),
+        Direction.VERTICAL: axis_of((top, bottom, left, right), walls.T, ink.em),
     }
 
 

@@ -23,6 +23,10 @@ WALL = 0.85  # glyph heights; only wider gaps can be a column's gutter (a bracke
 TRACKED = 2.2  # times its usual gap, less what any face leaves: so much farther a letter-spaced line reaches
 BEARING = 0.12  # glyph heights; white that a glyph brings along in any setting
 RULE, CORRIDOR = 255, 128  # kinds of walls, as they stand in the mask
+APART = 0.12  # glyph heights; white between the strokes of one glyph, at most
+TOUCHING = 0.06  # glyph heights; the same before parts that are no single strokes: they may be the next line
+STROKE = 0.35  # glyph heights; a stroke that lies across its line is no higher
+CLEAR = 2.5  # em; smaller type may be glyphs of the body that touch, two lines of them
 BAND = 1.5  # glyph heights; a band that would grow higher has caught the next line
 
 
@@ -42,6 +46,7 @@ class Axis:
     walls: Mask
     order: NDArray[np.intp]
     edges: NDArray[np.int32]
+    em: float
 
     def within(self, near: float, far: float, free: NDArray[np.bool_]) -> NDArray[np.intp]:
         """Free components whose extent across the direction lies between two limits, in order of their number."""
@@ -72,11 +77,11 @@ class Grown:
     gap: float
 
 
-def axis_of(extents: tuple[NDArray[np.int32], ...], walls: Mask) -> Axis:
+def axis_of(extents: tuple[NDArray[np.int32], ...], walls: Mask, em: float) -> Axis:
     """The axis for components given by low, high, near, far."""
     low, high, near, far = extents
     order = np.argsort(near, kind="stable")
-    return Axis(low, high, near, far, np.maximum(high - low, far - near), walls, order, near[order])
+    return Axis(low, high, near, far, np.maximum(high - low, far - near), walls, order, near[order], em)
 
 
 def grow(seed: int, axis: Axis, free: NDArray[np.bool_]) -> Grown:
@@ -104,7 +109,9 @@ def _with_edges(
     for _ in range(3):
         near, far = int(axis.near[taken].min()), int(axis.far[taken].max())
         some = axis.within(near - 0.35 * size, far + 0.35 * size, free)
-        fits = np.maximum(axis.near[some] - far, near - axis.far[some]) < 0.12 * size
+        gap, flat = np.maximum(axis.near[some] - far, near - axis.far[some]), axis.far[some] - axis.near[some]
+        apart = APART if size > CLEAR * axis.em else TOUCHING
+        fits = (gap < TOUCHING * size) | ((gap < apart * size) & (flat < STROKE * size))
         fits &= (axis.low[some] >= span[0] - 0.1 * size) & (axis.high[some] <= span[1] + 0.1 * size)
         fresh = np.setdiff1d(some[fits], taken, assume_unique=True)
         if not len(fresh):
