@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ WIDER = 0.45  # em; a gap so much wider than a block's usual one ends it
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A line as found: box tight around its ink, glyph height, whether display type, direction, mean stroke in pixels."""
+    """A line as found: box tight around its ink, glyph height, whether display type, direction, mean stroke width."""
 
     box: Box
     em: float
@@ -121,7 +122,7 @@ def _continues(a: Found, b: Found, flat: list[Box], em: float) -> bool:
 
 
 def same_weight(a: Found, b: Found) -> bool:
-    """Whether two lines are set in strokes of one thickness, by glyph height: a light kicker is no part of a bold head."""
+    """Whether the strokes of two lines are as thick for their height: a light kicker is no part of a bold head."""
     thick = sorted((a.stroke / a.em, b.stroke / b.em))
     return thick[1] <= WEIGHT * thick[0]
 
@@ -145,12 +146,12 @@ def _ruled(a: Box, b: Box, flat: list[Box], em: float) -> bool:
 
 def _spaced(lines: list[Found], em: float) -> list[list[Found]]:
     """A chain cut where its lines stand clearly farther apart than they do elsewhere in it."""
-    gaps = [b.box.top - a.box.bottom for a, b in zip(lines, lines[1:], strict=False)]
+    gaps = [b.box.top - a.box.bottom for a, b in pairwise(lines)]
     if lines[0].display or len(gaps) < 3:
         return [lines]
     usual = float(np.median(gaps))
     cuts = [0, *(k + 1 for k, gap in enumerate(gaps) if gap > usual + WIDER * em), len(lines)]
-    return [lines[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [lines[a:b] for a, b in pairwise(cuts)]
 
 
 def _parted(lines: list[Found], em: float) -> list[Stack]:

@@ -14,9 +14,9 @@ SHORTEST = 4.5  # em; and runs past three lines at least: white that chance make
 def find_gutters(text: Mask, em: float, *, width: float = NARROWEST, height: float = SHORTEST) -> Mask:
     """255 on white that holds an upright rectangle of width × height em without ink (a morphological opening).
 
-    text: mask of the type alone. Columns are what is left between such corridors; because a corridor is white through and
-    through, no cut ever goes through a glyph. Cf. the white-space covers of Breuel, Two Geometric Algorithms for Layout
-    Analysis (2002).
+    text: mask of the type alone. Columns are what is left between such corridors; because a corridor is white through
+    and through, no cut ever goes through a glyph. Cf. the white-space covers of Breuel, Two Geometric Algorithms for
+    Layout Analysis (2002).
     """
     white = cv2.bitwise_not(text)
     kernel = np.ones((max(3, round(height * em)), max(2, round(width * em))), np.uint8)

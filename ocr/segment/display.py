@@ -1,8 +1,8 @@
 """Display type: lines set clearly larger than the body, horizontal or vertical, found before the body is looked for.
 
-A line of display type grows from its largest glyph: what stands in its band at a glyph's distance belongs to it, strokes
-and punctuation included. Done first and taken out of the ink, large type cannot be cut by the body's white gutters, and
-its wide spacing cannot be mistaken for them.
+A line of display type grows from its largest glyph: what stands in its band at a glyph's distance belongs to it,
+strokes and punctuation included. Done first and taken out of the ink, large type cannot be cut by the body's white
+gutters, and its wide spacing cannot be mistaken for them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class DisplayLine:
 def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[DisplayLine]:
     """Lines of display type among the usable components (n,), no component twice.
 
-    walls: RULE where a rule is, which no line crosses, CORRIDOR on the white between columns, which only narrow gaps do.
+    walls: RULE where a rule is, which no line crosses, CORRIDOR on the white between columns, which only narrow gaps
+    may lie in (see walk).
     """
     free = usable.copy()
     axes = _axes(ink, walls)
@@ -96,7 +97,7 @@ def _better(across: DisplayLine, down: DisplayLine) -> DisplayLine:
 def _holds(line: DisplayLine, ink: Ink, axis: Axis, free: NDArray[np.bool_]) -> bool:
     """Whether a line is display type: two glyphs and more, mostly large parts, no other text across its edges.
 
-    Body glyphs that touch from line to line are as high as large type, but other glyphs of their lines are cut by the box.
+    Body glyphs that touch from line to line are as high as large type, but the box cuts other glyphs of their lines.
     """
     chosen = np.array(line.parts)
     sizes, areas = axis.size[chosen], ink.parts[chosen, AREA]
@@ -107,4 +108,5 @@ def _holds(line: DisplayLine, ink: Ink, axis: Axis, free: NDArray[np.bool_]) -> 
     cut = free & (p[:, LEFT] < b.right) & (p[:, LEFT] + p[:, WIDTH] > b.left)
     cut &= (p[:, TOP] < b.bottom) & (p[:, TOP] + p[:, HEIGHT] > b.top) & (axis.size > 0.3 * ink.em)
     cut[chosen] = False
-    return int(np.count_nonzero(strong)) >= 2 and int(np.count_nonzero(cut)) <= 0.34 * np.count_nonzero(strong)
+    carriers = int(np.count_nonzero(strong))
+    return carriers >= 2 and int(np.count_nonzero(cut)) <= 0.34 * carriers

@@ -119,7 +119,7 @@ def _erase(mask: Mask, course: tuple[Box, ...], em: float) -> None:
 
 
 def _erase_runs(strip: Mask, y: float, em: float) -> float | None:
-    """Take the thin run of ink nearest to y out of each column of a narrow strip; their middle, or None where none is."""
+    """Take the thin run of ink nearest to y out of each column of a narrow strip; their middle, or None without any."""
     low, high = max(0, int(y - (DRIFT + THIN) * em) - 2), int(y + (DRIFT + THIN) * em) + 3
     view = strip[low:high]
     dark = view > 0

@@ -1,7 +1,7 @@
 """Pieces of one headline put together: a space or a comma can fall on the gutter of the columns under it.
 
-Two headlines side by side leave the same white between them. What tells them apart is what they stand over: a headline is
-set in the middle of its own columns, or flush left with them.
+Two headlines side by side leave the same white between them. What tells them apart is what they stand over: a headline
+is set in the middle of its own columns, or flush left with them.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ def promote(lines: list[Found]) -> list[Found]:
     table = np.array([[*x.box.as_list(), x.em] for x in lines]).reshape(-1, 5)
     display = np.array([x.display for x in lines], dtype=bool)
     for _ in range(2):
-        heads = [k for k in np.flatnonzero(display) if lines[k].direction is Direction.HORIZONTAL]
+        heads = [int(k) for k in np.flatnonzero(display) if lines[k].direction is Direction.HORIZONTAL]
         display |= np.any([_like(table, k) for k in heads], axis=0) if heads else False
     return [replace(x, display=bool(big)) for x, big in zip(lines, display, strict=True)]
 
 
 def _like(table: NDArray[np.float64], head: int) -> NDArray[np.bool_]:
-    """For each line (left, top, right, bottom, em) whether it stands beside or right above or below a head of its size."""
+    """For each line (left, top, right, bottom, em) whether it stands beside, right over or under a head of its size."""
     left, top, right, bottom, em = table.T
     x = np.minimum(right, right[head]) - np.maximum(left, left[head])
     y = np.minimum(bottom, bottom[head]) - np.maximum(top, top[head])

@@ -20,8 +20,8 @@ LEFT, TOP, WIDTH, HEIGHT, AREA = range(5)
 class Ink:
     """Dark pixels of a normalised page.
 
-    mask: 255 on ink; labels: int32 component number of each pixel (0 paper); parts: int32 array (n, 5) of left, top, width,
-    height, area, row 0 the paper; em: body glyph height in pixels.
+    mask: 255 on ink; labels: int32 component number of each pixel (0 paper); parts: int32 array (n, 5) of left, top,
+    width, height, area, row 0 the paper; em: body glyph height in pixels.
     """
 
     mask: Mask
@@ -44,8 +44,8 @@ WINDOW = 1.5  # em; the darkest grey near a pixel is looked for in a window so w
 def threshold(gray: Gray, em: float) -> Gray:
     """For each pixel the grey level below which it is ink: part of the way from paper (255) to the darkest grey near.
 
-    Thin strokes of small or faint type are lighter than those of heads; one level for a page loses the one or thickens the
-    other. After Bernsen, Dynamic thresholding of grey-level images (1986), with the paper known.
+    Thin strokes of small or faint type are lighter than those of heads; one level for a page loses the one or thickens
+    the other. After Bernsen, Dynamic thresholding of grey-level images (1986), with the paper known.
     """
     step = max(1, round(em / 7))
     dark = cv2.erode(gray, np.ones((step, step), np.uint8))[::step, ::step]
@@ -72,7 +72,8 @@ def reduce(mask: Mask, factor: int) -> Mask:
     if factor == 1:
         return mask
     h, w = mask.shape
-    padded = cv2.copyMakeBorder(mask, 0, -h % factor, 0, -w % factor, cv2.BORDER_CONSTANT, value=0)
+    border = cv2.copyMakeBorder(mask, 0, -h % factor, 0, -w % factor, cv2.BORDER_CONSTANT, value=0)
+    padded = np.asarray(border, dtype=np.uint8)
     rows = _any([padded[k::factor] for k in range(factor)])
     return _any([rows[:, k::factor] for k in range(factor)])
 

@@ -47,7 +47,7 @@ def _running(stack: Stack, em: float) -> Kind:
 
 
 def _captions(stack: Stack, picture: Box, stacks: list[Stack], em: float) -> bool:
-    """Whether a block is a picture's caption: a few lines right under it, within its width, with no column going on below."""
+    """Whether a block is a picture's caption: a few lines right under it, within its width, no column going on."""
     gap = stack.box.top - picture.bottom
     inside = picture.left - em <= stack.box.left and stack.box.right <= picture.right + em
     if len(stack.lines) > 4 or not inside or not -0.5 * em <= gap <= NEAR_PICTURE * em:

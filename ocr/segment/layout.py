@@ -51,7 +51,7 @@ def segment(image: PageImage, profile: Profile) -> Layout:
 
 
 def _large(image: PageImage, ink: Ink, rule_mask: Mask) -> tuple[tuple[Box, ...], list[DisplayLine]]:
-    """Pictures and display type, told apart: heavy headline glyphs look like small pictures one by one, not in a row."""
+    """Pictures and display type, told apart: heavy headline glyphs look like small pictures, but stand in a row."""
     certain, doubtful = find_pictures(image.gray, ink, rule_mask)
     factor = max(1, round(ink.em / 14))
     corridors = find_gutters(reduce(ink.mask & ~rule_mask, factor), ink.em / factor, height=TALL_WHITE)
@@ -76,7 +76,7 @@ def _stroke(mask: Mask, box: Box) -> float:
     """Mean thickness of the strokes in a box, in pixels: twice their area over the length of their outline."""
     view = mask[box.top : box.bottom, box.left : box.right]
     outline = np.count_nonzero(view) - np.count_nonzero(cv2.erode(view, np.ones((3, 3), np.uint8)))
-    return 2.0 * np.count_nonzero(view) / max(1, outline)
+    return 2.0 * int(np.count_nonzero(view)) / max(1, int(outline))
 
 
 def _row_of(line: DisplayLine, picture: Box) -> bool:
@@ -112,7 +112,7 @@ def _tight(box: Box, mask: Mask) -> Box:
 
 
 def _glyph_height(box: Box, mask: Mask) -> float:
-    """The cell height of a line's glyphs: the rows that most glyphs reach. Brackets reach past them, digits fall short."""
+    """The cell height of a line's glyphs: the rows most of them reach. Brackets reach past them, digits fall short."""
     view = mask[box.top : box.bottom, box.left : box.right]
     profile = cv2.reduce(view, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() if view.size else np.zeros(1)
     rows = np.flatnonzero(profile >= 0.1 * np.sort(profile)[round(0.9 * (len(profile) - 1))])

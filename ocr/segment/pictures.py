@@ -56,8 +56,8 @@ def _large_parts(gray: Gray, ink: Ink, rules: Mask) -> list[Box]:
 def _steps(own: NDArray[np.bool_], em: float) -> list[Box]:
     """A picture cut into boxes from top to bottom, so that text in a corner it leaves free stays outside.
 
-    own: (height, width) mask of one component. Rows whose closed ink has the same left and right end (to 1.5 em) make one
-    box; boxes filled to less than a third are the arms of a frame and dropped.
+    own: (height, width) mask of one component. Rows whose closed ink has the same left and right end (to 1.5 em) make
+    one box; boxes filled to less than a third are the arms of a frame and dropped.
     """
     factor = max(1, round(em / 6))
     small = cv2.resize(own.astype(np.uint8), None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA)
@@ -88,7 +88,7 @@ def _halftone(gray: Gray, own: NDArray[np.bool_], em: float) -> bool:
     soft = 2 * round(0.08 * em) + 1
     inner = cv2.erode(own.astype(np.uint8), np.ones((soft, soft), np.uint8)) > 0
     values = gray[inner]
-    return values.size > 0.02 * own.size and float(np.mean((values > 70) & (values < 190))) > TONES
+    return bool(values.size > 0.02 * own.size and np.mean((values > 70) & (values < 190)) > TONES)
 
 
 def _solid(own: NDArray[np.bool_], em: float) -> bool:

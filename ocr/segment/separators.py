@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.geometry import Box, Direction
 from ocr.page import Separator
@@ -13,6 +14,7 @@ SHORTEST = 5.0  # em; a stroke of a headline glyph is shorter, or fails the test
 THICKEST = 0.6  # em; thicker bars are panels
 SLACK = 0.35  # em; pieces of one rule may be this far off each other's line (residual skew, wavering print)
 GAP = 2.5  # em; a broken rule's pieces are joined over such gaps
+FADED = 9.0  # em; and over such, between pieces that are rules each by itself: faint print
 
 
 def find_separators(ink: Ink) -> tuple[tuple[Separator, ...], Mask]:
@@ -29,7 +31,7 @@ def find_separators(ink: Ink) -> tuple[tuple[Separator, ...], Mask]:
     return tuple(found), enlarge(pixels | upright.T, factor, ink.mask.shape) & ink.mask
 
 
-def _glyph_sized(ink: Ink) -> np.ndarray:  # type: ignore[type-arg]
+def _glyph_sized(ink: Ink) -> NDArray[np.bool_]:
     """Components with the shape of large glyphs: their long strokes are no rules."""
     wide, high = ink.parts[:, WIDTH] / ink.em, ink.parts[:, HEIGHT] / ink.em
     small, large = np.minimum(wide, high), np.maximum(wide, high)
@@ -42,33 +44,37 @@ def _separator(box: Box, factor: int, direction: Direction) -> Separator:
 
 
 def _horizontal(strokes: Mask, whole: Mask, em: float) -> tuple[list[Box], Mask]:
-    """Boxes of horizontal rules among the strokes, and their pixels; `whole` is all ink, to tell whether they stand alone.
+    """Boxes of horizontal rules among the strokes, and their pixels; `whole` is all ink, to tell which are alone.
 
-    Opening by a line of 2 em keeps only straight runs; runs on one line are joined, and what is long, thin and has paper
-    above and below is a rule.
+    Opening by a line of 2 em keeps only straight runs; runs on one line are joined, and what is long, thin and has
+    paper above and below is a rule.
     """
     run = max(3, round(2 * em))
     joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
     straight = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
     bridged = cv2.morphologyEx(straight, cv2.MORPH_CLOSE, np.ones((3, max(3, round(em / 2))), np.uint8))
-    count, labels, parts, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
+    parts = np.asarray(stats, dtype=np.int32)
     thin = [i for i in range(1, count) if parts[i, HEIGHT] <= max(3, THICKEST * em) and _alone(whole, parts[i], em)]
-    groups = _collinear([(i, _box(parts[i])) for i in thin], em)
+    groups = _collinear([(i, _box(parts[i])) for i in thin], whole, em)
     kept = [(members, box) for members, box in groups if box.width >= SHORTEST * em]
     table = np.zeros(count, np.uint8)
-    for members, _box_ in kept:
+    for members, _ in kept:
         table[members] = 255
     grow = max(3, 2 * round(0.06 * em) + 1)
-    pixels = cv2.dilate(table[labels], np.ones((grow, grow), np.uint8)) & strokes
-    return [box for _, box in kept], np.asarray(pixels, dtype=np.uint8)
+    pixels = np.asarray(cv2.dilate(table[labels], np.ones((grow, grow), np.uint8)), dtype=np.uint8)
+    for _, box in kept:
+        if box.height <= max(3, SLACK * em):  # what print left of a faint rule between its pieces
+            pixels[max(0, box.top - 1) : box.bottom + 1, box.left : box.right] = 255
+    return [box for _, box in kept], pixels & strokes
 
 
-def _box(part: np.ndarray) -> Box:  # type: ignore[type-arg]
+def _box(part: NDArray[np.int32]) -> Box:
     x, y, w, h = (int(v) for v in part[:4])
     return Box(x, y, x + w, y + h)
 
 
-def _alone(mask: Mask, part: np.ndarray, em: float) -> bool:  # type: ignore[type-arg]
+def _alone(mask: Mask, part: NDArray[np.int32], em: float) -> bool:
     """Whether the bands just above and below hold little ink: strokes of text have the rest of their glyphs there."""
     x, y, w, h = (int(part[k]) for k in (LEFT, TOP, WIDTH, HEIGHT))
     near, far = max(2, round(0.1 * em)), max(4, round(0.4 * em))
@@ -78,15 +84,23 @@ def _alone(mask: Mask, part: np.ndarray, em: float) -> bool:  # type: ignore[typ
     return not shares or max(shares) < 0.12
 
 
-def _collinear(pieces: list[tuple[int, Box]], em: float) -> list[tuple[list[int], Box]]:
+def _collinear(pieces: list[tuple[int, Box]], mask: Mask, em: float) -> list[tuple[list[int], Box]]:
     """Pieces on one line put together, left to right."""
     groups: list[tuple[list[int], Box]] = []
     for i, box in sorted(pieces, key=lambda p: p[1].left):
         for k, (members, whole) in enumerate(groups):
             level = abs(box.center[1] - whole.center[1]) <= SLACK * em + 0.01 * box.width
-            if level and box.left - whole.right <= GAP * em:
+            long = min(box.width, whole.width) >= SHORTEST * em and _blank(mask, whole, box, em)
+            if level and box.left - whole.right <= (FADED if long else GAP) * em:
                 groups[k] = ([*members, i], Box.around([whole, box]))
                 break
         else:
             groups.append(([i], box))
     return groups
+
+
+def _blank(mask: Mask, a: Box, b: Box, em: float) -> bool:
+    """Whether hardly anything is printed on the way from one piece to the next."""
+    y, reach = round((a.center[1] + b.center[1]) / 2), round(0.4 * em)
+    band = mask[max(0, y - reach) : y + reach, a.right : b.left]
+    return band.size == 0 or float(np.count_nonzero(band)) / band.size < 0.12

@@ -159,8 +159,8 @@ def _one_way(
 ) -> tuple[set[int], list[float]]:
     """Components taken one way from an edge, and the gaps before those that carry the line.
 
-    Large ones carry the line on, small ones only as far as a glyph's width. Small parts past the last large one stay when
-    they are few and then nothing follows (a mark); a long row of them is other text.
+    Large ones carry the line on, small ones only as far as a glyph's width. Small parts past the last large one stay
+    when they are few and then nothing follows (a mark); a long row of them is other text.
     """
     taken: set[int] = set()
     small: list[_Part] = []
@@ -201,7 +201,7 @@ def _too_far(
 
 
 def _whole(small: list[_Part], size: float) -> bool:
-    """Whether the last of some small parts, which stand over one another, make up a glyph of the line's size together."""
+    """Whether the last of some small parts, which stand over one another, make up a glyph of the line's size."""
     _, low, high, near, far, _ = small[-1]
     for part in reversed(small[:-1]):
         if part.end <= low:

@@ -1,0 +1,113 @@
+"""Lines that were cut where no column ends, put together again: what stands around them tells."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Box
+
+REJOIN = 2.2  # em; pieces of one line may stand so far apart when nothing bars the way
+NEARBY = 5.0  # em; how far above and below lines bear witness to a gutter
+SHORT = 8.0  # em; two pieces no longer than this, beside which no column begins, are one spaced line
+ALONE = 0.45  # em; so much more white than lines of columns have around them sets a row apart
+ROW = 3.2  # em; the widest space inside such a row
+
+
+def mended(lines: list[Box], em: float) -> list[Box]:
+    """Lines cut by a corridor that is none, put together again.
+
+    Marks above one another and the white after a paragraph's last line can make a corridor inside a column. But there
+    the lines above and below run across it, while beside a true gutter other lines begin. A spaced byline over two
+    columns has neither, and is short.
+    """
+    table = np.array([b.as_list() for b in lines], dtype=np.int32).reshape(-1, 4)
+    gone: set[int] = set()
+    for i in np.argsort(table[:, 0]):
+        for j in _next_to(table, int(i), em):
+            if int(i) not in gone and j not in gone and _false_cut(table, int(i), j, em):
+                joint = Box.around([Box(*map(int, table[i])), Box(*map(int, table[j]))])
+                table[i] = joint.as_list()
+                gone.add(j)
+    return [Box(*map(int, row)) for k, row in enumerate(table) if k not in gone]
+
+
+def _next_to(table: NDArray[np.int32], i: int, em: float) -> list[int]:
+    """Lines right of line i at its height and within a line's widest gap, nearest first."""
+    gap = table[:, 0] - table[i, 2]
+    shared = np.minimum(table[:, 3], table[i, 3]) - np.maximum(table[:, 1], table[i, 1])
+    level = shared > 0.6 * np.minimum(table[:, 3] - table[:, 1], table[i, 3] - table[i, 1])
+    near = np.flatnonzero(level & (gap > -0.3 * em) & (gap < REJOIN * em))
+    return [int(j) for j in near[np.argsort(gap[near])] if j != i]
+
+
+def _false_cut(table: NDArray[np.int32], i: int, j: int, em: float) -> bool:
+    """Whether more lines nearby run across the gap between lines i and j than begin at its right edge."""
+    a, b = int(table[i, 2]), int(table[j, 0])
+    middle = (table[:, 1] + table[:, 3]) / 2
+    near = np.abs(middle - middle[i]) < NEARBY * em
+    near[[i, j]] = False
+    across = near & (table[:, 0] < a - 0.5 * em) & (table[:, 2] > b + 0.5 * em)
+    begin = near & ((np.abs(table[:, 0] - b) < 0.4 * em) | (np.abs(table[:, 0] - b - 2 * em) < 0.4 * em))
+    if _crossed(table, i, j, near, em):
+        return True
+    short = max(table[i, 2] - table[i, 0], table[j, 2] - table[j, 0]) < SHORT * em
+    return int(np.count_nonzero(across)) > int(np.count_nonzero(begin)) or bool(short and not begin.any())
+
+
+def _crossed(table: NDArray[np.int32], i: int, j: int, near: NDArray[np.bool_], em: float) -> bool:
+    """Whether the next lines above and below, as far as there are any, run across the gap between lines i and j."""
+    a, b = int(table[i, 2]), int(table[j, 0])
+    seen = False
+    over = near & (table[:, 0] < table[j, 2]) & (table[:, 2] > b)
+    for side in (table[:, 3] <= table[j, 1] + 0.3 * em, table[:, 1] >= table[j, 3] - 0.3 * em):
+        lines = np.flatnonzero(over & side)
+        if not len(lines):
+            continue
+        seen = True
+        next_one = lines[np.argmin(np.abs(table[lines, 1] - table[j, 1]))]
+        if not (table[next_one, 0] < a - 0.5 * em and table[next_one, 2] > b + 0.5 * em):
+            return False
+    return seen
+
+
+def spaced(lines: list[Box], em: float) -> list[Box]:
+    """Pieces of a row that stands by itself put together: a byline or running head set with wide spaces.
+
+    In a column a line has others close above or below; where neither of two pieces has, no gutter can be between them.
+    """
+    if not lines:
+        return lines
+    table = np.array([b.as_list() for b in lines], dtype=np.int32).reshape(-1, 4)
+    room = np.array([_room(table, k, em) for k in range(len(table))])
+    usual = float(np.median(room[room < 2 * em])) if (room < 2 * em).any() else 0.5 * em
+    free = room > usual + ALONE * em
+    done = [Box(*map(int, row)) for row in table[~free]]
+    rows: list[Box] = []
+    for k in np.flatnonzero(free)[np.argsort(table[free, 0], kind="stable")]:
+        box = Box(*map(int, table[k]))
+        home = next((n for n, left in enumerate(rows) if _in_row(left, box, em)), None)
+        if home is None:
+            rows.append(box)
+        else:
+            rows[home] = Box.around([rows[home], box])
+    return done + rows
+
+
+def _room(table: NDArray[np.int32], k: int, em: float) -> float:
+    """White between a line and the nearest above or below it, in pixels."""
+    wide = np.maximum(
+        table[:, 2], table[:, 0] + round(4 * em)
+    )  # a paragraph's last glyph still fills an indent's place
+    shared = np.minimum(wide, wide[k]) - np.maximum(table[:, 0], table[k, 0])
+    gap = np.maximum(table[:, 1] - table[k, 3], table[k, 1] - table[:, 3])
+    level = np.minimum(table[:, 3], table[k, 3]) - np.maximum(table[:, 1], table[k, 1])
+    other = (shared > 0) & (level < 0.5 * (table[k, 3] - table[k, 1]))
+    other[k] = False
+    return float(max(0, gap[other].min())) if other.any() else float("inf")
+
+
+def _in_row(left: Box, right: Box, em: float) -> bool:
+    level = left.overlap_y(right) >= 0.6 * min(left.height, right.height)
+    alike = max(left.height, right.height) <= 1.4 * min(left.height, right.height)
+    return level and alike and 0 <= right.left - left.right <= ROW * em and min(left.width, right.width) < SHORT * em
