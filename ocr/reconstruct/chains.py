@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ocr.page import Join
+from ocr.page import Join, Kind
 from ocr.reconstruct import costs
 from ocr.reconstruct.assignment import Link, assign
 from ocr.reconstruct.canonical import Sheet
@@ -48,7 +48,8 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> So
     nodes = [unit for unit in units if unit.flows or unit.head is not None]
     told = story_signs(nodes, sheet, ground, ends)
     headed = frozenset(unit.frame for unit in nodes if unit.head is not None)
-    stop = [costs.ending(unit, ends.tails.get(unit.id), ground) for unit in nodes]
+    captioned = frozenset(ground.owner(unit.id) for unit in units if unit.kind is Kind.CAPTION)
+    stop = [costs.ending(unit, ends.tails.get(unit.id), ground, captioned) for unit in nodes]
     chains = [[n] for n in range(len(nodes))]
     links: tuple[Link, ...] = ()
     found: dict[tuple[int, int], tuple[Term, ...]] = {}

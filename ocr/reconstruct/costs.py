@@ -106,11 +106,13 @@ def under_head(head: Unit, first: Unit, end: End | None, ground: Ground) -> tupl
     return tuple(found)
 
 
-def ending(unit: Unit, end: End | None, ground: Ground) -> float:
-    """The cost of a unit having no successor; a head whose ground is empty is a banner and wants none."""
-    if end is None:
-        return w.NO_TEXT if any(ground.orders.get(unit.id, ())) else w.BANNER
-    return w.JUMPING if end.jump is not None else w.ENDING - math.log(1 - end.probability)
+def ending(unit: Unit, end: End | None, ground: Ground, captioned: frozenset[str | None]) -> float:
+    """The cost of a unit having no successor. captioned: heads that have a caption, which is text enough."""
+    if end is not None:
+        return w.JUMPING if end.jump is not None else w.ENDING - math.log(1 - end.probability)
+    if unit.head is not None and (unit.head.banner or unit.id in captioned):
+        return w.BANNER
+    return w.NO_TEXT if any(ground.orders.get(unit.id, ())) else w.NO_GROUND
 
 
 def beginning(unit: Unit, end: End, ground: Ground, headed: frozenset[str | None]) -> float:

@@ -99,26 +99,55 @@ def _with_banners(heads: Sequence[Head], sheet: Sheet) -> tuple[Head, ...]:
 
 
 def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
-    box, reach = head.box, BANNER_REACH * sheet.em
-    span = box.grow(box.width // 4, 0)
+    """Whether heads, and no text, stand under a head: side by side, or beside a vertical rule that begins under its
+    middle."""
+    if head.may_be_subhead or not head.upright:
+        return False
+    span = _governed(head.box, sheet)
     near = [
-        other
+        other.box
         for other in heads
         if other is not head
         and not other.may_be_subhead
         and other.em <= head.em / BANNER_SHARE
         and other.box.overlap_x(span) > 0
-        and 0 <= other.box.top - box.bottom + 0.5 * sheet.em <= reach
+        and -0.5 * sheet.em <= other.box.top - span.bottom <= BANNER_REACH * sheet.em
     ]
-    around = any(a.box.right <= b.box.left and a.box.left < box.center[0] < b.box.right for a in near for b in near)
-    if head.may_be_subhead or not head.upright or not around:
+    middle = span.center[0]
+    around = any(a.right <= b.left and a.left < middle < b.right for a in near for b in near)
+    if not near or not (around or _split_below(head.box, sheet)):
         return False
-    first = min(other.box.top for other in near)
+    first = min(box.top for box in near)
     return not any(
         piece.kind is Kind.BODY
-        and piece.box.overlap_x(box) > 0
-        and box.bottom - sheet.em <= piece.box.top < first - sheet.em
+        and piece.box.overlap_x(head.box) > 0
+        and head.box.bottom - sheet.em <= piece.box.top < first - sheet.em
         for piece in sheet.pieces
+    )
+
+
+def _governed(box: Box, sheet: Sheet) -> Box:
+    """The strip a banner may govern: down to a rule that is wider than it, or its own, widened by a quarter on either
+    side."""
+    rules = [
+        rule
+        for rule in sheet.flat
+        if rule.left <= box.left and rule.right >= box.right and rule.width >= 1.5 * box.width
+        if 0 <= rule.top - box.bottom <= BANNER_REACH * sheet.em
+    ]
+    if not rules:
+        return box.grow(box.width // 4, 0)
+    nearest = min(rules, key=lambda rule: rule.top)
+    return replace(nearest, top=box.top, bottom=nearest.bottom)
+
+
+def _split_below(box: Box, sheet: Sheet) -> bool:
+    """Whether a vertical rule begins under a heading, well inside it: it heads what stands on both sides."""
+    inset = 2 * sheet.em
+    return any(
+        box.left + inset < rule.center[0] < box.right - inset
+        and -sheet.em <= rule.top - box.bottom <= BANNER_REACH * sheet.em
+        for rule in sheet.steep
     )
 
 
