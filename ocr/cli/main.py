@@ -19,6 +19,7 @@ from ocr.cli import report
 
 COMMANDS = {
     "read": "Read scanned pages and print their articles.",
+    "mend": "Put a broken text dump of a page right.",
     "segment": "Draw what was found on a page.",
     "layouts": "List layout profiles, or show one.",
     "doctor": "Say what is installed, what is missing and how to get it.",

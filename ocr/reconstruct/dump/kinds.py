@@ -1,0 +1,164 @@
+"""What each run of a dump is, by its text and its place: there is no type size to go by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ocr.page import FURNITURE, Kind, Removal
+from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, Conventions, closes, prose
+from ocr.reconstruct.dump.runs import Item
+from ocr.reconstruct.lexicon import spanning
+
+LONGEST_HEAD = 40
+"""Characters of the longest headline, kicker or deck."""
+SHORT = 80
+"""Characters of the longest line of furniture."""
+SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤"
+    "滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁"
+    "钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀羊惠甄曲家封芮储靳邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬"
+    "全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈"
+    "燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰"
+    "巢关蒯相查后荆红游竺权逯盖益桓公肖闫付代涂覃巨信苑仝"
+)
+"""Surnames: the Hundred Family Surnames and those common since; a line of bare names begins with one."""
+
+
+HEADINGS = frozenset({Kind.HEADLINE, Kind.KICKER})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A run with its kind: HEADLINE stands for kicker, headline, deck and subhead, and now and then for a piece of a
+    paragraph; the assignment decides."""
+
+    item: Item
+    kind: Kind
+
+
+def name_kinds(items: Sequence[Item], conventions: Conventions) -> tuple[Told, ...]:
+    """Every run's kind, in the dump's order."""
+    told = [Told(item, _kind(item.text, conventions)) for item in items]
+    told = [_among(n, told, conventions) for n in range(len(told))]
+    return tuple(_noted(told))
+
+
+def newspaper(told: Sequence[Told], conventions: Conventions) -> bool:
+    """Whether a dump has anything that only newspapers have: a byline, a dateline, a signature, a note, credits."""
+    signs = FURNITURE | {Kind.BYLINE, Kind.NOTE, Kind.JUMP}
+    return any(
+        each.kind in signs
+        or (each.kind is Kind.BODY and conventions.dateline(each.item.text) is not None)
+        or (each.kind is Kind.BODY and conventions.signature(each.item.text[-80:]) is not None)
+        for each in told
+    )
+
+
+def _kind(text: str, conventions: Conventions) -> Kind:
+    if len(text) <= SHORT and conventions.credit(text):
+        return Kind.CREDIT
+    jump = conventions.jump_to(text[-40:]) or conventions.jump_from(text[:40])
+    if jump is not None and len(text) <= 40 and not jump.rest:
+        return Kind.JUMP
+    if conventions.note(text[:20]) or (len(text) <= 12 and conventions.note(text)):
+        return Kind.NOTE
+    if len(text) <= SHORT and conventions.byline(text):
+        return Kind.BYLINE
+    if len(text) <= SHORT and (conventions.running_head(text) or conventions.furniture(text)):
+        return Kind.RUNNING_HEAD
+    if len(text) <= 140 and conventions.caption(text) and not prose(text):
+        return Kind.CAPTION
+    return Kind.HEADLINE if heading(text) else Kind.BODY
+
+
+def heading(text: str) -> bool:
+    """Whether a run may be a heading by its looks: short, and no sentence."""
+    if len(text) > LONGEST_HEAD or "。" in text or not any(c.isalnum() for c in text):
+        return False
+    return (
+        text[0] not in NEVER_FIRST and text[-1] not in "，、：；" and not text.rstrip("".join(CLOSERS)).endswith("……")
+    )
+
+
+def _among(n: int, told: Sequence[Told], conventions: Conventions) -> Told:
+    """A run whose neighbours tell more: names under a heading, and the rest of a sentence that looks like a heading."""
+    each = told[n]
+    if each.kind is not Kind.HEADLINE:
+        return each
+    text = each.item.text
+    above = told[n - 1].kind if n else None
+    below = told[n + 1].kind if n + 1 < len(told) else None
+    if above is Kind.HEADLINE and below in (Kind.BODY, Kind.NOTE) and names(text, conventions):
+        return replace(each, kind=Kind.BYLINE)
+    if above is Kind.BODY and not closes(told[n - 1].item.text) and spanning(told[n - 1].item.text, text):
+        return replace(each, kind=Kind.BODY)
+    if below is Kind.BODY and (told[n + 1].item.text[:1] in NEVER_FIRST or spanning(text, told[n + 1].item.text)):
+        return replace(each, kind=Kind.BODY)
+    return each
+
+
+def names(text: str, conventions: Conventions) -> bool:
+    """A line of nothing but names."""
+    return conventions.name(text) and all(2 <= len(w) <= 4 and w[0] in SURNAMES for w in text.split())
+
+
+def _noted(told: Sequence[Told]) -> list[Told]:
+    """Runs with the paragraph over a lone ——编者, or under a lone 编者按, named a note.
+
+    Lines over a note that no text follows are of the note, KICKER for short.
+    """
+    out = list(told)
+    for n, each in enumerate(told):
+        at = n - 1 if each.item.text.startswith("—") else n + 1
+        alone = each.kind is Kind.NOTE and len(each.item.text) <= 12
+        if alone and 0 <= at < len(told) and told[at].kind is Kind.BODY:
+            out[at] = replace(told[at], kind=Kind.NOTE)
+    below = Kind.OTHER
+    for n in range(len(out) - 1, -1, -1):
+        if out[n].kind is Kind.HEADLINE and below is Kind.KICKER:
+            out[n] = replace(out[n], kind=Kind.KICKER)
+        elif out[n].kind is Kind.NOTE:
+            below = Kind.KICKER if below in (Kind.KICKER, Kind.HEADLINE, Kind.OTHER) else Kind.BODY
+        else:
+            below = out[n].kind if out[n].kind in (Kind.HEADLINE, Kind.BODY) else Kind.OTHER
+    return out
+
+
+def once(told: Sequence[Told]) -> tuple[tuple[Told, ...], tuple[Removal, ...]]:
+    """Headings and furniture that stand again and again, once: the runs left, banners named, and what was removed.
+
+    A heading stays where it is a headline, over a byline or a note; a banner where it stands first.
+    """
+    groups: dict[str, list[int]] = {}
+    for n, each in enumerate(told):
+        if each.kind in HEADINGS or each.kind in FURNITURE:
+            groups.setdefault("".join(each.item.text.split()), []).append(n)
+    removals: list[Removal] = []
+    gone: set[int] = set()
+    banners: set[int] = set()
+    for places in groups.values():
+        if len(places) < 2 or len(told[places[0]].item.text) < 3:
+            continue
+        heads = [n for n in places if told[n].kind in HEADINGS and _heads(n, told)]
+        if told[places[0]].kind in HEADINGS and len(heads) > 1 and len(heads) == len(places):
+            continue  # a standing column's name over several pieces
+        stays = heads[0] if heads else places[0]
+        for n in places:
+            if n == stays:
+                continue
+            gone.add(n)
+            item = told[n].item
+            removals.append(Removal((item.id,), item.run.text, (told[stays].item.id,), "a line that stands again", 0.9))
+        if not heads and told[stays].kind in HEADINGS:
+            banners.add(stays)
+    named = (replace(each, kind=Kind.BANNER) if n in banners else each for n, each in enumerate(told))
+    return tuple(each for n, each in enumerate(named) if n not in gone), tuple(removals)
+
+
+def _heads(n: int, told: Sequence[Told]) -> bool:
+    """Whether a heading has a byline or a note right under it, other headings between."""
+    for each in told[n + 1 : n + 4]:
+        if each.kind not in HEADINGS:
+            return each.kind in (Kind.BYLINE, Kind.NOTE)
+    return False

@@ -1,0 +1,182 @@
+"""Strips that stand twice by mistake go; what is rightly said twice stays.
+
+A strip is a piece of a page that was read twice: whole runs in a row, whose first may start and whose last may end in
+the middle of a sentence, because a column did. A sentence inside another text is never touched, and a whole sentence
+that is a paragraph of its own stays unless it is long: speakers and papers repeat themselves, but not by the paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ocr.page import Removal
+from ocr.reconstruct.conventions import CLOSERS, closes, prose
+from ocr.reconstruct.dump.echoes import Echo, Span, echoes
+from ocr.reconstruct.dump.readings import better, merged
+from ocr.reconstruct.dump.runs import Item, full_width
+from ocr.reconstruct.lexicon import likeness, terms, topics
+
+LEAST = 24
+"""Characters, marks left out, that a strip has at least when it starts or ends inside a sentence; ROW for several whole
+runs in a row, WHOLE for one."""
+ROW = 40
+WHOLE = 60
+LOOSE = 2
+"""Characters at a run's edge that need not be in the strip."""
+AROUND = 3
+"""Runs on each side that tell which of two whole strips stands where it belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Whole runs that repeat a span: items by index, what they repeat, and whether an end is inside a sentence."""
+
+    items: range
+    repeats: Span
+    torn: bool
+    size: int
+
+
+def without_repeats(items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[Removal, ...]]:
+    """The runs less those that repeat others, in their better readings, and what was removed, in the dump's order."""
+    kept: dict[int, Item] = dict(enumerate(items))
+    removals = []
+    for echo in echoes(items, LEAST):
+        strip = _strip(echo, items, kept)
+        if strip is not None:
+            removals.append(_take_out(strip, kept))
+    order = sorted(removals, key=lambda removal: removal.runs)
+    return tuple(kept[n] for n in sorted(kept)), tuple(order)
+
+
+def _strip(echo: Echo, items: Sequence[Item], kept: dict[int, Item]) -> Strip | None:
+    """The side of an echo that is a strip too many, or None."""
+    sides = [(echo.earlier, echo.later), (echo.later, echo.earlier)]
+    found = [strip for one, other in sides if (strip := _whole(one, other, items)) is not None]
+    found = [strip for strip in found if all(n in kept for n in strip.items) and _held(strip.repeats, kept)]
+    if len(found) == 2 and _fit(found[0], items) > _fit(found[1], items):
+        found.reverse()
+    found.sort(key=lambda strip: _reach(strip.repeats, items) - _length(strip, items), reverse=True)
+    return found[0] if found else None
+
+
+def _held(span: Span, kept: dict[int, Item]) -> bool:
+    return all(n in kept for n in range(span.first, span.last + 1))
+
+
+def _length(strip: Strip, items: Sequence[Item]) -> int:
+    return sum(len(items[n].text) for n in strip.items)
+
+
+def _reach(span: Span, items: Sequence[Item]) -> int:
+    """Characters of the runs that a span lies in."""
+    return sum(len(items[n].text) for n in range(span.first, span.last + 1))
+
+
+def _whole(one: Span, other: Span, items: Sequence[Item]) -> Strip | None:
+    """A side as whole runs that may go, or None: its ends must be ends of runs."""
+    first, last = one.first, one.last
+    first += _before(items[first], one.start) > LOOSE
+    last -= _after(items[last], one.end) > LOOSE
+    if first > last:
+        return None
+    cut = first > one.first, last < one.last
+    text = "".join(items[n].text for n in range(first, last + 1))
+    torn = _torn(other, items, cut)
+    size = sum(c.isalnum() for c in text)
+    several = last > first and size >= ROW
+    if not ((torn and (prose(text) or size >= ROW)) or several or size >= WHOLE):
+        return None
+    if any(cut):
+        other = _narrowed(one, other, range(first, last + 1), items)
+    return Strip(range(first, last + 1), other, torn, size)
+
+
+def _narrowed(one: Span, other: Span, inside: range, items: Sequence[Item]) -> Span:
+    """The other side less what answers to runs that are only in part in the echo."""
+    ahead = sum(len(items[n].text) - (one.start if n == one.first else 0) for n in range(one.first, inside.start))
+    behind = sum(one.end if n == one.last else len(items[n].text) for n in range(inside.stop, one.last + 1))
+    first, start, last, end = other.first, other.start + ahead, other.last, other.end - behind
+    while start >= len(items[first].text) and first < last:
+        start -= len(items[first].text)
+        first += 1
+    while end <= 0 and last > first:
+        last -= 1
+        end += len(items[last].text)
+    return Span(first, start, last, end)
+
+
+def _before(item: Item, start: int) -> int:
+    return sum(c.isalnum() for c in item.text[:start])
+
+
+def _after(item: Item, end: int) -> int:
+    return sum(c.isalnum() for c in item.text[end:])
+
+
+def _torn(span: Span, items: Sequence[Item], cut: tuple[bool, bool]) -> bool:
+    """Whether a span starts or ends inside a sentence of the runs it lies in."""
+    head, tail = items[span.first].text[: span.start], items[span.last].text[span.end :]
+    bare = head.rstrip("“‘「『（《")
+    rest = tail.lstrip("".join(CLOSERS) + "。！？!?…")
+    starts_inside = bool(bare) and not closes(bare) and not cut[0]
+    ends_inside = bool(rest) and tail[:1] not in "。！？!?…" and not closes(items[span.last].text[: span.end])
+    return starts_inside or (ends_inside and not cut[1])
+
+
+def _fit(strip: Strip, items: Sequence[Item]) -> float:
+    """How well a strip fits what stands around it: likeness of what is said, 0 to 1."""
+    inside = terms("".join(items[n].text for n in strip.items))
+    before = range(max(0, strip.items.start - AROUND), strip.items.start)
+    after = range(strip.items.stop, min(len(items), strip.items.stop + AROUND))
+    around = terms("".join(items[n].text for n in (*before, *after)))
+    both = topics([inside, around])
+    weight = replace(both, weights=dict.fromkeys(both.weights, 1.0))
+    return likeness(weight.vector(inside), weight.vector(around))
+
+
+def _take_out(strip: Strip, kept: dict[int, Item]) -> Removal:
+    """Take the strip's runs out; its reading goes where it repeats when it is the better one."""
+    gone = [kept.pop(n) for n in strip.items]
+    span = strip.repeats
+    there = [kept[n] for n in range(span.first, span.last + 1)]
+    removed = "".join(item.run.text for item in gone)
+    whole = "".join(item.run.text for item in there)
+    start, end = _with_marks(span.start, len(whole) - (len(there[-1].run.text) - span.end), whole, removed)
+    said = whole[start:end]
+    differ = _spoken(said) != _spoken(removed)
+    swapped = differ and better(removed, said)
+    if swapped:
+        for number, text in zip(range(span.first, span.last + 1), merged(there, said, removed, start), strict=True):
+            item = kept[number]
+            kept[number] = replace(item, run=replace(item.run, text=text), text=full_width(text))
+        removed = said
+    why = _why(strip.torn, differ, swapped)
+    runs, repeats = tuple(item.id for item in gone), tuple(item.id for item in there)
+    return Removal(runs, removed, repeats, why, 0.9 if differ else 0.98)
+
+
+def _with_marks(start: int, end: int, whole: str, removed: str) -> tuple[int, int]:
+    """The edges of a span moved over the marks that stand at the removed text's own edges."""
+    ahead = next((n for n, c in enumerate(removed) if c.isalnum()), 0)
+    behind = next((n for n, c in enumerate(reversed(removed)) if c.isalnum()), 0)
+    while ahead and start and not whole[start - 1].isalnum():
+        start, ahead = start - 1, ahead - 1
+    while behind and end < len(whole) and not whole[end].isalnum():
+        end, behind = end + 1, behind - 1
+    return start, end
+
+
+def _spoken(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _why(torn: bool, differ: bool, swapped: bool) -> str:
+    edge = ", an end of it inside a sentence" if torn else ""
+    reading = ""
+    if differ:
+        reading = ", read otherwise in places; " + (
+            "its reading is the better one and stays" if swapped else "the other reading stays"
+        )
+    return f"a strip that stands twice{edge}{reading}"
