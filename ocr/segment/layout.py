@@ -17,6 +17,7 @@ from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.folds import find_folds, without_folds
 from ocr.segment.frames import find_frames, innermost
 from ocr.segment.heads import join_heads, promote
+from ocr.segment.hints import with_hints
 from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, enlarge, find_ink, label, reduce
 from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines
@@ -154,10 +155,11 @@ def _layout(image: PageImage, rules: tuple[Separator, ...], pictures: tuple[Box,
     frames = find_frames(rules, image.panels, image.em)
     em = _body_em(stacks, image.em)
     head = head_row(rules, image.size, stacks)
-    blocks = []
-    for n, stack in enumerate(stacks, 1):
-        kind = kind_of(stack, em, head, stacks, pictures)
-        blocks.append(_block(stack, f"b{n:03d}", kind, innermost(stack.box, frames)))
+    kinds = with_hints(stacks, [kind_of(stack, em, head, stacks, pictures) for stack in stacks], em)
+    blocks = [
+        _block(stack, f"b{n:03d}", kind, innermost(stack.box, frames))
+        for n, (stack, kind) in enumerate(zip(stacks, kinds, strict=True), 1)
+    ]
     return Layout(image.size, em, tuple(blocks), rules, frames, pictures)
 
 
