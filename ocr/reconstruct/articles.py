@@ -84,12 +84,11 @@ def _stands(each: Told, leaves: Sequence[Unit]) -> bool:
 
 
 def _leftover(each: Told) -> list[Paragraph]:
-    head = (
-        [Paragraph(Kind.SUBHEAD, _lines(each.chain.units[0].rows), _runs(each.chain.units[0].rows))]
-        if each.head
-        else []
-    )
-    return head + list(each.story.paragraphs)
+    """All that a chain holds which is no article: heading, bylines and text, each a paragraph."""
+    first = each.chain.units[0]
+    head = [Paragraph(Kind.SUBHEAD, _lines(first.rows), _runs(first.rows))] if each.head else []
+    aside = [Paragraph(Kind.BYLINE, run.text, (run,)) for run in each.story.aside]
+    return head + aside + list(each.story.paragraphs)
 
 
 def _article(each: Told, leaves: Sequence[Unit], solution: Solution, conventions: Conventions) -> Article:

@@ -1,4 +1,4 @@
-"""A banner heads several pieces: it has no text of its own but an editor's note at most, and names its parts."""
+"""Banners: a banner heads several pieces, has no text of its own but an editor's note at most, and names its parts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from dataclasses import replace
 from ocr.geometry import Box
 from ocr.page import Article, Kind
 from ocr.reconstruct.canonical import Sheet
-from ocr.reconstruct.heads import BANNER_SHARE, Head
+from ocr.reconstruct.heads import Head
+
+BANNER_REACH = 9.0
+"""The heads under a banner begin at most this many body em below it; an editor's note fits in between."""
+BANNER_SHARE = 0.8
+"""A banner's type is at least this share of the largest of the heads under it."""
 
 Placed = tuple[Box | None, Article, Head | None]
 
@@ -59,3 +64,61 @@ def _span(box: Box, sheet: Sheet) -> tuple[float, float]:
         nearest = min(rules, key=lambda rule: rule.top)
         return nearest.left, nearest.right
     return box.left - 0.25 * box.width, box.right + 0.25 * box.width
+
+
+def with_banners(heads: Sequence[Head], sheet: Sheet) -> tuple[Head, ...]:
+    """Heads with those told to be banners that have heads side by side right under them, and no text of their own."""
+    return tuple(replace(head, banner=_is_banner(head, heads, sheet)) for head in heads)
+
+
+def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
+    """Whether heads, and no text, stand under a head: side by side, or beside a vertical rule that begins under its
+    middle."""
+    if head.may_be_subhead or not head.upright:
+        return False
+    span = _governed(head.box, sheet)
+    near = [
+        other.box
+        for other in heads
+        if other is not head
+        and not other.may_be_subhead
+        and other.em <= head.em / BANNER_SHARE
+        and other.box.overlap_x(span) > 0
+        and -0.5 * sheet.em <= other.box.top - span.bottom <= BANNER_REACH * sheet.em
+    ]
+    middle = span.center[0]
+    around = any(a.right <= b.left and a.left < middle < b.right for a in near for b in near)
+    if not near or not (around or _split_below(head.box, sheet)):
+        return False
+    first = min(box.top for box in near)
+    return not any(
+        piece.kind is Kind.BODY
+        and piece.box.overlap_x(head.box) > 0
+        and head.box.bottom - sheet.em <= piece.box.top < first - sheet.em
+        for piece in sheet.pieces
+    )
+
+
+def _governed(box: Box, sheet: Sheet) -> Box:
+    """The strip a banner may govern: down to a rule that is wider than it, or its own, widened by a quarter on either
+    side."""
+    rules = [
+        rule
+        for rule in sheet.flat
+        if rule.left <= box.left and rule.right >= box.right and rule.width >= 1.5 * box.width
+        if 0 <= rule.top - box.bottom <= BANNER_REACH * sheet.em
+    ]
+    if not rules:
+        return box.grow(box.width // 4, 0)
+    nearest = min(rules, key=lambda rule: rule.top)
+    return replace(nearest, top=box.top, bottom=nearest.bottom)
+
+
+def _split_below(box: Box, sheet: Sheet) -> bool:
+    """Whether a vertical rule begins under a heading, well inside it: it heads what stands on both sides."""
+    inset = 2 * sheet.em
+    return any(
+        box.left + inset < rule.center[0] < box.right - inset
+        and -sheet.em <= rule.top - box.bottom <= BANNER_REACH * sheet.em
+        for rule in sheet.steep
+    )

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from ocr.geometry import Box
 from ocr.page import FURNITURE, Kind
+from ocr.reconstruct.banners import with_banners
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import Conventions
-from ocr.reconstruct.heads import Head, group_heads, world
+from ocr.reconstruct.heads import Head, group_heads
+from ocr.reconstruct.worlds import world
 
 FLOWING = frozenset({Kind.BODY})
 """Kinds of text that run from one unit to the next."""
@@ -62,7 +64,7 @@ class Unit:
 
 def units_of(sheet: Sheet, conventions: Conventions) -> tuple[Unit, ...]:
     """Every unit of a page with its kinds named, furniture left out; order by place, so independent of the input's."""
-    heads = group_heads(sheet, conventions)
+    heads = with_banners(group_heads(sheet, conventions), sheet)
     used = {piece.id for head in heads for piece in head.pieces}
     units = [Unit(head.id, Kind.HEADLINE, _rows(head.pieces), head.box, head.em, head.frame, head) for head in heads]
     rest = [piece for piece in sheet.pieces if piece.id not in used and piece.kind not in FURNITURE]

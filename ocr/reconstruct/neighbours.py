@@ -1,0 +1,208 @@
+"""How much two units look as if they stood on one ground: under one another, side by side, beside a heading.
+
+Each look has a cost in log odds; rules, frames and white add to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Box
+from ocr.page import Kind
+from ocr.reconstruct.canonical import Sheet
+from ocr.reconstruct.seams import Ends
+from ocr.reconstruct.units import Unit
+
+RULE = 2.5
+"""A rule between two units."""
+RULE_UNDER_HEAD = 1.0
+"""A rule between a heading, or its byline, and the text under it: as often an ornament."""
+FRAME = 6.0
+"""Two units in different frames: a frame is a world of its own."""
+WHITE = 0.12
+"""One em of empty paper between two units, beyond the FREE first."""
+FREE = 3.0
+"""Em of white that mean nothing."""
+MOST_WHITE = 1.5
+"""White costs at most this."""
+COLUMN_WHITE = 0.5
+"""The same between text and text of one column, beyond COLUMN_FREE: a column is not left empty without a reason."""
+COLUMN_FREE = 1.2
+COLUMN_BELOW = 0.3
+"""Text under text of the same column."""
+MEASURE = 0.5
+"""The same with another measure."""
+TO_THE_RIGHT = 0.2
+"""The next column with the same top."""
+TO_THE_LEFT = 0.6
+"""The column before it: a centred head often stands over the later columns alone."""
+UNEQUAL_TOPS = 0.8
+"""Columns side by side whose tops differ by an em or more; half of it when a picture stands over the lower one."""
+EVEN = 0.3
+"""Em by which tops may differ for nothing."""
+OVER = 4.0
+"""A column beside its heading begins at most this many em above it; UNDER below its foot."""
+UNDER = 5.0
+BESIDE_HEAD = (0.7, 1.2, 0.1)
+"""A column at the head's height to its right, to its left; beside a vertical head."""
+GUTTER = 2.0
+"""Em of white that mean nothing between columns side by side; APART for each further one, LATERAL at most."""
+APART = 0.12
+LATERAL = 20.0
+FAR_BESIDE = 60.0
+"""A vertical heading is seen from this many em off; columns that were left empty stand between."""
+PLAIN = 0.85
+"""The odds from which a tail is plainly open and a head plainly runs on."""
+PRIOR = 1.0
+"""Columns without a rule that a page is thought to have had before."""
+NOWHERE = 9.0
+"""The distance of a unit from a head that cannot be reached."""
+
+
+def column_rules(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> float:
+    """How far this paper sets rules between the columns of one story, 0 to 1.
+
+    Told from columns side by side whose text plainly runs on from one to the next: the share that has a rule between
+    them, counted with PRIOR columns that have none.
+    """
+    ruled = plain = 0
+    texts = [unit for unit in units if unit.flows]
+    for one in texts:
+        for other in texts:
+            a, b = one.place, other.place
+            beside = 0 <= b.left - a.right <= 3 * sheet.em and abs(a.top - b.top) <= 2 * EVEN * sheet.em
+            if beside and min(ends.tails[one.id].probability, ends.heads[other.id].probability) >= PLAIN:
+                corridor = Box(a.right, max(a.top, b.top), b.left, min(a.bottom, b.bottom))
+                ruled += any(_splits(rule, corridor) for rule in sheet.steep)
+                plain += 1
+    return ruled / (plain + PRIOR)
+
+
+def edges(units: Sequence[Unit], sheet: Sheet, steep: float) -> NDArray[np.float64]:
+    """Costs of standing on one ground, array (units, units), infinite where there is no edge."""
+    cost = np.full((len(units), len(units)), np.inf)
+    for i, one in enumerate(units):
+        if not (one.flows or one.head is not None):
+            continue
+        for j, other in enumerate(units):
+            if i == j or other.strong or (one.weak and not other.flows):
+                continue
+            if one.head is not None and one.head.banner and other.kind is not Kind.NOTE:
+                continue
+            best = min(
+                _down(one, other, units, sheet),
+                _across(one, other, units, sheet, steep),
+                _beside(one, other, units, sheet, steep),
+            )
+            if one.frame != other.frame:
+                best += 0.0 if other.kind is Kind.NOTE else FRAME
+            if best < NOWHERE:
+                cost[i, j] = max(best, 1e-3)
+    return cost
+
+
+def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
+    """The cost of text standing under a heading or under text."""
+    a, b = one.place, other.place
+    shared, gap = a.overlap_x(b), b.top - a.bottom
+    least = 0.5 * sheet.em if one.head is not None else 0.6 * min(a.width, b.width)
+    if shared < least or gap < -0.8 * sheet.em:
+        return NOWHERE
+    corridor = Box(max(a.left, b.left), min(a.bottom, b.top), min(a.right, b.right), max(a.bottom, b.top))
+    if _blocked(corridor, one, other, units, down=True):
+        return NOWHERE
+    rules = sum(_crosses(rule, corridor) for rule in sheet.flat)
+    white = (gap - _filled(corridor, units, sheet)) / sheet.em
+    dear, free = (COLUMN_WHITE, COLUMN_FREE) if one.flows and other.flows else (WHITE, FREE)
+    rule = RULE_UNDER_HEAD if one.head is not None else RULE
+    cost = rule * min(2, rules) + min(MOST_WHITE, dear * max(0.0, white - free))
+    if one.head is not None and one.strong:
+        return cost
+    return (
+        cost + COLUMN_BELOW + (MEASURE if abs(a.width - b.width) > 0.15 * max(a.width, b.width) and one.flows else 0.0)
+    )
+
+
+def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: float) -> float:
+    """The cost of two columns standing side by side."""
+    if one.head is not None or not (other.flows or other.weak or other.kind is Kind.CAPTION):
+        return NOWHERE
+    a, b, em = one.place, other.place, sheet.em
+    gap, shared = -a.overlap_x(b), a.overlap_y(b)
+    if not -0.5 * em <= gap <= LATERAL * em or shared < min(3 * em, 0.3 * min(a.height, b.height)):
+        return NOWHERE
+    corridor = Box(min(a.right, b.right), max(a.top, b.top), max(a.left, b.left), min(a.bottom, b.bottom))
+    if _blocked(corridor, one, other, units, down=False):
+        return NOWHERE
+    right = b.left > a.left
+    cost = (TO_THE_RIGHT if right else TO_THE_LEFT) + RULE * min(
+        1, sum(_splits(rule, corridor) for rule in sheet.steep)
+    )
+    uneven = min(1.0, max(0.0, abs(a.top - b.top) / em - EVEN) / (1 - EVEN))
+    cost += UNEQUAL_TOPS * uneven * (0.5 if _under_picture(b if b.top > a.top else a, sheet) else 1.0)
+    return cost + APART * max(0.0, gap / em - GUTTER)
+
+
+def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: float) -> float:
+    """The cost of a column standing beside a heading: at its height right of it, or along a vertical one."""
+    if one.head is None or other.head is not None:
+        return NOWHERE
+    a, b, em = one.place, other.place, sheet.em
+    gap = -a.overlap_x(b)
+    if not -0.5 * em <= gap <= (LATERAL if one.head.upright else FAR_BESIDE) * em:
+        return NOWHERE
+    low, high = max(a.top, b.top), min(a.bottom, b.bottom)
+    corridor = Box(min(a.right, b.right), min(low, high), max(a.left, b.left), max(low, high, min(low, high) + 1))
+    if _blocked(corridor, one, other, units, down=False):
+        return NOWHERE
+    cost = steep * min(1, sum(_splits(rule, corridor) for rule in sheet.steep)) + APART * max(0.0, gap / em - GUTTER)
+    if not one.head.upright:
+        cost = min(cost, steep + MOST_WHITE)
+        return BESIDE_HEAD[2] + cost if a.overlap_y(b) >= 0.3 * min(a.height, b.height) else NOWHERE
+    if not a.top - OVER * em <= b.top <= a.bottom + UNDER * em:
+        return NOWHERE
+    return (BESIDE_HEAD[0] if b.left > a.left else BESIDE_HEAD[1]) + cost
+
+
+def _blocked(corridor: Box, one: Unit, other: Unit, units: Sequence[Unit], *, down: bool) -> bool:
+    """Whether text or a heading of others stands across the corridor between two units."""
+    for unit in units:
+        if (
+            unit is one
+            or unit is other
+            or not (unit.flows or unit.head is not None)
+            or not corridor.overlap(unit.place)
+        ):
+            continue
+        x, y = corridor.overlap_x(unit.place), corridor.overlap_y(unit.place)
+        if x >= 0.4 * corridor.width and (down or y >= 0.4 * corridor.height):
+            return True
+    return False
+
+
+def _filled(corridor: Box, units: Sequence[Unit], sheet: Sheet) -> float:
+    """Height of a corridor that pictures, captions and bylines take up, in pixels."""
+    spans = [box for box in sheet.pictures if box.overlap_x(corridor) >= 0.3 * corridor.width]
+    spans += [
+        unit.place for unit in units if not unit.flows and unit.head is None and unit.place.overlap_x(corridor) > 0
+    ]
+    return float(sum(max(0, corridor.overlap_y(box)) for box in spans))
+
+
+def _under_picture(box: Box, sheet: Sheet) -> bool:
+    return any(p.overlap_x(box) >= 0.3 * box.width and p.top < box.top for p in sheet.pictures)
+
+
+def _crosses(rule: Box, corridor: Box) -> bool:
+    """Whether a horizontal rule lies across a corridor that runs down."""
+    inside = corridor.top - 2 <= rule.center[1] <= corridor.bottom + 2
+    return inside and rule.overlap_x(corridor) >= 0.5 * corridor.width
+
+
+def _splits(rule: Box, corridor: Box) -> bool:
+    """Whether a vertical rule lies along a corridor that runs across."""
+    inside = corridor.left - 2 <= rule.center[0] <= corridor.right + 2
+    return inside and rule.overlap_y(corridor) >= 0.4 * corridor.height

@@ -1,0 +1,143 @@
+"""Which pieces of heading type stand together: stacked with little white between, or two halves of one line.
+
+Vertical heads are stacked from right to left; they are the same case once their boxes are turned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ocr.geometry import Box
+from ocr.page import Kind
+from ocr.reconstruct.canonical import Piece, Sheet
+from ocr.reconstruct.worlds import world
+
+STACK_GAP = 1.3
+"""Parts of one head stand no further apart than this many of the larger part's em."""
+TORN_GAP = 0.7
+"""Less than this many em between them, and they are one line that was cut."""
+SMALL = 1.7
+"""Type less than this many body em high is small for a headline."""
+HALF_GAP = 1.6
+"""Two halves of one headline, cut at a space, stand at most this many of its em apart."""
+DECK_SIZE = 1.3
+"""Type of at least this many body em under a headline's edge is its deck, however short."""
+CLOSE = 0.8
+"""Smaller type there no further off than this many of the headline's em is a deck too."""
+
+
+def _stack_box(piece: Piece, turned: bool) -> Box:
+    """The piece's ink where its lines stack downwards."""
+    box = Box.around(row.place for row in piece.rows)
+    if piece.upright:
+        return box
+    return Box(box.top, box.left, box.bottom, box.right) if turned else Box(box.top, -box.right, box.bottom, -box.left)
+
+
+def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
+    """Whether two heading pieces belong to one head, the second following the first."""
+    if above.upright is not below.upright or world(above.frame, sheet) != world(below.frame, sheet):
+        return False
+    a, b = _stack_box(above, sheet.turned), _stack_box(below, sheet.turned)
+    large, small = max(above.em, below.em), min(above.em, below.em)
+    if not -0.5 * small <= b.top - a.bottom <= STACK_GAP * large or a.top >= b.top:
+        return False
+    near = small >= DECK_SIZE * sheet.em or b.top - a.bottom <= CLOSE * large
+    if a.overlap_x(b) < 0.5 * min(a.width, b.width) or not _aligned(a, b, near, sheet.em):
+        return False
+    return not _ruled_off(above, below, sheet) and not _heads_several(above, parts, sheet)
+
+
+def _aligned(a: Box, b: Box, near: bool, em: float) -> bool:
+    """Whether two boxes share a middle axis or an edge; type no larger than a subhead's must also be as wide as a
+    head."""
+    middle = abs(a.center[0] - b.center[0]) <= 0.2 * max(a.width, b.width)
+    edge = min(abs(a.left - b.left), abs(a.right - b.right)) <= 1.5 * em
+    return middle or (edge and (near or a.width < b.width or b.width >= 0.45 * a.width))
+
+
+def _ruled_off(above: Piece, below: Piece, sheet: Sheet) -> bool:
+    """Whether a rule runs between two pieces across their line of sight."""
+    rules = sheet.flat if above.upright else sheet.steep
+    for rule in rules:
+        box, a, b = (rule, above.box, below.box) if above.upright else (_swap(rule), _swap(above.box), _swap(below.box))
+        low, high = sorted((a, b), key=lambda each: each.top)
+        shared = min(low.right, high.right) - max(low.left, high.left)
+        if low.bottom - 2 <= box.center[1] <= high.top + 2 and box.overlap_x(low) >= 0.5 * max(1, shared):
+            return True
+    return False
+
+
+def _swap(box: Box) -> Box:
+    return Box(box.top, box.left, box.bottom, box.right)
+
+
+def _heads_several(piece: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
+    """Whether two headings stand side by side right under a piece: it heads them both and belongs to neither."""
+    own = _stack_box(piece, sheet.turned)
+    under = [
+        box
+        for other in parts
+        if other is not piece and other.upright is piece.upright
+        for box in [_stack_box(other, sheet.turned)]
+        if 0 <= box.top - own.bottom + 0.5 * other.em <= 2 * STACK_GAP * piece.em
+        and own.overlap_x(box) > 0.3 * box.width
+    ]
+    return any(a.overlap_x(b) < 0 and a.overlap_y(b) > 0 for a in under for b in under) and not any(
+        _one_line(a, b, piece.em) for a in under for b in under if a.left < b.left
+    )
+
+
+def _one_line(a: Box, b: Box, em: float) -> bool:
+    return abs(a.top - b.top) <= 0.3 * em and 0 <= b.left - a.right <= 0.5 * em
+
+
+def halves(left: Piece, right: Piece, sheet: Sheet) -> bool:
+    """Whether two pieces side by side are one headline, cut at a wide space: text runs on beneath the gap between
+    them."""
+    if not (left.upright and right.upright) or world(left.frame, sheet) != world(right.frame, sheet):
+        return False
+    a, b, em = left.box, right.box, max(left.em, right.em)
+    alike = abs(left.em - right.em) <= 0.15 * em and abs(a.top - b.top) <= 0.35 * em
+    gap = (b.left - a.right) / em
+    if not alike or not 0 <= gap <= HALF_GAP:
+        return False
+    if any(rule.overlap_y(a) > 0 and a.right <= rule.center[0] <= b.left for rule in sheet.steep):
+        return False
+    if gap <= TORN_GAP or left.em < SMALL * sheet.em:
+        return gap <= TORN_GAP
+    middle = (a.right + b.left) / 2
+    under = [
+        piece
+        for piece in sheet.pieces
+        if piece.kind in (Kind.BODY, Kind.BYLINE, Kind.HEADLINE) and 0 <= piece.box.top - a.bottom + sheet.em <= 6 * em
+    ]
+    if any(piece.box.left + sheet.em < middle < piece.box.right - sheet.em for piece in under):
+        return True
+    first = min(
+        (p for p in under if p.kind is Kind.BODY and p.box.left >= middle - sheet.em), key=lambda p: p.box, default=None
+    )
+    return first is not None and first.rows[0].place.left - first.box.left < 0.7 * sheet.em
+
+
+def connected(count: int, links: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Indices grouped by links, groups in order of their first member."""
+    group = list(range(count))
+    for i, j in links:
+        old, new = max(group[i], group[j]), min(group[i], group[j])
+        group = [new if g == old else g for g in group]
+    return [[i for i in range(count) if group[i] == g] for g in sorted(set(group))]
+
+
+def in_order(parts: Sequence[Piece], turned: bool) -> list[Piece]:
+    """Parts of a head downwards; those that stand on one line from left to right."""
+    lines: list[list[tuple[Box, Piece]]] = []
+    for box, piece in sorted(
+        ((_stack_box(piece, turned), piece) for piece in parts), key=lambda each: each[0].center[1]
+    ):
+        last = lines[-1][-1][0] if lines else None
+        if last is not None and box.overlap_y(last) >= 0.5 * min(box.height, last.height):
+            lines[-1].append((box, piece))
+        else:
+            lines.append([(box, piece)])
+    return [piece for line in lines for _, piece in sorted(line, key=lambda each: each[0].left)]
