@@ -1,7 +1,7 @@
 """Second look at kinds: short blocks of body size told by what they stand next to.
 
-A kicker stands over a headline, a deck under one, a subhead in the middle of a column. By size and lines alone all three
-are body text; reading may still say so.
+A kicker stands over a headline, a deck under one, a subhead in the middle of a column. By size and lines alone all
+three are body text; reading may still say so.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Box
 from ocr.segment.ink import Mask
-from ocr.segment.mending import REJOIN, mended, spaced
+from ocr.segment.mending import REJOIN, mended
 
 SPACE = 1.6  # em; the widest gap inside a line: a full-width space beside a mark that is half white
 THREAD = 0.25  # em; a longer line no higher than this is what a rule or fold left, not type
@@ -37,7 +37,7 @@ def find_lines(text: Mask, barriers: Mask, em: float) -> list[Box]:
             )
         else:
             pieces.append(Box(x, y, x + w, y + h))
-    lines = spaced(mended(_gather(pieces, barriers, em), em), em)
+    lines = mended(_gather(pieces, barriers, em), em)
     return [b for b in lines if max(b.width, b.height) > SPECK * em and not _thread(text, b, em)]
 
 

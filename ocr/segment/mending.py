@@ -9,6 +9,7 @@ from ocr.geometry import Box
 
 REJOIN = 2.2  # em; pieces of one line may stand so far apart when nothing bars the way
 NEARBY = 5.0  # em; how far above and below lines bear witness to a gutter
+CLOSE = 1.2  # em; lines of one column stand no farther apart
 SHORT = 8.0  # em; two pieces no longer than this, beside which no column begins, are one spaced line
 ALONE = 0.45  # em; so much more white than lines of columns have around them sets a row apart
 ROW = 3.2  # em; the widest space inside such a row
@@ -21,6 +22,15 @@ def mended(lines: list[Box], em: float) -> list[Box]:
     the lines above and below run across it, while beside a true gutter other lines begin. A spaced byline over two
     columns has neither, and is short.
     """
+    for _ in range(3):  # a line put together bears witness for the next
+        before = len(lines)
+        lines = _spaced(_mended_once(lines, em), em)
+        if len(lines) == before:
+            break
+    return lines
+
+
+def _mended_once(lines: list[Box], em: float) -> list[Box]:
     table = np.array([b.as_list() for b in lines], dtype=np.int32).reshape(-1, 4)
     gone: set[int] = set()
     for i in np.argsort(table[:, 0]):
@@ -57,21 +67,48 @@ def _false_cut(table: NDArray[np.int32], i: int, j: int, em: float) -> bool:
 
 def _crossed(table: NDArray[np.int32], i: int, j: int, near: NDArray[np.bool_], em: float) -> bool:
     """Whether the next lines above and below, as far as there are any, run across the gap between lines i and j."""
-    a, b = int(table[i, 2]), int(table[j, 0])
-    seen = False
-    over = near & (table[:, 0] < table[j, 2]) & (table[:, 2] > b)
-    for side in (table[:, 3] <= table[j, 1] + 0.3 * em, table[:, 1] >= table[j, 3] - 0.3 * em):
-        lines = np.flatnonzero(over & side)
-        if not len(lines):
-            continue
-        seen = True
-        next_one = lines[np.argmin(np.abs(table[lines, 1] - table[j, 1]))]
-        if not (table[next_one, 0] < a - 0.5 * em and table[next_one, 2] > b + 0.5 * em):
+    joint = Box.around([Box(*map(int, table[i])), Box(*map(int, table[j]))])
+    gap = int(table[i, 2]), int(table[j, 0])
+    over = table[near & (table[:, 0] < joint.right) & (table[:, 2] > joint.left)]
+    for reach in (CLOSE * em, NEARBY * em):
+        seen = [_witness(over, joint, gap, up, reach, em) for up in (True, False)]
+        if seen != [None, None]:
+            return False not in seen
+    return False
+
+
+def _witness(
+    table: NDArray[np.int32], joint: Box, gap: tuple[int, int], up: bool, reach: float, em: float
+) -> bool | None:
+    """Whether the text of a would-be line's column runs across its gap right above it (up) or below; None without any.
+
+    reach: pixels within which the next row is looked for. A row that ends before the gap may be short.
+    Up to two rows that are cut at the same place are passed over: marks of three lines may stand over one another.
+    """
+    for _ in range(3):
+        away = joint.top - table[:, 3] if up else table[:, 1] - joint.bottom
+        close = (away > -0.3 * em) & (away < reach)
+        right = away[close & (table[:, 2] > gap[1])]
+        if not len(right):
+            return None
+        row = table[close & (np.abs(away - right.min()) < 0.5 * em)]
+        if any(_runs_across(line, joint, gap, em) for line in row):
+            return True
+        ends = np.abs(row[:, 2] - gap[0]) < em
+        begins = np.abs(row[:, 0] - gap[1]) < em
+        if not (ends.any() and begins.any()):
             return False
-    return seen
+        joint = Box(joint.left, int(row[:, 1].min()), joint.right, int(row[:, 3].max()))
+    return False
 
 
-def spaced(lines: list[Box], em: float) -> list[Box]:
+def _runs_across(line: NDArray[np.int32], joint: Box, gap: tuple[int, int], em: float) -> bool:
+    """Whether a line runs across a gap, or is a paragraph's first one, its indent at the gap's place."""
+    indented = abs(line[0] - joint.left - 2 * em) < 0.5 * em and line[2] > joint.right - em
+    return bool(line[2] > gap[1] + 0.5 * em and (line[0] < gap[0] - 0.5 * em or indented))
+
+
+def _spaced(lines: list[Box], em: float) -> list[Box]:
     """Pieces of a row that stands by itself put together: a byline or running head set with wide spaces.
 
     In a column a line has others close above or below; where neither of two pieces has, no gutter can be between them.

@@ -88,13 +88,15 @@ def _halftone(gray: Gray, own: NDArray[np.bool_], em: float) -> bool:
     soft = 2 * round(0.08 * em) + 1
     inner = cv2.erode(own.astype(np.uint8), np.ones((soft, soft), np.uint8)) > 0
     values = gray[inner]
-    return bool(values.size > 0.02 * own.size and np.mean((values > 70) & (values < 190)) > TONES)
+    mid = int(np.count_nonzero((values > 70) & (values < 190)))
+    return len(values) > 0.02 * own.size and mid > TONES * len(values)
 
 
 def _solid(own: NDArray[np.bool_], em: float) -> bool:
     """Whether the component has a body thicker than a headline's stroke: a third of its size."""
     depth = cv2.distanceTransform(np.pad(own, 1).astype(np.uint8), cv2.DIST_L2, 3)
-    return float(depth.max()) * 2 > max(0.35 * min(own.shape), 1.2 * em)
+    thickness = 2 * float(depth.max())
+    return thickness > 0.35 * min(own.shape) and thickness > 1.2 * em
 
 
 def _dense_parts(mask: Mask, em: float) -> list[Box]:
