@@ -1,6 +1,8 @@
-"""Lines cut out of the page as a recogniser likes them: dark on white, one glyph height, an even border."""
+"""Lines cut out of the page as a recogniser likes them: dark on white, one glyph height, a narrow border."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
@@ -11,14 +13,14 @@ from ocr.page import Gray, Line
 HEIGHT = 48
 """Height of a crop in pixels: that of the networks' input, so the recogniser does not scale once more."""
 
-EXTENT = 1.7
-"""Em that HEIGHT stands for. A taller glyph takes more time and reads no better, a smaller one loses strokes."""
+LONGEST = 6000
+"""Pixels a crop may be long: a line of 200 glyphs; what is longer is no line and would only cost time."""
 
 LOOSE = 0.15
 """Em of the page kept around the line's box, since boxes may cut a stroke; still short of the next line's ink."""
 
 SIDE = 0.03
-"""Em of white put left and right of the crop: wider white is read as a character that is not there."""
+"""Em of white put before and after the line: wider white is read as a character that is not there."""
 
 INK, PAPER = 1, 75
 """Percentiles of grey taken as ink and as paper: strokes fill less than half of a line, bold type included."""
@@ -27,11 +29,34 @@ WHITE = 0.9
 """Part of the way from ink to paper that is white already: what is paler is the paper's grain, or shines through."""
 
 
-def cut(gray: Gray, line: Line) -> Gray:
-    """A line as dark text on white running left to right, HEIGHT pixels high; an empty box gives a white crop.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How large a line is shown: HEIGHT stands for `extent` em, and the line is `width` times as long as it is.
 
-    gray: the page, shape (height, width). A line that runs down is stacked into a row, glyph by glyph. A line far
-    taller than its em gives a crop taller than HEIGHT: nothing of it is cut off.
+    Time goes with the crop's length, so small glyphs are quick; large ones keep more of their strokes.
+    """
+
+    extent: float
+    width: float = 1.0
+
+
+ACROSS = Look(1.7), Look(1.45)
+"""The quick look at a line that runs to the right, and the closer one if the first leaves a doubt."""
+
+DOWN = Look(1.55), Look(1.55, 1.5)
+"""Those at a line that runs down, whose glyphs headlines often flatten: the second look raises them again."""
+
+
+def looks(direction: Direction) -> tuple[Look, Look]:
+    """The first and the second look at a line that runs that way."""
+    return DOWN if direction is Direction.VERTICAL else ACROSS
+
+
+def cut(gray: Gray, line: Line, look: Look) -> Gray:
+    """A line as dark text on white, HEIGHT pixels high; an empty box gives a white crop.
+
+    gray: the page, shape (height, width). A line that runs down is turned a quarter to the left, its glyphs lying on
+    their backs, as the models for vertical text want it. A line far taller than its em gives a crop taller than HEIGHT.
     """
     size = int(gray.shape[1]), int(gray.shape[0])
     box = line.box.grow(round(LOOSE * line.em)).clip(size)
@@ -39,8 +64,10 @@ def cut(gray: Gray, line: Line) -> Gray:
         return np.full((HEIGHT, HEIGHT), 255, np.uint8)
     piece = contrast(gray[box.top : box.bottom, box.left : box.right], line.inverted)
     if line.direction is Direction.VERTICAL:
-        piece = in_a_row(piece, line.em)
-    return bordered(scaled(piece, HEIGHT / (EXTENT * max(line.em, 1.0))))
+        piece = np.rot90(piece)
+    em = HEIGHT / look.extent
+    factor = em / max(line.em, 1.0)
+    return bordered(scaled(piece, factor * look.width, factor), round(SIDE * em))
 
 
 def contrast(piece: Gray, inverted: bool) -> Gray:
@@ -51,41 +78,15 @@ def contrast(piece: Gray, inverted: bool) -> Gray:
     return np.asarray(np.clip(stretched, 0, 255), dtype=np.uint8)
 
 
-def scaled(piece: Gray, factor: float) -> Gray:
-    """The piece enlarged or reduced by a factor, at least one pixel each way."""
+def scaled(piece: Gray, longer: float, taller: float) -> Gray:
+    """The piece scaled by a factor each way, at least one pixel high and long and at most LONGEST pixels long."""
     height, width = piece.shape
-    size = max(1, round(width * factor)), max(1, round(height * factor))
+    size = min(max(1, round(width * longer)), LONGEST), max(1, round(height * taller))
     return np.asarray(Image.fromarray(piece).resize(size, Image.Resampling.LANCZOS), dtype=np.uint8)
 
 
-def bordered(piece: Gray) -> Gray:
-    """The piece in the middle of a white crop HEIGHT pixels high, with a narrow margin at its sides."""
+def bordered(piece: Gray, side: int) -> Gray:
+    """The piece in the middle of a white crop HEIGHT pixels high, with a margin of `side` pixels before and after."""
     short = max(0, HEIGHT - piece.shape[0])
-    side = round(SIDE * HEIGHT / EXTENT)
-    return np.asarray(
-        np.pad(piece, ((short // 2, short - short // 2), (side, side)), constant_values=255), dtype=np.uint8
-    )
-
-
-def in_a_row(piece: Gray, em: float) -> Gray:
-    """A line that runs down as one that runs to the right: its glyphs cut apart and set side by side.
-
-    piece: dark on white, shape (length, about em). Cuts lie in the whitest row within a third of an em of each em.
-    """
-    cells = [piece[a:b] for a, b in glyph_cells(piece, em)]
-    tallest = max(cell.shape[0] for cell in cells)
-    padded = [np.pad(cell, ((0, tallest - cell.shape[0]), (0, 0)), constant_values=255) for cell in cells]
-    return np.hstack(padded)
-
-
-def glyph_cells(piece: Gray, em: float) -> list[tuple[int, int]]:
-    """First and last row (excluded) of each glyph of a line that runs down, in order."""
-    ink = (255 - piece.astype(np.int64)).sum(axis=1)
-    length = len(ink)
-    slack = max(1, round(em / 3))
-    cuts = [0]
-    while length - cuts[-1] > 1.5 * em:
-        middle = cuts[-1] + round(em)
-        low, high = middle - slack, min(middle + slack + 1, length)
-        cuts.append(low + int(np.argmin(ink[low:high])))
-    return list(zip(cuts, [*cuts[1:], length], strict=True))
+    rim = ((short // 2, short - short // 2), (side, side))
+    return np.asarray(np.pad(piece, rim, constant_values=255), dtype=np.uint8)

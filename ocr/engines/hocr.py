@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,20 +21,45 @@ class Reading:
     raw: str
     confidences: tuple[float, ...]
 
+    @property
+    def confidence(self) -> float:
+        """Mean over the characters, 0 when there are none."""
+        return sum(self.confidences) / len(self.confidences) if self.confidences else 0.0
+
+    @property
+    def weakest(self) -> float:
+        """The least sure character's confidence, 0 when there are none."""
+        return min(self.confidences, default=0.0)
+
 
 def readings(text: str, hocr: str, images: int) -> list[Reading]:
     """One reading an image, from the text (a form feed after each image) and the hOCR with character boxes of a call.
 
     Raises EngineError when either has not as many parts as there were images.
     """
-    parts = text.split("\f")
-    if parts and not parts[-1].strip():
+    parts, pages = text.split("\f"), hocr.split(_PAGE)[1:]
+    if not parts[-1].strip():
         parts.pop()
-    pages = hocr.split(_PAGE)[1:]
     if len(parts) > images or len(pages) != images:
-        raise EngineError(f"tesseract read {len(pages)} of {images} lines")
+        raise EngineError(f"tesseract answered {len(pages)} of {images} lines")
     parts += [""] * (images - len(parts))
     return [_reading(part, page) for part, page in zip(parts, pages, strict=True)]
+
+
+def without_spaces(reading: Reading) -> tuple[str, tuple[float, ...]]:
+    """The text without the spaces that touch a full-width character, and a confidence for each character left.
+
+    A space that stays, between words of letters or figures, is as sure as the character before it.
+    """
+    left = iter(reading.confidences)
+    pairs: list[tuple[str, float]] = []
+    raw = " ".join(reading.raw.split())
+    for at, character in enumerate(raw):
+        if character != " ":
+            pairs.append((character, next(left)))
+        elif not (_wide(raw[at - 1]) or _wide(raw[at + 1])):
+            pairs.append((character, pairs[-1][1]))
+    return "".join(c for c, _ in pairs), tuple(sure for _, sure in pairs)
 
 
 def _reading(part: str, page: str) -> Reading:
@@ -52,3 +78,7 @@ def _characters(page: str) -> Iterator[tuple[str, float]]:
         value = min(max(float(percent) / 100, 0.0), 1.0)
         for character in html.unescape(cell):
             yield character, value
+
+
+def _wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—·"

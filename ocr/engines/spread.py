@@ -34,15 +34,29 @@ def spread(engine: Engine, gray: Gray, lines: Sequence[Line], jobs: int) -> tupl
 def balanced(lines: Sequence[Line], parts: int) -> list[list[int]]:
     """Indices of the lines in up to `parts` shares of about the same work, none empty.
 
-    Each line, the longest first, goes to the share that is lightest so far.
+    Each bundle, the longest first, goes to the share that is lightest so far.
     """
     shares: list[list[int]] = [[] for _ in range(parts)]
     loads = [0.0] * parts
-    for index in sorted(range(len(lines)), key=lambda i: (-cost(lines[i]), i)):
+    for bundle in bundles(lines, parts):
         lightest = loads.index(min(loads))
-        shares[lightest].append(index)
-        loads[lightest] += cost(lines[index])
+        shares[lightest] += bundle
+        loads[lightest] += sum(cost(lines[i]) for i in bundle)
     return [sorted(share) for share in shares if share]
+
+
+def bundles(lines: Sequence[Line], parts: int) -> list[list[int]]:
+    """Indices of the lines that are to stay together, the most work first.
+
+    The few lines of a page that run the other way are one bundle, for an engine may need another model for them.
+    """
+    single = sorted(range(len(lines)), key=lambda i: (-cost(lines[i]), i))
+    total = sum(cost(line) for line in lines)
+    for direction in Direction:
+        few = [i for i in single if lines[i].direction is direction]
+        if few and sum(cost(lines[i]) for i in few) * parts < total:
+            return [few, *([i] for i in single if i not in set(few))]
+    return [[i] for i in single]
 
 
 def cost(line: Line) -> float:

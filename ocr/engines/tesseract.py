@@ -1,8 +1,8 @@
 """Tesseract through pytesseract: many line crops a call, one process a call.
 
 Source of the method: one process a crop pays the model's loading each time; given a list file, Tesseract reads all its
-images with one load. Its habits stay in this file: spaces between Han, confidences in percent, a bare RuntimeError on a
-timeout, threads that slow each other down.
+images with one load. Its habits stay in this package: spaces between Han, confidences in percent, a bare RuntimeError
+on a timeout, threads that slow each other down.
 """
 
 from __future__ import annotations
@@ -11,10 +11,7 @@ import os
 import re
 import subprocess
 import tempfile
-import threading
-import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,9 +21,12 @@ from PIL import Image
 from pytesseract import pytesseract as program
 
 from ocr.engines.base import unread
-from ocr.engines.crops import cut
-from ocr.engines.hocr import Reading, readings
+from ocr.engines.crops import Look, cut, looks
+from ocr.engines.halves import Halves
+from ocr.engines.hocr import Reading, readings, without_spaces
+from ocr.engines.threads import one_thread
 from ocr.errors import DependencyError, EngineError
+from ocr.geometry import Direction
 from ocr.page import Gray, Line, Run
 
 OLDEST = (4, 1)
@@ -35,14 +35,21 @@ OLDEST = (4, 1)
 PATIENCE = (10.0, 0.5)
 """Seconds a call may take: to start, and for each line; ten times what a busy machine needs."""
 
-LIMIT = "OMP_THREAD_LIMIT"
+DOUBT = 0.9
+"""A line with a character less sure than this is looked at again: an eighth of the lines, half of the errors."""
 
-HOPELESS = 4
-"""Lines in a row that may fail before anything was read: after that the engine is at fault, not the line."""
+DOWNWARD = frozenset({"chi_sim", "chi_tra", "jpn", "kor", "script/HanS", "script/HanT"})
+"""Models that have a sister, named with _vert, for lines that run down."""
+
+TWICE = re.compile(r"(?<=[0-9]%)[0469](?![0-9.%])")
+"""A figure after a percent sign: the sign's own right ring, read once more."""
+
+UPRIGHT = str.maketrans("『』﹃﹄「」﹁﹂", "“”“”‘’‘’")
+"""Marks that simplified text sets in lines that run down, and those it has across (GB/T 15834-2011, 5.2)."""
 
 SETTINGS = {
     "preserve_interword_spaces": "1",
-    "tessedit_do_invert": "0",
+    "tessedit_do_invert": "0",  # crops are dark on white already
     "tessedit_create_txt": "1",
     "tessedit_create_hocr": "1",
     "hocr_char_boxes": "1",
@@ -53,7 +60,8 @@ SETTINGS = {
 class Tesseract:
     """Reads lines with Tesseract 4.1 or newer.
 
-    lang: models, such as chi_sim or chi_sim+eng; timeout: the most seconds any one call may take.
+    lang: models, such as chi_sim or chi_sim+eng; lines that run down are read by each model's sister for vertical text.
+    timeout: the most seconds any one call may take.
     """
 
     lang: str = "chi_sim"
@@ -68,66 +76,78 @@ class Tesseract:
 
         Raises DependencyError when the program or a model is missing or too old, EngineError when nothing can be read.
         """
-        if not lines:
-            return ()
-        require(self.lang)
-        with tempfile.TemporaryDirectory(prefix="banmian-") as folder, one_thread():
-            crops = [_saved(cut(gray, line), Path(folder) / f"{i:05}.pgm") for i, line in enumerate(lines)]
-            found = _Reader(self.lang, self.timeout, Path(folder)).read(crops)
-        return tuple(_run(line, reading) for line, reading in zip(lines, found, strict=True))
+        runs: dict[int, Run] = {}
+        for direction in Direction:
+            places = [at for at, line in enumerate(lines) if line.direction is direction]
+            if places:
+                found = self._read(gray, [lines[at] for at in places], direction)
+                runs.update(zip(places, found, strict=True))
+        return tuple(runs[at] for at in range(len(lines)))
 
+    def _read(self, gray: Gray, lines: Sequence[Line], direction: Direction) -> list[Run]:
+        """One Run for each of some lines that run the same way; those in doubt are looked at twice."""
+        models = model(self.lang, direction)
+        require(models)
+        first, second = looks(direction)
+        found = self._look(gray, lines, models, first)
+        again = [at for at, reading in enumerate(found) if reading is not None and reading.weakest < DOUBT]
+        closer = self._closer(gray, [lines[at] for at in again], models, second)
+        for at, reading in zip(again, closer, strict=True):
+            found[at] = max((r for r in (found[at], reading) if r is not None), key=lambda r: r.confidence)
+        return [_run(line, reading, models) for line, reading in zip(lines, found, strict=True)]
 
-class _Reader:
-    """Reads crops in one call, and where a call fails in halves, down to the one at fault."""
-
-    def __init__(self, lang: str, timeout: float, folder: Path) -> None:
-        self._lang, self._timeout, self._folder = lang, timeout, folder
-        self._failed = 0
-        self._answered = False
-
-    def read(self, crops: Sequence[Path]) -> list[Reading | None]:
-        """One reading a crop; None for one that cannot be read. Raises EngineError when none of the first few can."""
+    def _closer(self, gray: Gray, lines: Sequence[Line], models: str, look: Look) -> list[Reading | None]:
         try:
-            found = self._call(crops)
-        except EngineError as fault:
-            return self._halves(crops, fault)
-        self._answered = True
-        return list(found)
+            return self._look(gray, lines, models, look)
+        except EngineError:  # every one of them failed, but each has been read once
+            return [None] * len(lines)
 
-    def _halves(self, crops: Sequence[Path], fault: EngineError) -> list[Reading | None]:
-        if len(crops) > 1:
-            middle = len(crops) // 2
-            return self.read(crops[:middle]) + self.read(crops[middle:])
-        self._failed += 1
-        if self._failed >= HOPELESS and not self._answered:
-            raise fault
-        return [None]
+    def _look(self, gray: Gray, lines: Sequence[Line], models: str, look: Look) -> list[Reading | None]:
+        """One reading a line, None where Tesseract fails on it."""
+        if not lines:
+            return []
+        with tempfile.TemporaryDirectory(prefix="banmian-") as name, one_thread():
+            folder = Path(name)
+            crops = [_saved(cut(gray, line, look), folder / f"{at:05}.pgm") for at, line in enumerate(lines)]
+            return Halves[Path, Reading](lambda some: self._call(some, models, folder)).answers(crops)
 
-    def _call(self, crops: Sequence[Path]) -> list[Reading]:
-        listed = self._folder / "crops.txt"
+    def _call(self, crops: Sequence[Path], models: str, folder: Path) -> list[Reading]:
+        listed, out = folder / "crops.txt", folder / "out"
         listed.write_text("".join(f"{crop}\n" for crop in crops), encoding="utf-8")
-        out = self._folder / "out"
         start, each = PATIENCE
-        run(listed, out, self._lang, min(self._timeout, start + each * len(crops)))
+        run(listed, out, models, min(self.timeout, start + each * len(crops)))
         return readings(_text(out, ".txt"), _text(out, ".hocr"), len(crops))
 
 
+def model(lang: str, direction: Direction) -> str:
+    """The models of `lang` for lines that run that way: chi_sim is chi_sim_vert for lines that run down, and back."""
+    plain = [name.removesuffix("_vert") for name in lang.split("+")]
+    down = direction is Direction.VERTICAL
+    return "+".join(f"{name}_vert" if down and name in DOWNWARD else name for name in plain)
+
+
 def run(images: Path, out: Path, lang: str, timeout: float) -> None:
-    """Tesseract run once over a list of images, writing `out`.txt and `out`.hocr.
+    """Tesseract run once over a list of images, one line of text each, writing `out`.txt and `out`.hocr.
 
     Raises EngineError when it crashes or takes more than `timeout` seconds, DependencyError when it is not there.
     """
     settings = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+    for suffix in (".txt", ".hocr"):
+        out.with_suffix(suffix).unlink(missing_ok=True)
     try:
         program.run_tesseract(str(images), str(out), "", lang, f"--psm 13 {settings}", timeout=timeout)
     except pytesseract.TesseractError as error:
-        raise EngineError(f"tesseract failed with status {error.status}: {error.message[:200]}") from error
+        raise EngineError(
+            f"tesseract failed with status {error.status}: {' '.join(error.message.split())[:200]}"
+        ) from error
     except RuntimeError as error:
-        raise EngineError(f"tesseract gave no answer in {timeout:.0f} s; try a larger limit or fewer jobs") from error
+        raise EngineError(f"tesseract gave no answer in {timeout:.0f} s; allow it more, or run fewer jobs") from error
     except UnicodeDecodeError as error:
-        raise EngineError("tesseract failed and its message is not text; try reinstalling it") from error
+        raise EngineError("tesseract failed, and its message is no text; reinstall it") from error
     except OSError as error:
-        raise DependencyError(f"cannot run {program.tesseract_cmd}: {error.strerror}; {_remedy()}") from error
+        raise DependencyError(
+            f"cannot run {program.tesseract_cmd}: {error.strerror or 'not found'}; {_remedy()}"
+        ) from error
 
 
 def require(lang: str) -> None:
@@ -153,7 +173,7 @@ def installed(command: str, path: str, data: str) -> tuple[tuple[int, ...], froz
     if told is None:
         raise DependencyError(f"{command} does not say which tesseract it is; {_remedy()}")
     models = _answer(command, "--list-langs").splitlines()[1:]
-    return (int(told[1]), int(told[2])), frozenset(model.strip() for model in models)
+    return (int(told[1]), int(told[2])), frozenset(name.strip() for name in models)
 
 
 def _answer(command: str, question: str) -> str:
@@ -168,40 +188,24 @@ def _answer(command: str, question: str) -> str:
 
 def _remedy(models: Sequence[str] = ("chi_sim",)) -> str:
     """The command that installs Tesseract with the given models."""
-    packages = " ".join("tesseract-ocr-" + model.removeprefix("script/").lower().replace("_", "-") for model in models)
+    packages = " ".join("tesseract-ocr-" + name.removeprefix("script/").lower().replace("_", "-") for name in models)
     return f"install it: sudo apt-get install tesseract-ocr {packages}"
 
 
-def _run(line: Line, reading: Reading | None) -> Run:
+def _run(line: Line, reading: Reading | None, models: str) -> Run:
     if reading is None or not reading.confidences:
         return unread(line)
     text, confidences = without_spaces(reading)
-    mean = sum(reading.confidences) / len(reading.confidences)
-    return Run(id=line.id, text=text, raw=reading.raw, confidence=mean, confidences=confidences, line=line)
-
-
-def without_spaces(reading: Reading) -> tuple[str, tuple[float, ...]]:
-    """The text without the spaces that touch a full-width character, and a confidence for each character left.
-
-    A space that stays, between words of letters or figures, is as sure as the character before it.
-    """
-    text, left = "", iter(reading.confidences)
-    sure: list[float] = []
-    raw = re.sub(r"\s+", " ", reading.raw.strip())
-    for at, character in enumerate(raw):
-        if character != " ":
-            text, sure = text + character, [*sure, next(left)]
-        elif not (_wide(raw[at - 1]) or _wide(raw[at + 1])):
-            text, sure = text + character, [*sure, sure[-1]]
-    return text, tuple(sure)
-
-
-def _wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—·"
+    if "chi_sim_vert" in models:
+        text = text.translate(UPRIGHT)
+    for ring in reversed(list(TWICE.finditer(text))):
+        at = ring.start()
+        text, confidences = text[:at] + text[at + 1 :], confidences[:at] + confidences[at + 1 :]
+    return Run(line.id, text, reading.raw, reading.confidence, confidences, line)
 
 
 def _saved(crop: Gray, path: Path) -> Path:
-    # Packing and unpacking PNG would be a twentieth of the time of reading.
+    # PGM: packing and unpacking PNG would be a twentieth of the time of reading.
     Image.fromarray(crop).save(path)
     return path
 
@@ -211,27 +215,3 @@ def _text(out: Path, suffix: str) -> str:
         return out.with_suffix(suffix).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise EngineError("tesseract left no text that can be read") from error
-
-
-_threads = threading.Lock()
-_users: list[str | None] = []
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Child processes started inside run Tesseract with one thread each; the environment is put back after the last.
-
-    By default its threads wait for each other: ten times slower when as many calls run as there are cores.
-    """
-    with _threads:
-        _users.append(os.environ.get(LIMIT) if not _users else _users[0])
-        os.environ[LIMIT] = "1"
-    try:
-        yield
-    finally:
-        with _threads:
-            before = _users.pop()
-            if not _users and before is None:
-                os.environ.pop(LIMIT, None)
-            elif not _users and before is not None:
-                os.environ[LIMIT] = before
