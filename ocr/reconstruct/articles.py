@@ -97,7 +97,7 @@ def _article(each: Told, leaves: Sequence[Unit], solution: Solution, conventions
     captions = [unit for unit in leaves if unit.kind is Kind.CAPTION]
     paragraphs = (*notes, *story.paragraphs)
     if not paragraphs and captions and head is not None:
-        paragraphs = tuple(Paragraph(Kind.BODY, text_of(unit.rows), _runs(unit.rows)) for unit in captions)
+        paragraphs = tuple(Paragraph(Kind.BODY, text_of(unit.rows, gaps=True), _runs(unit.rows)) for unit in captions)
         captions = []
     dateline, reporter = _dateline(paragraphs, conventions)
     lines = [row.text for piece in (head.bylines if head else ()) for row in piece.rows]
@@ -114,7 +114,7 @@ def _article(each: Told, leaves: Sequence[Unit], solution: Solution, conventions
         byline=byline,
         dateline=dateline,
         paragraphs=paragraphs,
-        captions=tuple(text_of(unit.rows) for unit in captions),
+        captions=tuple(text_of(unit.rows, gaps=True) for unit in captions),
         box=_around((*runs, *(run for paragraph in paragraphs for run in paragraph.runs))),
         truncated=last is not None and last.id in solution.open_tails and not story.jump_to,
         jump_to=story.jump_to,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ocr.geometry import Box
 from ocr.page import FURNITURE, Kind
 from ocr.reconstruct.canonical import Piece, Row, Sheet
-from ocr.reconstruct.conventions import Conventions, prose
+from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, prose
 from ocr.reconstruct.punctuation import han
 
 HEAD_SIZE = 1.22
@@ -79,6 +79,8 @@ def _apart(piece: Piece, em: float, conventions: Conventions) -> tuple[Piece, ..
 def is_noise(row: Row, em: float) -> bool:
     """Whether a row is a scratch or a piece of a rule read as text: lower than a glyph can be, or nothing but
     strokes."""
+    if all(char in NEVER_FIRST for char in row.text):
+        return False
     height = min(row.place.width, row.place.height) / em
     signs = [char for char in row.text if char.isalnum() and char not in STROKES]
     few = 2 * sum(han(char) or char.isdigit() for char in signs) < len(row.text)

@@ -141,12 +141,13 @@ def _begins(row: Row, above: Row, unit: Unit) -> bool:
     return slack >= SHORT and closes(above.text) and inset < BARE
 
 
-def text_of(rows: Iterable[Row]) -> str:
-    """Rows as one text, its marks and spaces put right and its quotes paired."""
+def text_of(rows: Iterable[Row], gaps: bool = False) -> str:
+    """Rows as one text, its marks and spaces put right and its quotes paired; gaps keeps the spaces that part
+    names."""
     out = ""
     for row in rows:
         out = join(out, row.text) if out else row.text
-    return pair_quotes(tidy_line(out))
+    return pair_quotes(tidy_line(out, gaps))
 
 
 def _finish(draft: _Draft, conventions: Conventions) -> Story:
