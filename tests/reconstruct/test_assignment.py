@@ -1,0 +1,74 @@
+"""The least cost over a page."""
+
+import itertools
+from typing import TypeAlias
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr.reconstruct.assignment import Pairs, assign
+
+COST = st.floats(min_value=-3, max_value=9, allow_nan=False).map(lambda value: round(value, 2))
+Problem: TypeAlias = tuple[dict[tuple[int, int], float], list[float], list[float]]
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> Problem:
+    size = draw(st.integers(2, 4))
+    pairs = {(i, j): draw(COST) for i in range(size) for j in range(size) if i != j and draw(st.booleans())}
+    ends = [abs(draw(COST)) for _ in range(size)]
+    begins = [abs(draw(COST)) for _ in range(size)]
+    return pairs, ends, begins
+
+
+def runs_in_a_circle(links: list[tuple[int, int]]) -> bool:
+    follows = dict(links)
+    for start in follows:
+        at = follows[start]
+        while at in follows and at != start:
+            at = follows[at]
+        if at == start:
+            return True
+    return False
+
+
+def cost(links: list[tuple[int, int]], pairs: Pairs, ends: list[float], begins: list[float]) -> float:
+    tails, heads = {i for i, _ in links}, {j for _, j in links}
+    alone = sum(e for i, e in enumerate(ends) if i not in tails) + sum(
+        b for j, b in enumerate(begins) if j not in heads
+    )
+    return sum(pairs[link] for link in links) + alone
+
+
+@given(problems())
+def test_no_other_way_without_a_circle_is_cheaper_unless_a_circle_had_to_be_broken(problem: Problem) -> None:
+    pairs, ends, begins = problem
+    found = [(link.tail, link.head) for link in assign(pairs, ends, begins)]
+    ways = [
+        list(links)
+        for count in range(len(ends) + 1)
+        for links in itertools.combinations(pairs, count)
+        if len({i for i, _ in links}) == len(links) == len({j for _, j in links})
+    ]
+    assert not runs_in_a_circle(found)
+    least = min(ways, key=lambda links: cost(links, pairs, ends, begins))
+    if not runs_in_a_circle(least):
+        assert cost(found, pairs, ends, begins) == pytest.approx(cost(least, pairs, ends, begins))
+
+
+def test_a_pair_dearer_than_ending_and_beginning_is_left_apart() -> None:
+    assert assign({(0, 1): 5.1}, [2.0, 2.0], [3.0, 3.0]) == ()
+    assert [link.head for link in assign({(0, 1): 4.9}, [2.0, 2.0], [3.0, 3.0])] == [1]
+
+
+def test_the_whole_is_cheapest_and_not_each_pair_by_itself() -> None:
+    pairs = {(0, 2): 0.0, (0, 3): 0.5, (1, 2): 0.2, (1, 3): 6.0}
+    found = [(link.tail, link.head) for link in assign(pairs, [9.0] * 4, [9.0] * 4)]
+    assert found == [(0, 3), (1, 2)]
+
+
+def test_confidence_is_low_where_another_way_costs_nearly_the_same() -> None:
+    close = assign({(0, 2): 1.0, (1, 2): 1.1}, [4.0] * 3, [4.0] * 3)
+    clear = assign({(0, 2): 1.0, (1, 2): 6.0}, [4.0] * 3, [4.0] * 3)
+    assert close[0].confidence < 0.6 < 0.95 < clear[0].confidence

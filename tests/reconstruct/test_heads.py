@@ -1,0 +1,97 @@
+"""Kicker, headline, deck and byline, and what they govern."""
+
+from ocr.page import Kind
+from tests.reconstruct.desk import COLUMN, Desk, broken
+from tests.reconstruct.stories import BEES, FERRY, TRAIN
+
+LEFT, MIDDLE = 60, 60 + COLUMN + 30
+
+
+def test_the_largest_type_of_a_stack_is_the_headline_what_stands_around_it_kicker_and_deck() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["停航七年的木船下水了"], 130, 40, 26)
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 110, 80, 50)
+    desk.lines(Kind.HEADLINE, ["——石桥村的第一班船"], 130, 140, 26)
+    desk.lines(Kind.BODY, ["本报记者 何小舟"], 200, 185)
+    desk.column("\n".join(FERRY), LEFT, 240)
+    article = desk.read().articles[0]
+    assert (article.kicker, article.title) == ("停航七年的木船下水了", "老渡口重新开放")
+    assert (article.subtitle, article.byline) == ("——石桥村的第一班船", "本报记者 何小舟")
+
+
+def test_a_headline_cut_in_two_blocks_is_one_title() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["石桥村的老渡口昨"], 80, 40, 40)
+    desk.lines(Kind.HEADLINE, ["天重新开放"], 140, 95, 40)
+    desk.column("\n".join(FERRY), LEFT, 180)
+    assert desk.read().articles[0].title == "石桥村的老渡口昨天重新开放"
+
+
+def test_two_headlines_side_by_side_are_two_stories() -> None:
+    desk = Desk()
+    for left, title, story in ((LEFT, "老渡口重新开放", FERRY), (MIDDLE, "旧站里的图书馆", TRAIN)):
+        desk.lines(Kind.HEADLINE, [title], left, 60, 34)
+        desk.column("\n".join(story), left, 140)
+    assert [article.title for article in desk.read().articles] == ["老渡口重新开放", "旧站里的图书馆"]
+
+
+def test_a_byline_glued_to_the_deck_is_told_by_its_words() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 110, 80, 50)
+    desk.lines(Kind.HEADLINE, ["七年后第一班船", "本报记者 何小舟"], 130, 145, 26)
+    desk.column("\n".join(FERRY), LEFT, 240)
+    article = desk.read().articles[0]
+    assert (article.title, article.subtitle, article.byline) == ("老渡口重新开放", "七年后第一班船", "本报记者 何小舟")
+
+
+def test_a_banner_over_two_stories_takes_no_text_and_names_its_parts() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["山水之间看变化"], 100, 40, 64)
+    desk.rule(LEFT, 130, MIDDLE + COLUMN, 132)
+    for left, title, story in ((LEFT, "老渡口重新开放", FERRY), (MIDDLE, "旧站里的图书馆", TRAIN)):
+        desk.lines(Kind.HEADLINE, [title], left, 160, 34)
+        desk.column("\n".join(story), left, 240)
+    banner, *parts = desk.read().articles
+    assert banner.title == "山水之间看变化"
+    assert not banner.paragraphs
+    assert banner.parts == tuple(part.id for part in parts)
+
+
+def test_an_editors_note_under_a_banner_is_its_text() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["山水之间看变化"], 100, 40, 64)
+    desk.lines(Kind.BODY, ["编者按：今天起，本报刊出一组来自山村的报道。"], LEFT, 125)
+    desk.rule(LEFT, 160, MIDDLE + COLUMN, 162)
+    for left, title, story in ((LEFT, "老渡口重新开放", FERRY), (MIDDLE, "旧站里的图书馆", TRAIN)):
+        desk.lines(Kind.HEADLINE, [title], left, 190, 34)
+        desk.column("\n".join(story), left, 270)
+    banner = desk.read().articles[0]
+    assert [(p.kind, p.text) for p in banner.paragraphs] == [
+        (Kind.NOTE, "编者按：今天起，本报刊出一组来自山村的报道。")
+    ]
+    assert len(banner.parts) == 2
+
+
+def test_a_small_heading_in_a_column_is_a_subhead_where_the_text_flows_on() -> None:
+    under, rest = broken(FERRY[1:], 3)
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 150, 40, 56)
+    desk.column(FERRY[0], LEFT, 140)
+    desk.lines(Kind.HEADLINE, ["修船的人"], LEFT + 80, 250, 25)
+    desk.column(under, LEFT, 300)
+    desk.column(rest, MIDDLE, 140)
+    article = desk.read().articles[0]
+    assert [p.kind for p in article.paragraphs] == [Kind.BODY, Kind.SUBHEAD, Kind.BODY, Kind.BODY]
+    assert article.paragraphs[2].text == FERRY[1]
+
+
+def test_a_small_heading_over_a_dateline_begins_a_story() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 34)
+    desk.column("\n".join(FERRY), LEFT, 120)
+    desk.lines(Kind.HEADLINE, ["槐花蜜卖到城里"], LEFT, 560, 26)
+    desk.column("本报青岭6月3日电（记者田禾）" + "\n".join(BEES), LEFT, 610)
+    made = desk.read()
+    assert [article.title for article in made.articles] == ["老渡口重新开放", "槐花蜜卖到城里"]
+    assert made.articles[1].byline == "记者田禾"
+    assert made.articles[1].dateline.startswith("本报青岭6月3日电")

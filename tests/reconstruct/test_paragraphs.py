@@ -1,0 +1,86 @@
+"""Paragraphs, and what stands in a column and is no text."""
+
+from dataclasses import replace
+
+from ocr.geometry import Box
+from ocr.page import Kind
+from tests.reconstruct.desk import COLUMN, EM, Desk
+from tests.reconstruct.stories import FERRY
+
+LEFT, MIDDLE = 60, 60 + COLUMN + 30
+
+
+def headed() -> Desk:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 100, 40, 40)
+    return desk
+
+
+def test_a_centred_line_stays_at_its_place_as_a_subhead() -> None:
+    desk = headed()
+    desk.column("\n".join((FERRY[0], "*修船的人", FERRY[1])), LEFT, 120)
+    paragraphs = desk.read().articles[0].paragraphs
+    assert [(p.kind, p.text) for p in paragraphs] == [
+        (Kind.BODY, FERRY[0]),
+        (Kind.SUBHEAD, "修船的人"),
+        (Kind.BODY, FERRY[1]),
+    ]
+
+
+def test_a_line_that_sticks_out_does_not_widen_the_column() -> None:
+    desk = headed()
+    block = desk.column("\n".join(FERRY), LEFT, 120)
+    desk.blocks[-1] = replace(block, box=Box(LEFT - 40, block.box.top, block.box.right + 60, block.box.bottom))
+    assert [p.text for p in desk.read().articles[0].paragraphs] == list(FERRY)
+
+
+def test_the_signature_at_the_end_is_the_byline_and_no_text() -> None:
+    desk = headed()
+    desk.column("\n".join(FERRY) + "（何小舟）", LEFT, 120)
+    article = desk.read().articles[0]
+    assert article.byline == "何小舟"
+    assert [p.text for p in article.paragraphs] == list(FERRY)
+
+
+def test_a_byline_on_the_first_line_of_the_column_is_a_field() -> None:
+    desk = headed()
+    desk.column(">本报记者 何小舟\n" + "\n".join(FERRY), LEFT, 120)
+    article = desk.read().articles[0]
+    assert (article.byline, article.paragraphs[0].text) == ("本报记者 何小舟", FERRY[0])
+
+
+def test_jump_lines_are_fields_and_the_end_before_one_is_not_truncated() -> None:
+    desk = headed()
+    desk.column(f"（上接第一版）{FERRY[0]}\n{FERRY[1]}\n渡口每天开船十二班，学生和老（下转第四版）", LEFT, 120)
+    article = desk.read().articles[0]
+    assert (article.jump_from, article.jump_to, article.truncated) == ("第一版", "第四版", False)
+    assert [p.text for p in article.paragraphs] == [FERRY[0], FERRY[1], "渡口每天开船十二班，学生和老"]
+
+
+def test_a_caption_is_kept_with_the_story_around_it_and_out_of_its_text() -> None:
+    desk = headed()
+    desk.column("\n".join(FERRY), LEFT, 120)
+    desk.pictures.append(Box(MIDDLE, 120, MIDDLE + COLUMN, 300))
+    desk.lines(Kind.CAPTION, ["村民在渡口等船。何小舟 摄"], MIDDLE, 310, 18)
+    article = desk.read().articles[0]
+    assert article.captions == ("村民在渡口等船。何小舟 摄",)
+    assert [p.text for p in article.paragraphs] == list(FERRY)
+
+
+def test_a_photo_story_without_text_is_told_by_its_caption() -> None:
+    desk = Desk()
+    desk.pictures.append(Box(LEFT, 100, LEFT + COLUMN, 300))
+    desk.lines(Kind.HEADLINE, ["渡口的清晨"], LEFT, 310, 36)
+    desk.lines(Kind.CAPTION, ["村民在渡口等船。何小舟 摄"], LEFT, 370, 18)
+    article = desk.read().articles[0]
+    assert (article.title, [p.text for p in article.paragraphs]) == ("渡口的清晨", ["村民在渡口等船。何小舟 摄"])
+
+
+def test_the_height_of_a_quote_does_not_make_a_line_a_subhead() -> None:
+    desk = headed()
+    desk.column("\n".join(FERRY), LEFT, 120)
+    block = desk.blocks[-1]
+    lines = list(block.lines)
+    lines[2] = replace(lines[2], box=lines[2].box.grow(0, 4), em=EM * 1.4)
+    desk.blocks[-1] = replace(block, lines=tuple(lines))
+    assert [p.kind for p in desk.read().articles[0].paragraphs] == [Kind.BODY] * 3
