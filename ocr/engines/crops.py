@@ -28,6 +28,9 @@ INK, PAPER = 1, 75
 WHITE = 0.9
 """Part of the way from ink to paper that is white already: what is paler is the paper's grain, or shines through."""
 
+FAINT = 24.0
+"""Grey levels that ink and paper must lie apart: what differs less is grain on blank paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -71,10 +74,15 @@ def cut(gray: Gray, line: Line, look: Look) -> Gray:
 
 
 def contrast(piece: Gray, inverted: bool) -> Gray:
-    """The piece with its ink black and its paper white, turned first when its text is light on dark."""
+    """The piece with its ink black and its paper white, turned first when its text is light on dark.
+
+    A piece without ink is white all over.
+    """
     upright = 255 - piece if inverted else piece
     ink, paper = np.percentile(upright, (INK, PAPER))
-    stretched = (upright.astype(np.float32) - ink) * (255.0 / max(WHITE * (paper - ink), 1.0))
+    if paper - ink < FAINT:
+        return np.full(piece.shape, 255, np.uint8)
+    stretched = (upright.astype(np.float32) - ink) * (255.0 / (WHITE * (paper - ink)))
     return np.asarray(np.clip(stretched, 0, 255), dtype=np.uint8)
 
 

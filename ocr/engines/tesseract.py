@@ -38,6 +38,9 @@ PATIENCE = (10.0, 0.5)
 DOUBT = 0.9
 """A line with a character less sure than this is looked at again: an eighth of the lines, half of the errors."""
 
+BLACK = 128
+"""Grey level below which a crop's darkest pixel must lie for it to hold a character."""
+
 DOWNWARD = frozenset({"chi_sim", "chi_tra", "jpn", "kor", "script/HanS", "script/HanT"})
 """Models that have a sister, named with _vert, for lines that run down."""
 
@@ -103,13 +106,18 @@ class Tesseract:
             return [None] * len(lines)
 
     def _look(self, gray: Gray, lines: Sequence[Line], models: str, look: Look) -> list[Reading | None]:
-        """One reading a line, None where Tesseract fails on it."""
-        if not lines:
-            return []
-        with tempfile.TemporaryDirectory(prefix="banmian-") as name, one_thread():
-            folder = Path(name)
-            crops = [_saved(cut(gray, line, look), folder / f"{at:05}.pgm") for at, line in enumerate(lines)]
-            return Halves[Path, Reading](lambda some: self._call(some, models, folder)).answers(crops)
+        """One reading a line, None where Tesseract fails on it. It is not asked about blank lines: it would answer."""
+        crops = [cut(gray, line, look) for line in lines]
+        found: list[Reading | None] = [Reading("", ())] * len(lines)
+        inked = [at for at, crop in enumerate(crops) if crop.min() < BLACK]
+        if inked:
+            with tempfile.TemporaryDirectory(prefix="banmian-") as name, one_thread():
+                folder = Path(name)
+                paths = [_saved(crops[at], folder / f"{at:05}.pgm") for at in inked]
+                answers = Halves[Path, Reading](lambda some: self._call(some, models, folder)).answers(paths)
+            for at, answer in zip(inked, answers, strict=True):
+                found[at] = answer
+        return found
 
     def _call(self, crops: Sequence[Path], models: str, folder: Path) -> list[Reading]:
         listed, out = folder / "crops.txt", folder / "out"

@@ -1,0 +1,86 @@
+"""Reading a page with several calls at the same time."""
+
+import threading
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr.engines.base import Engine
+from ocr.engines.spread import balanced, cost, spread
+from ocr.errors import EngineError
+from ocr.geometry import Box, Direction
+from ocr.page import Gray, Line, Run
+
+PAGE = np.full((10, 10), 255, np.uint8)
+
+
+class Echo:
+    """Reads each line as its own id, and remembers how the lines came."""
+
+    name = "echo"
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, ...]] = []
+        self._lock = threading.Lock()
+
+    def recognize(self, gray: Gray, lines: Sequence[Line]) -> tuple[Run, ...]:
+        with self._lock:
+            self.calls.append(tuple(line.id for line in lines))
+        return tuple(Run(line.id, f"text of {line.id}", "", line=line) for line in lines)
+
+
+class Broken:
+    name = "broken"
+
+    def recognize(self, gray: Gray, lines: Sequence[Line]) -> tuple[Run, ...]:
+        raise EngineError("broken")
+
+
+def lines(*widths: int, direction: Direction = Direction.HORIZONTAL) -> list[Line]:
+    return [Line(f"{direction}-{at}", Box(0, 0, width, 10), 10.0, direction) for at, width in enumerate(widths)]
+
+
+@given(st.lists(st.integers(0, 500), max_size=30), st.integers(1, 6))
+def test_the_result_is_in_the_lines_order_whatever_the_jobs(widths: list[int], jobs: int) -> None:
+    engine: Engine = Echo()
+    asked = lines(*widths)
+    assert [run.text for run in spread(engine, PAGE, asked, jobs)] == [f"text of {line.id}" for line in asked]
+
+
+@given(st.lists(st.integers(0, 500), max_size=40), st.integers(1, 6))
+def test_every_line_is_in_one_share_and_no_share_is_much_heavier(widths: list[int], parts: int) -> None:
+    asked = lines(*widths)
+    shares = balanced(asked, parts)
+    assert sorted(index for share in shares for index in share) == list(range(len(asked)))
+    loads = [sum(cost(asked[i]) for i in share) for share in shares] + [0.0] * (parts - len(shares))
+    heaviest_line = max((cost(line) for line in asked), default=0.0)
+    assert max(loads) - min(loads) <= heaviest_line
+
+
+def test_as_many_calls_are_made_as_jobs_and_no_more_than_lines() -> None:
+    engine = Echo()
+    spread(engine, PAGE, lines(100, 100, 100), 2)
+    assert len(engine.calls) == 2
+    engine = Echo()
+    spread(engine, PAGE, lines(100), 4)
+    assert len(engine.calls) == 1
+
+
+def test_the_few_lines_that_run_the_other_way_go_to_one_call() -> None:
+    engine = Echo()
+    down = lines(10, 10, direction=Direction.VERTICAL)
+    spread(engine, PAGE, [*lines(100, 100, 100, 100), *down], 2)
+    assert [any(id_.startswith("vertical") for id_ in call) for call in engine.calls].count(True) == 1
+
+
+def test_what_the_engine_raises_comes_through() -> None:
+    with pytest.raises(EngineError):
+        spread(Broken(), PAGE, lines(100, 100), 2)
+
+
+def test_less_than_one_job_is_refused() -> None:
+    with pytest.raises(ValueError, match="jobs"):
+        spread(Echo(), PAGE, lines(100), 0)
