@@ -7,7 +7,6 @@ the story is among the likest; so the pairs grow as the text does.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,10 +19,12 @@ from ocr.reconstruct import weights as w
 from ocr.reconstruct.assignment import Link, assign
 from ocr.reconstruct.costs import Term
 from ocr.reconstruct.dump.nodes import Node, odds_of_whole
-from ocr.reconstruct.dump.topics import norms, summed, vectors
+from ocr.reconstruct.dump.topics import Topics
 
 ELSEWHERE = 2.5
 """Going on at another place of the dump; UPWARDS as well where that is before."""
+RESUMED = 1.0
+"""Going on further down with no heading between: text of another story stands in the way."""
 HEAD_ELSEWHERE = 5.0
 """The same for the text under a head."""
 OWN_STORY = 1.0
@@ -32,12 +33,14 @@ PIECE = 1.5
 """The same taken as a piece of a paragraph."""
 HEAD_TOPIC = 0.5
 """Share of the topic's weight between a head and the text under it."""
-GROUND = 0.02
-"""Likeness that two texts have by chance."""
+MOST = 8.0
+"""The most that speaking of other things costs."""
 LIKEST = 4
 """Stories considered for a text besides the one it stands in."""
 SAME = 8
 """Nodes of one story on each side that are considered as neighbours."""
+REACH = 30
+"""Nodes before it under the same head that a node is considered to go on from."""
 ROUNDS = 3
 
 Pair = tuple[int, int]
@@ -53,7 +56,7 @@ class Solved:
 
 def solve(nodes: Sequence[Node]) -> Solved:
     """The chains of least total cost over the whole dump."""
-    matrix = unit_rows(nodes)
+    topics = Topics([node.text for node in nodes], [node.section for node in nodes])
     chains = _by_story(nodes)
     ends = [_ending(node) for node in nodes]
     begins = [_beginning(node) for node in nodes]
@@ -61,7 +64,7 @@ def solve(nodes: Sequence[Node]) -> Solved:
     links: tuple[Link, ...] = ()
     found: dict[Pair, tuple[Term, ...]] = {}
     for _ in range(ROUNDS):
-        topic = Topic(matrix, nodes, chains)
+        topic = Topic(topics, nodes, chains)
         for pair in candidates(nodes, topic):
             if pair not in fixed and (terms := _terms(nodes[pair[0]], nodes[pair[1]])) is not None:
                 fixed[pair] = terms
@@ -78,52 +81,37 @@ def solve(nodes: Sequence[Node]) -> Solved:
     return Solved(tuple(map(tuple, chains)), joins)
 
 
-def unit_rows(nodes: Sequence[Node]) -> csr_matrix:
-    """The nodes' vectors: sums of their paragraphs' vectors."""
-    texts = [each.item.text for node in nodes for each in node.told]
-    owner = [n for n, node in enumerate(nodes) for _ in node.told]
-    return summed(vectors(texts), owner, len(nodes))
-
-
 class Topic:
-    """How well a story and a text that may go on from it speak of the same things: as costs.Topic, sparse."""
+    """Whether a text that may go on from a story speaks of the same things as it does.
 
-    def __init__(self, matrix: csr_matrix, nodes: Sequence[Node], chains: Sequence[Sequence[int]]) -> None:
+    A node speaks with all that follows it in its chain, a story for all of its chain but that.
+    """
+
+    def __init__(self, topics: Topics, nodes: Sequence[Node], chains: Sequence[Sequence[int]]) -> None:
         count = len(nodes)
         self.chain = {n: number for number, chain in enumerate(chains) for n in chain}
         labels = [self.chain[n] for n in range(count)]
-        whole = summed(matrix, labels, len(chains))
-        later = _later(matrix, nodes, chains)
-        lengths = _lengths(nodes, chains)
-        product = (later @ whole.T).tocsr()
-        story, mine = norms(whole), norms(later)
-        self.likes: list[dict[int, float]] = []
+        later = _later(topics.counts, nodes, chains)
+        whole = topics.summed(labels, len(chains))
+        self._scores = topics.scores(later, whole)
+        rest = whole[labels] - later
         for j in range(count):
-            row = slice(product.indptr[j], product.indptr[j + 1])
-            likes = {}
-            for c, value in zip(product.indices[row].tolist(), product.data[row].tolist(), strict=True):
-                length = float(story[c])
-                if c == labels[j]:
-                    left = max(0.0, length**2 - 2 * value + float(mine[j]) ** 2)
-                    value, length = value - float(mine[j]) ** 2, math.sqrt(left)
-                if length > 1e-3 and value > 0:
-                    likes[c] = value / (length * float(mine[j]))
-            self.likes.append(likes)
-        self.trust = [min(1.0, length / w.TOPIC_LENGTH) for length in lengths]
+            self._scores[j, labels[j]] = topics.scores(later[j], rest[j])[0, 0] if nodes[j].strong is False else 0.0
+        self._best = np.maximum(self._scores.max(axis=1), 0.0) if count else self._scores
 
     def likest(self, j: int) -> list[int]:
         """The chains that a node is most like, the likest first."""
-        return sorted(self.likes[j], key=lambda c: (-self.likes[j][c], c))[:LIKEST]
+        order = np.argsort(-self._scores[j], kind="stable")[:LIKEST]
+        return [int(c) for c in order if self._scores[j, c] > 0 or c == self.chain[j]]
 
     def term(self, i: int, j: int, share_of_weight: float) -> Term:
-        best = max(self.likes[j].values(), default=0.0) + GROUND
-        share = (self.likes[j].get(self.chain[i], 0.0) + GROUND) / best
-        phrase = "names and terms shared" if share > 0.6 else "other names and terms"
-        return phrase, share_of_weight * w.TOPIC * self.trust[j] * math.sqrt(max(0.0, 1 - share))
+        behind = float(self._best[j]) - max(0.0, float(self._scores[j, self.chain[i]]))
+        phrase = "names and terms shared" if behind < 1.0 else "other names and terms"
+        return phrase, share_of_weight * min(MOST, behind)
 
 
-def _later(matrix: csr_matrix, nodes: Sequence[Node], chains: Sequence[Sequence[int]]) -> csr_matrix:
-    """For each node the vector of all that comes with it when it is moved: itself and what follows it in its chain."""
+def _later(counts: csr_matrix, nodes: Sequence[Node], chains: Sequence[Sequence[int]]) -> csr_matrix:
+    """For each node the terms of all that comes with it when it is moved: itself and what follows it in its chain."""
     rows, columns = [], []
     for chain in chains:
         for at, n in enumerate(chain):
@@ -131,15 +119,7 @@ def _later(matrix: csr_matrix, nodes: Sequence[Node], chains: Sequence[Sequence[
                 rows.append(n)
                 columns.append(m)
     shape = (len(nodes), len(nodes))
-    return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape) @ matrix
-
-
-def _lengths(nodes: Sequence[Node], chains: Sequence[Sequence[int]]) -> list[int]:
-    lengths = [len(node.text) for node in nodes]
-    for chain in chains:
-        for n, after in zip(reversed(chain[:-1]), reversed(chain[1:]), strict=True):
-            lengths[n] += lengths[after]
-    return lengths
+    return (csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape) @ counts).tocsr()
 
 
 def candidates(nodes: Sequence[Node], topic: Topic) -> Iterator[Pair]:
@@ -147,9 +127,13 @@ def candidates(nodes: Sequence[Node], topic: Topic) -> Iterator[Pair]:
     members: dict[int, list[int]] = {}
     for n in range(len(nodes)):
         members.setdefault(topic.chain[n], []).append(n)
+    within: dict[int, list[int]] = {}
     for j, node in enumerate(nodes):
         if node.strong:
             continue
+        before = within.setdefault(node.section, [])
+        yield from ((i, j) for i in before[-REACH:])
+        before.append(j)
         yield from ((i, j) for i in range(max(0, j - 3), j))
         for c in topic.likest(j):
             near = sorted(members[c], key=lambda i: abs(i - j))[:SAME]
@@ -189,6 +173,8 @@ def _order(one: Node, other: Node) -> Term:
     step = other.place - one.place
     if step == 1:
         return "next in the text", 0.0
+    if step > 1 and one.section == other.section and not one.is_head:
+        return "after what stands between", RESUMED
     away = (HEAD_ELSEWHERE if one.is_head else ELSEWHERE) + (w.UPWARDS if step < 0 else 0.0)
     return "elsewhere in the text", away
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ocr.page import Kind, Run
 from ocr.reconstruct import costs
+from ocr.reconstruct import weights as w
 from ocr.reconstruct.canonical import Row
 from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.dump.beginnings import start_of
 from ocr.reconstruct.dump.kinds import Told
-from ocr.reconstruct.dump.stretches import stories
-from ocr.reconstruct.dump.topics import vectors
-from ocr.reconstruct.seams import End, head, tail
+from ocr.reconstruct.dump.stretches import Call, stories
+from ocr.reconstruct.dump.topics import Topics
+from ocr.reconstruct.seams import End, tail
 from ocr.reconstruct.units import Unit
 
 FLOWING = frozenset({Kind.BODY, Kind.JUMP})
 USUAL = 0.45
 """What two whole paragraphs that stand together cost (costs.joining)."""
 
+FAR = 150
+"""Paragraphs on each side in which the rest of a broken text is looked for."""
 NEAR = 2
 """Paragraphs on each side of a change of story that are joined by the assignment only."""
 
@@ -36,6 +40,7 @@ class Node:
     is_head: bool
     strong: bool
     story: int
+    section: int
     start: End | None = None
     stop: End | None = None
 
@@ -64,6 +69,14 @@ class Nodes:
 class _Group:
     told: tuple[Told, ...]
     is_head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """The two ends of a paragraph."""
+
+    start: End
+    stop: End
 
 
 def unit_of(told: Sequence[Told], kind: Kind = Kind.BODY, *, as_read: bool = False) -> Unit:
@@ -117,68 +130,76 @@ def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conve
     if not groups:
         return []
     texts = ["".join(each.item.text for each in group.told) for group in groups]
-    breaks = [_break(n, groups, conventions) for n in range(len(groups))]
-    return stories(
-        vectors(texts),
-        [0 if group.is_head else len(text) for group, text in zip(groups, texts, strict=True)],
-        sections,
-        doubtful,
-        breaks,
-    )
+    ends = [None if group.is_head else _ends(group, conventions) for group in groups]
+    lengths = [0 if group.is_head else len(text) for group, text in zip(groups, texts, strict=True)]
+    breaks = [_break(ends[n - 1] if n else None, end) for n, end in enumerate(ends)]
+    return stories(Topics(texts, sections), lengths, sections, doubtful, breaks, list(_calls(ends)))
 
 
-def _break(n: int, groups: Sequence[_Group], conventions: Conventions) -> float:
+def _ends(group: _Group, conventions: Conventions) -> _Both:
+    unit = unit_of(group.told)
+    return _Both(start_of(unit, conventions), tail(unit, conventions))
+
+
+def _break(before: _Both | None, here: _Both | None) -> float:
     """How dear a change of story before a paragraph is, 1 for two whole paragraphs; less where the text breaks off."""
-    if n == 0 or groups[n].is_head or groups[n - 1].is_head:
+    if before is None or here is None:
         return 1.0
-    stop = tail(unit_of(groups[n - 1].told), conventions)
-    start = head(unit_of(groups[n].told), conventions)
-    fit = costs.total(costs.joining(stop, start))
+    fit = costs.total(costs.joining(before.stop, here.start))
     return min(1.6, max(0.2, 1 - (fit - USUAL) / 2))
+
+
+def _calls(ends: Sequence[_Both | None]) -> Iterator[Call]:
+    """Where a text that breaks off, and does not go on right behind, may go on instead."""
+    for n, both in enumerate(ends):
+        if both is None or both.stop.probability < 0.5 or both.stop.jump is not None:
+            continue
+        ending = w.ENDING + odds_of_whole(both.stop)
+        behind = ends[n + 1] if n + 1 < len(ends) else None
+        best = costs.total(costs.joining(both.stop, behind.start)) if behind else ending
+        for m in range(max(0, n - FAR), min(len(ends), n + FAR + 1)):
+            other = ends[m]
+            if other is None or m in (n, n + 1) or other.start.jump is not None:
+                continue
+            gain = min(best + 1.0, ending) - costs.total(costs.joining(both.stop, other.start))
+            if gain > 0:
+                yield Call(n, m, gain)
 
 
 def _stretches(
     groups: Sequence[_Group], strong: Sequence[bool], labels: Sequence[int], conventions: Conventions
 ) -> tuple[Node, ...]:
     nodes: list[Node] = []
-    edges = _near_changes(labels)
+    edges = _near_changes(groups, labels)
+    section = 0
     for n, (group, sure, label) in enumerate(zip(groups, strong, labels, strict=True)):
-        if group.is_head:
-            unit = unit_of(group.told)
-            ends = (None, None) if sure else (head(unit, conventions), tail(unit, conventions))
-            nodes.append(Node(len(nodes), group.told, True, sure, label, *ends))
-            continue
-        unit = unit_of(group.told)
-        start, stop = head(unit, conventions), tail(unit, conventions)
+        both = None if group.is_head and sure else _ends(group, conventions)
+        section += group.is_head
         last = nodes[-1] if nodes else None
-        if (
-            last is not None
-            and not last.is_head
-            and last.story == label
-            and n not in edges
-            and _sure(last, start, group)
-        ):
-            told = (*last.told, *group.told)
-            nodes[-1] = Node(last.place, told, False, False, label, last.start, stop)
+        made = Node(len(nodes), group.told, group.is_head, sure, label, section)
+        made = replace(made, start=both.start, stop=both.stop) if both is not None else made
+        if last is not None and n not in edges and _sure(last, made):
+            nodes[-1] = replace(last, told=(*last.told, *made.told), stop=made.stop)
         else:
-            nodes.append(Node(len(nodes), group.told, False, False, label, start, stop))
+            nodes.append(made)
     return tuple(nodes)
 
 
-def _near_changes(labels: Sequence[int]) -> set[int]:
+def _near_changes(groups: Sequence[_Group], labels: Sequence[int]) -> set[int]:
     """Paragraphs near a change of story, where topics alone do not tell the place: there the assignment decides."""
-    changes = [n for n in range(1, len(labels)) if labels[n] != labels[n - 1]]
+    texts = [n for n in range(1, len(labels)) if not (groups[n].is_head or groups[n - 1].is_head)]
+    changes = [n for n in texts if labels[n] != labels[n - 1]]
     return {n for change in changes for n in range(change - NEAR, change + NEAR + 1)}
 
 
-def _sure(last: Node, start: End, group: _Group) -> bool:
+def _sure(last: Node, made: Node) -> bool:
     """Whether a paragraph goes on the stretch before it for certain: they stand together and both are whole."""
-    stop = last.stop
-    if stop is None or last.told[-1].item.place + 1 != group.told[0].item.place:
+    stop, start = last.stop, made.start
+    if last.is_head or made.is_head or last.story != made.story or stop is None or start is None:
         return False
-    if stop.jump is not None or start.jump is not None:
-        return group.told[0].kind is Kind.JUMP and stop.jump is None
-    return stop.probability < 0.5 and start.probability < 0.5 and not start.dated and (not stop.signed or start.signed)
+    if last.told[-1].item.place + 1 != made.told[0].item.place or stop.jump is not None or start.jump is not None:
+        return False
+    return stop.probability < 0.5 and start.probability < 0.5 and not start.dated and not stop.signed
 
 
 def odds_of_whole(end: End | None) -> float:

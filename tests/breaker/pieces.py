@@ -1,0 +1,96 @@
+"""Stories as pieces of a dump: what a paragraph, a part of one or a line of a head is, and where it belongs."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ocr.page import Kind
+from tests.painter.news import Writer, topic_names
+from tests.painter.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph of a dump. story and order: where it belongs, order counting the pieces of a story's text from 0;
+    story -1: nowhere. kind BODY flows, HEADLINE is any line of a head."""
+
+    text: str
+    kind: Kind
+    story: int = -1
+    order: float = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story and its pieces in order."""
+
+    story: Story
+    pieces: tuple[Piece, ...]
+    breaks: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def head(self) -> tuple[Piece, ...]:
+        return tuple(piece for piece in self.pieces if piece.kind is Kind.HEADLINE)
+
+    @property
+    def text(self) -> tuple[Piece, ...]:
+        return tuple(piece for piece in self.pieces if piece.kind is not Kind.HEADLINE)
+
+
+def write(rng: random.Random, count: int, *, near: bool) -> list[Told]:
+    """So many stories of a page; near: two of them on one topic."""
+    writer = Writer(rng)
+    names = list(topic_names())
+    rng.shuffle(names)
+    topics = names[:count]
+    if near:
+        topics[-1] = topics[0]
+    return [_told(rng, writer, number, name) for number, name in enumerate(topics)]
+
+
+def _told(rng: random.Random, writer: Writer, number: int, name: str) -> Told:
+    author = writer.author(name)
+    dated = rng.random() < 0.4
+    text = author.text(rng.randint(260, 900), dated)
+    author.add_subheads(text, rng.choice((0, 0, 1)))
+    place = rng.random()
+    heading = author.heading()
+    story = replace(
+        heading,
+        paragraphs=text.paras(),
+        kicker=heading.kicker if rng.random() < 0.3 else "",
+        deck=heading.deck if rng.random() < 0.25 else "",
+        byline=heading.byline if not dated or place < 0.3 else "",
+    )
+    lines = [line for line in (story.kicker, story.title, story.deck, story.byline) if line]
+    head = [Piece(line, Kind.HEADLINE, number) for line in lines]
+    body = [Piece(para.text, Kind.BODY, number, order) for order, para in enumerate(story.paragraphs)]
+    return Told(story, (*head, *body))
+
+
+def cut(told: Told, index: int, at: int) -> Told:
+    """The story with one of its paragraphs cut in two after so many characters."""
+    text = told.text[index]
+    first = replace(text, text=text.text[:at])
+    rest = replace(text, text=text.text[at:], order=text.order + 0.5)
+    pieces = [each for piece in told.pieces for each in ((first, rest) if piece is text else (piece,))]
+    return replace(told, pieces=tuple(pieces), breaks=(*told.breaks, (first.text[-8:], rest.text[:8])))
+
+
+def truth_of(stories: Sequence[Told], furniture: Sequence[str]) -> dict[str, Any]:
+    """The truth in the shape of the truth files."""
+    articles = [
+        {
+            "title": told.story.title,
+            "kicker": told.story.kicker,
+            "subtitle": told.story.deck,
+            "byline": told.story.byline,
+            "paragraphs": [para.text for para in told.story.paragraphs],
+            "breaks": [list(pair) for pair in told.breaks],
+        }
+        for told in stories
+    ]
+    return {"articles": articles, "furniture": [{"kind": "other", "text": text} for text in furniture]}
