@@ -17,7 +17,7 @@ from ocr.reconstruct.conventions import Conventions
 from ocr.reconstruct.dedup import without_repeats
 from ocr.reconstruct.guides import without_guides
 from ocr.reconstruct.kinds import name_kinds
-from ocr.reconstruct.minor import ornaments
+from ocr.reconstruct.minor import ornaments, settle
 from ocr.reconstruct.seams import ends_of
 from ocr.reconstruct.territory import survey
 from ocr.reconstruct.units import units_of
@@ -50,6 +50,7 @@ def reconstruct(layout: Layout, runs: Sequence[Run], profile: Profile) -> Recons
     units = units_of(sheet, conventions)
     sheet = replace(sheet, flat=tuple(rule for rule in sheet.flat if rule not in ornaments(units, sheet)))
     ends = ends_of(units, conventions)
+    units = settle(units, ends)
     ground = survey(units, sheet, ends)
     solution = solve(units, sheet, ground, ends)
     contents = compose(units, solution, sheet, ground, conventions)

@@ -12,7 +12,7 @@ from ocr.reconstruct.heads import Head
 
 BANNER_REACH = 9.0
 """The heads under a banner begin at most this many body em below it; an editor's note fits in between."""
-BANNER_SHARE = 0.8
+BANNER_SHARE = 0.7
 """A banner's type is at least this share of the largest of the heads under it."""
 
 Placed = tuple[Box | None, Article, Head | None]
@@ -72,23 +72,24 @@ def with_banners(heads: Sequence[Head], sheet: Sheet) -> tuple[Head, ...]:
 
 
 def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
-    """Whether heads, and no text, stand under a head: side by side, or beside a vertical rule that begins under its
-    middle."""
+    """Whether heads, and no text, stand under a head.
+
+    They stand side by side around its middle, or it has an editor's note, or a vertical rule begins under its middle.
+    """
     if head.may_be_subhead or not head.upright:
         return False
     span = _governed(head.box, sheet)
     near = [
-        other.box
+        box
         for other in heads
-        if other is not head
-        and not other.may_be_subhead
-        and other.em <= head.em / BANNER_SHARE
-        and other.box.overlap_x(span) > 0
-        and -0.5 * sheet.em <= other.box.top - span.bottom <= BANNER_REACH * sheet.em
+        if other is not head and not other.may_be_subhead and other.em <= head.em / BANNER_SHARE
+        for box in [_ground_of(other, sheet)]
+        if box.overlap_x(span) > 0 and -0.5 * sheet.em <= box.top - span.bottom <= BANNER_REACH * sheet.em
     ]
     middle = span.center[0]
     around = any(a.right <= b.left and a.left < middle < b.right for a in near for b in near)
-    if not near or not (around or _split_below(head.box, sheet)):
+    noted = len(near) > 1 and _noted(head.box, sheet)
+    if not near or not (around or noted or _split_below(head.box, sheet)):
         return False
     first = min(box.top for box in near)
     return not any(
@@ -99,19 +100,37 @@ def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
     )
 
 
+def _ground_of(head: Head, sheet: Sheet) -> Box:
+    """Where a head stands: its frame, if it has one, or its own box."""
+    return dict(sheet.frames).get(head.frame or "", head.box)
+
+
+def _noted(box: Box, sheet: Sheet) -> bool:
+    """Whether an editor's note stands right under a heading."""
+    return any(
+        piece.kind is Kind.NOTE
+        and piece.box.overlap_x(box) > 0
+        and -sheet.em <= piece.box.top - box.bottom <= BANNER_REACH * sheet.em
+        for piece in sheet.pieces
+    )
+
+
 def _governed(box: Box, sheet: Sheet) -> Box:
-    """The strip a banner may govern: down to a rule that is wider than it, or its own, widened by a quarter on either
-    side."""
+    """The strip a banner may govern: down to a rule that is wider than it; or the page's width where it stands in the
+    middle of that; or its own, a quarter wider on either side."""
     rules = [
         rule
         for rule in sheet.flat
         if rule.left <= box.left and rule.right >= box.right and rule.width >= 1.5 * box.width
         if 0 <= rule.top - box.bottom <= BANNER_REACH * sheet.em
     ]
-    if not rules:
-        return box.grow(box.width // 4, 0)
-    nearest = min(rules, key=lambda rule: rule.top)
-    return replace(nearest, top=box.top, bottom=nearest.bottom)
+    if rules:
+        nearest = min(rules, key=lambda rule: rule.top)
+        return replace(nearest, top=box.top, bottom=nearest.bottom)
+    page = Box.around(piece.box for piece in sheet.pieces)
+    if abs(box.center[0] - page.center[0]) <= 0.03 * page.width:
+        return replace(box, left=page.left, right=page.right)
+    return box.grow(box.width // 4, 0)
 
 
 def _split_below(box: Box, sheet: Sheet) -> bool:

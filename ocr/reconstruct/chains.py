@@ -19,7 +19,7 @@ from ocr.reconstruct.minor import as_subhead, flowing_up, own_story, story_signs
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
-from ocr.reconstruct.weights import HEAD_TOPIC, OWN_STORY, SIGNED
+from ocr.reconstruct.weights import HEAD_TOPIC, OWN_STORY, SIGNED, TOPIC_BEST
 
 ROUNDS = (0.25, 0.6, 1.0)
 """What a topic weighs each time the assignment is solved: little while a unit speaks for itself, all when it speaks
@@ -46,7 +46,7 @@ class Solution:
 def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> Solution:
     """Stories from the units that flow and the heads; leaves take no part."""
     nodes = [unit for unit in units if unit.flows or unit.head is not None]
-    told = story_signs(nodes, sheet, ground, ends)
+    told = story_signs(nodes, sheet)
     headed = frozenset(unit.frame for unit in nodes if unit.head is not None)
     captioned = frozenset(ground.owner(unit.id) for unit in units if unit.kind is Kind.CAPTION)
     stop = [costs.ending(unit, ends.tails.get(unit.id), ground, captioned) for unit in nodes]
@@ -60,7 +60,7 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> So
         start = [_beginning(unit, ends, sheet, ground, headed, signs) for unit in nodes]
         topic = _topic(nodes, chains, ground, weight)
         found = {
-            (i, j): (*terms, topic.term(nodes[i].id, nodes[j].id, HEAD_TOPIC if nodes[i].head is not None else 1.0))
+            (i, j): (*terms, _speaking(nodes[i], nodes[j], topic))
             for (i, j), terms in _fixed_terms(nodes, sheet, ground, ends, signs).items()
         }
         links = assign({pair: costs.total(terms) for pair, terms in found.items()}, stop, start)
@@ -111,6 +111,14 @@ def _pair(
     if end.jump is not None or ends.heads[other.id].jump is not None:
         return None
     return (*costs.joining(end, ends.heads[other.id]), *costs.place(one, other, ground), *costs.type_terms(one, other))
+
+
+def _speaking(one: Unit, other: Unit, topic: Topic) -> Term:
+    """The topic's term: a head is told by its place rather, and a subhead's text shares more than one story's
+    words."""
+    if one.head is not None:
+        return topic.term(one.id, other.id, weight=HEAD_TOPIC)
+    return topic.term(one.id, other.id, best=0.0 if other.weak else TOPIC_BEST)
 
 
 def _topic(nodes: Sequence[Unit], chains: Sequence[Sequence[int]], ground: Ground, weight: float) -> Topic:

@@ -64,7 +64,8 @@ def _order(one: Unit, other: Unit, ground: Ground) -> Term:
         "elsewhere on the page",
         w.FAR + (w.UPWARDS if b.bottom < a.top else 0.0) + (w.UPWARDS if b.right < a.left else 0.0),
     )
-    loose = max(0.0, ground.loose(other.id) - w.LOOSE)
+    near, far = sorted((ground.loose(one.id), ground.loose(other.id)))
+    loose = max(0.0, far - max(w.LOOSE, near))
     for orders in ground.orders.values():
         for number, order in enumerate(orders):
             if one.id in order and other.id in order:
@@ -95,7 +96,8 @@ def type_terms(one: Unit, other: Unit) -> tuple[Term, ...]:
 def under_head(head: Unit, first: Unit, end: End | None, ground: Ground) -> tuple[Term, ...]:
     """A head and the unit that may begin its text."""
     found: list[Term] = [("under its head", ground.excess(head.id, first.id))]
-    rank = min((order.index(first.id) for order in ground.orders.get(head.id, ()) if first.id in order), default=None)
+    orders = ground.orders.get(head.id, ())
+    rank = min((_rank(head.id, first.id, order, ground) for order in orders if first.id in order), default=None)
     found.append(
         ("first there", 0.0)
         if rank == 0
@@ -104,6 +106,12 @@ def under_head(head: Unit, first: Unit, end: End | None, ground: Ground) -> tupl
     if end is not None:
         found.append(("begins a text", -math.log(1 - end.probability)))
     return tuple(found)
+
+
+def _rank(head: str, first: str, order: Sequence[str], ground: Ground) -> int:
+    """How many units stand before one in an order, those left out that are much further from the head."""
+    limit = ground.away(head, first) + w.LOOSE
+    return sum(ground.away(head, name) <= limit for name in order[: order.index(first)])
 
 
 def ending(unit: Unit, end: End | None, ground: Ground, captioned: frozenset[str | None]) -> float:
@@ -157,12 +165,13 @@ class Topic:
             self._best[other] = max(self._like[number, other] for number in range(len(chains)))
         self._trust = {o: min(1.0, sum(len(texts[n]) for n in names) / w.TOPIC_LENGTH) for o, names in later.items()}
 
-    def term(self, one: str, other: str, share_of_weight: float = 1.0) -> Term:
-        """The phrase, and a cost from 0 (no story on the page fits better) to TOPIC times the share."""
-        best = self._best[other]
-        share = self._like[self._chain[one], other] / best if best > 0 else 1.0
+    def term(self, one: str, other: str, *, weight: float = 1.0, best: float = w.TOPIC_BEST) -> Term:
+        """The phrase, and a cost from -best (no story on the page fits better) up, times the weight."""
+        most = self._best[other]
+        share = self._like[self._chain[one], other] / most if most > 0 else 1.0
         phrase = "names and terms shared" if share > 0.6 else "other names and terms"
-        return phrase, share_of_weight * self._weight * w.TOPIC * self._trust[other] * math.sqrt(max(0.0, 1 - share))
+        cost = w.TOPIC * math.sqrt(max(0.0, 1 - share)) - best
+        return phrase, weight * self._weight * self._trust[other] * cost
 
 
 def _added(counts: Mapping[str, Counter[str]], names: Sequence[str]) -> Counter[str]:

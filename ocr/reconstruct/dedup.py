@@ -21,10 +21,12 @@ SAME_TEXT = 60.0
 
 def without_repeats(sheet: Sheet) -> tuple[Sheet, tuple[Removal, ...]]:
     """The sheet with every line that was found twice at one place standing once, in its better reading."""
-    rows = [(piece, row) for piece in sheet.pieces for row in piece.rows]
+    rows = sorted((row for piece in sheet.pieces for row in piece.rows), key=lambda row: (row.place.top, row.run.id))
     gone: dict[str, Removal] = {}
-    for n, (_, one) in enumerate(rows):
-        for _, other in rows[n + 1 :]:
+    for n, one in enumerate(rows):
+        for other in rows[n + 1 :]:
+            if other.place.top >= one.place.bottom:
+                break
             if one.run.id in gone or other.run.id in gone or not _twice(one, other):
                 continue
             worse, better = sorted((one, other), key=lambda row: (len(row.text), row.run.confidence, row.run.id))

@@ -6,33 +6,53 @@ What can be told before the assignment is told here; the assignment weighs it ag
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ocr.geometry import Box
 from ocr.reconstruct import weights as w
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.heads import SUBHEAD_SIZE
 from ocr.reconstruct.seams import Ends
-from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
 
+UNDER = 3.0
+"""Text begins at most this many em under its heading."""
 RULE_REACH = 3.0
 """A rule belongs to a heading from at most this many em off."""
 ALIKE = 0.06
 """Headings whose sizes differ by less than this share are of one style."""
 
 
-def story_signs(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> dict[str, float]:
+def settle(units: Sequence[Unit], ends: Ends) -> tuple[Unit, ...]:
+    """The units with every small heading that has a dateline or byline right under it told to be a story's head."""
+    return tuple(_as_head(unit) if unit.weak and _dated(unit, units, ends) else unit for unit in units)
+
+
+def _as_head(unit: Unit) -> Unit:
+    assert unit.head is not None
+    return replace(unit, head=replace(unit.head, may_be_subhead=False))
+
+
+def _dated(heading: Unit, units: Sequence[Unit], ends: Ends) -> bool:
+    """Whether the text right under a heading begins as only a story does."""
+    box = heading.place
+    column = [u for u in units if u.flows and u.place.overlap_x(box) >= 0.5 * box.width]
+    under = [u for u in column if u.place.top >= box.bottom - u.em]
+    first = min(under, key=lambda unit: unit.place.top, default=None)
+    return first is not None and first.place.top - box.bottom <= UNDER * first.em and ends.heads[first.id].dated
+
+
+def story_signs(units: Sequence[Unit], sheet: Sheet) -> dict[str, float]:
     """How plainly each small heading begins a story, in log odds, by unit id: 0 is not at all.
 
-    A dateline or byline under it, another heading of its style that has one, a rule over it.
+    A head of its size that is no subhead stands on the page; a rule stands over it.
     """
-    weak = [unit for unit in units if unit.weak]
-    dated = {unit.id: _dated(unit, ground, ends) for unit in weak}
+    heads = [unit for unit in units if unit.strong]
     return {
-        unit.id: w.STORY_UNDER * dated[unit.id]
-        + w.SAME_STYLE * any(dated[o.id] for o in weak if o is not unit and abs(o.em - unit.em) <= ALIKE * unit.em)
+        unit.id: w.SAME_STYLE * any(abs(head.em - unit.em) <= ALIKE * unit.em for head in heads)
         + w.RULE_ABOVE * _ruled(unit, sheet)
-        for unit in weak
+        for unit in units
+        if unit.weak
     }
 
 
@@ -80,14 +100,6 @@ def as_subhead(before: Unit, heading: Unit, sheet: Sheet, signs: Mapping[str, fl
         return story, ("a subhead, though not under the text before it", w.SUBHEAD + w.SUBHEAD_FAR)
     far = min(w.SUBHEAD_FAR, w.SUBHEAD_WHITE * max(0.0, white - w.SUBHEAD_FREE))
     return story, ("a subhead in the column", w.SUBHEAD + far)
-
-
-def _dated(heading: Unit, ground: Ground, ends: Ends) -> bool:
-    """Whether the text under a heading begins as only a story does."""
-    under = next((order[0] for order in ground.orders.get(heading.id, ()) if order), None)
-    return (
-        under is not None and under in ends.heads and ground.excess(heading.id, under) < 1.0 and ends.heads[under].dated
-    )
 
 
 def _ruled(heading: Unit, sheet: Sheet) -> bool:

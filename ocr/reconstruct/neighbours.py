@@ -31,6 +31,8 @@ MOST_WHITE = 1.5
 COLUMN_WHITE = 0.5
 """The same between text and text of one column, beyond COLUMN_FREE: a column is not left empty without a reason."""
 COLUMN_FREE = 1.2
+PARTLY_UNDER = 0.6
+"""A column that stands under the very edge of a heading; less, the more of it is under it."""
 COLUMN_BELOW = 0.3
 """Text under text of the same column."""
 MEASURE = 0.5
@@ -120,7 +122,7 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     rule = RULE_UNDER_HEAD if one.head is not None else RULE
     cost = rule * min(2, rules) + min(MOST_WHITE, dear * max(0.0, white - free))
     if one.head is not None and one.strong:
-        return cost
+        return cost + PARTLY_UNDER * (1 - min(1.0, shared / max(1, min(a.width, b.width))))
     return (
         cost + COLUMN_BELOW + (MEASURE if abs(a.width - b.width) > 0.15 * max(a.width, b.width) and one.flows else 0.0)
     )

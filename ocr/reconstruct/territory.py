@@ -39,6 +39,10 @@ class Ground:
     units: dict[str, int]
     orders: dict[str, tuple[tuple[str, ...], ...]]
 
+    def away(self, head: str, unit: str) -> float:
+        """The distance of a unit from a head."""
+        return float(self.distance[self.heads[head], self.units[unit]])
+
     def excess(self, head: str, unit: str) -> float:
         """How much further a unit is from this head than from its nearest."""
         column = self.distance[:, self.units[unit]]

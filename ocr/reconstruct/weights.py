@@ -17,8 +17,8 @@ FAR = 2.5
 UPWARDS = 0.7
 """Going on higher up on the page; the same again for going on further left."""
 LOOSE = 1.0
-"""A unit further than this from every head stands on no ground to speak of: what is more is added to its place
-there."""
+"""Units that differ by more than this in distance from their heads hardly stand on one ground: what is more is
+added."""
 PARTED = 3.0
 """Standing on different grounds costs the excess distance, at most this."""
 SIZE = 1.0
@@ -35,9 +35,10 @@ QUOTE = 1.5
 NO_QUOTE = 1.0
 """One side has a quotation to pair and the other does not."""
 TOPIC = 5.5
-"""Speaking of other things than the best place on the page does: this times the root of one less the share of the best
-likeness, less for short texts. On painted pages the log odds of true and false seams follow it closely: a true place
-is the best one four times in five, a false one hardly ever has half its likeness."""
+TOPIC_BEST = 1.5
+"""Speaking of what the story speaks of: TOPIC times the root of one less the share of the best likeness on the page,
+less TOPIC_BEST; less for short texts. On painted pages the log odds of true and false seams follow it closely: a true
+place is the best one four times in five, a false one hardly ever has half its likeness."""
 HEAD_TOPIC = 0.25
 """Its share between a head and the text under it, which geometry tells better."""
 TOPIC_LENGTH = 60
@@ -70,11 +71,9 @@ OWN_STORY = (0.4, 3.0)
 RULE_ABOVE = 1.0
 """The same with a rule over it (taken off)."""
 SAME_STYLE = 1.5
-"""The same when another heading of its size plainly begins a story: taken off, and added to its being a subhead."""
+"""The same when a head of its size on the page is no subhead: taken off, and added to its being a subhead."""
 FLOWS_UP = 4.0
 """The same when the text under it goes on higher up in the next column: added, and taken off its being a subhead."""
-STORY_UNDER = 2.5
-"""The same with a dateline or a byline under it: taken off, and added to its being a subhead."""
 
 DATELINE = 3.0
 """A text with a dateline of its own that goes on from another."""
