@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ocr.segment.ink import Mask
+from ocr.segment.ink import Mask, bar
 
 NARROWEST = 0.8  # em; a gutter is at least so wide
 SHORTEST = 4.5  # em; and runs past three lines at least: white that chance makes inside a text is shorter
@@ -19,7 +19,7 @@ def find_gutters(text: Mask, em: float, *, width: float = NARROWEST, height: flo
     Layout Analysis (2002).
     """
     white = cv2.bitwise_not(text)
-    kernel = np.ones((max(3, round(height * em)), max(2, round(width * em))), np.uint8)
+    kernel = bar(max(3, width * em), max(3, height * em))
     padded = cv2.copyMakeBorder(white, kernel.shape[0], kernel.shape[0], 0, 0, cv2.BORDER_CONSTANT, value=255)
     opened = cv2.morphologyEx(padded, cv2.MORPH_OPEN, kernel)
     return np.asarray(opened[kernel.shape[0] : -kernel.shape[0]], dtype=np.uint8)

@@ -67,6 +67,11 @@ def label(mask: Mask, em: float) -> Ink:
     return Ink(mask, np.asarray(labels, dtype=np.int32), np.asarray(parts, dtype=np.int32), em)
 
 
+def bar(width: float, height: float = 1.0) -> Mask:
+    """A structuring element of (width, height) pixels, its sides made odd: even ones move what they open or close."""
+    return np.ones((round(height) | 1, round(width) | 1), np.uint8)
+
+
 def reduce(mask: Mask, factor: int) -> Mask:
     """A mask `factor` times smaller in which a pixel is set where any of its pixels was (thin rules survive)."""
     if factor == 1:

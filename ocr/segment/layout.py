@@ -34,9 +34,9 @@ DUST = 0.08  # em; components smaller both ways are dirt
 def segment(image: PageImage, profile: Profile) -> Layout:
     """Find what stands where on a normalised page (dark text on white, upright, em measured).
 
-    A page without type (em 0, or no line found) gives a layout without blocks.
+    A page without type (em 0, smaller than a glyph, or no line found) gives a layout without blocks.
     """
-    if image.em <= 0:
+    if image.em <= 0 or min(image.size) < image.em:
         return Layout(image.size, 0.0, ())
     ink = find_ink(image.gray, image.em)
     rules, rule_mask = find_separators(ink)

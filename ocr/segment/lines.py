@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Box
-from ocr.segment.ink import Mask
+from ocr.segment.ink import Mask, bar
 from ocr.segment.mending import REJOIN, mended
 
 SPACE = 1.6  # em; the widest gap inside a line: a full-width space beside a mark that is half white
@@ -25,7 +25,7 @@ def find_lines(text: Mask, barriers: Mask, em: float) -> list[Box]:
 
     text: mask of body type only; barriers: gutters and rules, which no line crosses; em in pixels of these masks.
     """
-    closed = cv2.morphologyEx(text, cv2.MORPH_CLOSE, np.ones((1, max(3, round(SPACE * em))), np.uint8))
+    closed = cv2.morphologyEx(text, cv2.MORPH_CLOSE, bar(max(3, SPACE * em)))
     closed[(barriers > 0) & (text == 0)] = 0
     _, labels, parts, _ = cv2.connectedComponentsWithStats(closed, connectivity=4)
     pieces: list[Box] = []

@@ -82,15 +82,17 @@ def _witness(
 ) -> bool | None:
     """Whether the text of a would-be line's column runs across its gap right above it (up) or below; None without any.
 
+    Rows that are all cut at the same place up to the column's end bear witness to a gutter.
+
     reach: pixels within which the next row is looked for. A row that ends before the gap may be short.
     Up to two rows that are cut at the same place are passed over: marks of three lines may stand over one another.
     """
-    for _ in range(3):
+    for passed in range(3):
         away = joint.top - table[:, 3] if up else table[:, 1] - joint.bottom
         close = (away > -0.3 * em) & (away < reach)
         right = away[close & (table[:, 2] > gap[1])]
         if not len(right):
-            return None
+            return False if passed else None
         row = table[close & (np.abs(away - right.min()) < 0.5 * em)]
         if any(_runs_across(line, joint, gap, em) for line in row):
             return True

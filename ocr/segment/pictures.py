@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Box
 from ocr.page import Gray
-from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask
+from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar
 
 SMALLEST = 3.5  # em; both sides of a component that may be a picture
 CERTAIN = 9.0  # em; both sides of one that no glyph of a news page reaches
@@ -61,9 +61,9 @@ def _steps(own: NDArray[np.bool_], em: float) -> list[Box]:
     """
     factor = max(1, round(em / 6))
     small = cv2.resize(own.astype(np.uint8), None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA)
-    side = max(3, round(2 * em / factor))
+    side = 2 * int(max(1, em / factor)) + 1
     padded = cv2.copyMakeBorder(small, side, side, side, side, cv2.BORDER_CONSTANT, value=0)
-    closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))[side:-side, side:-side]
+    closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, bar(side, side))[side:-side, side:-side]
     slack = 1.5 * em / factor
     boxes: list[Box] = []
     for y in np.flatnonzero(closed.any(axis=1)):

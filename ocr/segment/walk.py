@@ -27,6 +27,8 @@ APART = 0.12  # glyph heights; white between the strokes of one glyph, at most
 TOUCHING = 0.06  # glyph heights; the same before parts that are no single strokes: they may be the next line
 STROKE = 0.35  # glyph heights; a stroke that lies across its line is no higher
 CLEAR = 2.5  # em; smaller type may be glyphs of the body that touch, two lines of them
+HALF = 0.7  # glyph heights; a narrower seed may be half of a glyph
+CELL = 1.1  # glyph heights; a glyph with both its halves is no wider
 BAND = 1.5  # glyph heights; a band that would grow higher has caught the next line
 
 
@@ -87,7 +89,7 @@ def axis_of(extents: tuple[NDArray[np.int32], ...], walls: Mask, em: float) -> A
 def grow(seed: int, axis: Axis, free: NDArray[np.bool_]) -> Grown:
     """The line through a seed along an axis: walk both ways in the band of its glyphs, widen the band, walk again."""
     size = float(axis.size[seed])
-    near, far = int(axis.near[seed]), int(axis.far[seed])
+    near, far = _cell(seed, axis, free, size)
     taken, gaps = np.array([seed]), [0.0]
     for _ in range(4):
         taken, gaps = _walk(seed, axis, free, (near, far), size)
@@ -100,6 +102,19 @@ def grow(seed: int, axis: Axis, free: NDArray[np.bool_]) -> Grown:
     taken = _with_edges(taken, axis, free, (low, high), size)
     near, far = min(near, int(axis.near[taken].min())), max(far, int(axis.far[taken].max()))
     return Grown(low, high, near, far, tuple(taken.tolist()), sum(gaps) / len(gaps) if gaps else 0.0)
+
+
+def _cell(seed: int, axis: Axis, free: NDArray[np.bool_], size: float) -> tuple[int, int]:
+    """The extent across of the glyph that a seed is, or is half of: the other half stands beside it, on its level."""
+    near, far = int(axis.near[seed]), int(axis.far[seed])
+    if far - near > HALF * size:
+        return near, far
+    some = axis.within(far - CELL * size, near + CELL * size, free)
+    shared = np.minimum(axis.high[some], axis.high[seed]) - np.maximum(axis.low[some], axis.low[seed])
+    some = some[(shared > 0.5 * (axis.high[some] - axis.low[some])) & (axis.size[some] > STRONG * size)]
+    if not len(some):
+        return near, far
+    return min(near, int(axis.near[some].min())), max(far, int(axis.far[some].max()))
 
 
 def _with_edges(

@@ -1,0 +1,1 @@
+"""Tests of `ocr.segment`, on pages painted in memory."""

@@ -1,0 +1,69 @@
+"""Lines stacked to blocks: by gap, size, face, measure and rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ocr.geometry import Box, Direction
+from ocr.page import Separator
+from ocr.segment.blocks import Found, Stack, stack_lines
+
+EM = 20.0
+
+
+def body(top: int, left: int = 100, right: int = 360) -> Found:
+    return Found(Box(left, top, right, top + 19), EM)
+
+
+def column(top: int, rows: int, left: int = 100) -> list[Found]:
+    return [body(top + 30 * k, left, left + 260) for k in range(rows)]
+
+
+def sizes(stacks: list[Stack]) -> list[int]:
+    return sorted(len(stack.lines) for stack in stacks)
+
+
+def test_a_column_is_one_block_whatever_order_its_lines_come_in() -> None:
+    lines = column(0, 9)
+    assert stack_lines(lines[::2] + lines[1::2], (), EM) == stack_lines(lines, (), EM)
+    assert sizes(stack_lines(lines, (), EM)) == [9]
+
+
+def test_no_lines_are_no_blocks() -> None:
+    assert stack_lines([], (), EM) == []
+
+
+def test_columns_side_by_side_are_two_blocks() -> None:
+    assert sizes(stack_lines(column(0, 6) + column(10, 8, left=400), (), EM)) == [6, 8]
+
+
+def test_a_rule_or_a_wide_gap_ends_a_block() -> None:
+    rule = Separator(Box(100, 143, 360, 145), Direction.HORIZONTAL, 2.0)
+    assert sizes(stack_lines(column(0, 5) + column(150, 4), (rule,), EM)) == [4, 5]
+    assert sizes(stack_lines(column(0, 5) + column(190, 4), (), EM)) == [4, 5]
+
+
+@pytest.mark.parametrize(("left", "right"), [(140, 360), (100, 120)])
+def test_an_indented_and_a_short_line_belong_to_their_column(left: int, right: int) -> None:
+    lines = [*column(0, 3), body(90, left, right), *column(120, 3)]
+    assert sizes(stack_lines(lines, (), EM)) == [7]
+
+
+def test_a_row_of_two_lines_parts_the_column_across_both() -> None:
+    wide = [Found(Box(100, 30 * k, 660, 30 * k + 19), EM) for k in range(4)]
+    assert sizes(stack_lines(wide + column(120, 6) + column(120, 6, left=400), (), EM)) == [4, 6, 6]
+
+
+def test_a_headlines_lines_are_one_block_and_its_light_kicker_another() -> None:
+    kicker = Found(Box(120, 0, 500, 48), 50.0, display=True, stroke=4.0)
+    heads = [Found(Box(100, 70 + 60 * k, 520, 118 + 60 * k), 50.0, display=True, stroke=8.0) for k in range(2)]
+    assert sizes(stack_lines([kicker, *heads], (), EM)) == [1, 2]
+    assert sizes(stack_lines([replace(kicker, stroke=8.0), *heads], (), EM)) == [3]
+
+
+def test_a_short_last_segment_takes_the_measure_of_its_column() -> None:
+    rule = Separator(Box(100, 173, 360, 175), Direction.HORIZONTAL, 2.0)
+    last = stack_lines([*column(0, 6), body(190, 100, 180)], (rule,), EM)[-1]
+    assert (last.box.left, last.box.right) == (100, 360)

@@ -1,0 +1,69 @@
+"""Large type grows to lines from its glyphs, across or down, and stops where its line stops."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ocr.geometry import Box, Direction
+from ocr.segment.display import DisplayLine, find_display
+from ocr.segment.ink import find_ink
+from ocr.segment.walk import CORRIDOR, RULE
+from tests.segment.desk import EM, Desk
+
+
+def lines(desk: Desk, walls: Box | None = None, kind: int = RULE) -> list[DisplayLine]:
+    ink = find_ink(np.array(desk.picture), float(EM))
+    mask = np.zeros(ink.mask.shape, np.uint8)
+    if walls:
+        mask[walls.top : walls.bottom, walls.left : walls.right] = kind
+    return find_display(ink, np.ones(len(ink.parts), dtype=bool), mask)
+
+
+def test_body_type_is_no_display() -> None:
+    desk = Desk()
+    desk.column((80, 80), 20)
+    assert lines(desk) == []
+
+
+def test_a_headline_with_marks_and_thin_glyphs_is_one_line() -> None:
+    desk = Desk()
+    box = desk.text((80, 80), "“一个人”、十二里路，三年一卜", 64, "song-bold")
+    desk.column((80, 200), 10)
+    head = max(desk.layout().lines, key=lambda line: line.em)
+    assert head.box.overlap(box) > 0.6 * box.area
+
+
+@pytest.mark.parametrize("space", [0, 40, 60])
+def test_letter_spacing_does_not_part_a_headline(space: int) -> None:
+    desk = Desk()
+    for k, char in enumerate("两岸桃花明"):
+        desk.text((80 + k * (70 + space), 80), char, 70, "hei")
+    assert [line.direction for line in lines(desk)] == [Direction.HORIZONTAL]
+
+
+def test_two_rows_are_two_lines_and_an_upright_row_is_read_down() -> None:
+    desk = Desk()
+    desk.text((80, 80), "山村小学新添书桌", 60, "hei")
+    desk.text((80, 160), "城南老街正修路灯", 60, "hei")
+    desk.upright((900, 80), "居民夸赞环境变好", 60)
+    found = lines(desk)
+    assert sorted(line.direction for line in found) == ["horizontal", "horizontal", "vertical"]
+
+
+def test_a_rule_parts_two_heads_and_a_white_corridor_only_at_a_wide_gap() -> None:
+    desk = Desk()
+    desk.text((80, 80), "山村小学", 60, "hei")
+    desk.text((340, 80), "城南老街", 60, "hei")
+    wall = Box(322, 0, 338, 400)
+    assert len(lines(desk)) == 1
+    assert len(lines(desk, wall)) == 2
+    assert len(lines(desk, wall, CORRIDOR)) == 1
+
+
+def test_no_component_is_in_two_lines() -> None:
+    desk = Desk()
+    desk.text((80, 80), "山村小学新添书桌", 60, "hei")
+    desk.upright((80, 160), "城南老街正修", 60)
+    parts = [part for line in lines(desk) for part in line.parts]
+    assert len(parts) == len(set(parts))

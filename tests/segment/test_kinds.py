@@ -1,0 +1,52 @@
+"""What a block is, told by its size and place."""
+
+from __future__ import annotations
+
+from ocr.geometry import Box, Direction
+from ocr.page import Kind, Separator
+from ocr.segment.blocks import Found, Stack
+from ocr.segment.kinds import head_row, kind_of
+
+EM = 20.0
+SIZE = (1000, 1500)
+
+
+def stack(box: Box, lines: int = 1, em: float = EM, display: bool = False) -> Stack:
+    step = box.height // lines
+    rows = [Box(box.left, box.top + step * k, box.right, box.top + step * (k + 1) - 1) for k in range(lines)]
+    return Stack(tuple(Found(row, em, display) for row in rows), box)
+
+
+BODY = stack(Box(100, 300, 360, 900), 20)
+
+
+def test_large_type_is_a_headline_and_the_rest_body() -> None:
+    head = stack(Box(100, 200, 600, 260), em=60, display=True)
+    assert kind_of(head, EM, 0, [head, BODY], ()) is Kind.HEADLINE
+    assert kind_of(BODY, EM, 0, [head, BODY], ()) is Kind.BODY
+
+
+def test_what_stands_over_the_head_rule_is_furniture() -> None:
+    rule = Separator(Box(50, 90, 950, 93), Direction.HORIZONTAL, 3.0)
+    name, number = stack(Box(60, 60, 300, 80)), stack(Box(900, 60, 930, 80))
+    row = head_row((rule,), SIZE, [name, number, BODY, stack(Box(700, 300, 950, 900), 20)])
+    assert row == 90
+    assert kind_of(name, EM, row, [name, number, BODY], ()) is Kind.RUNNING_HEAD
+    assert kind_of(number, EM, row, [name, number, BODY], ()) is Kind.PAGE_NUMBER
+    masthead = stack(Box(60, 10, 500, 88), em=76, display=True)
+    assert kind_of(masthead, EM, row, [masthead, BODY], ()) is Kind.MASTHEAD
+
+
+def test_a_rule_under_columns_of_text_ends_no_running_head() -> None:
+    rule = Separator(Box(50, 190, 950, 193), Direction.HORIZONTAL, 3.0)
+    assert head_row((rule,), SIZE, [stack(Box(60, 20, 950, 180), 6), BODY]) == 0
+    assert head_row((), SIZE, [BODY]) == 0
+    assert head_row((rule,), SIZE, []) == 0
+
+
+def test_a_caption_is_a_few_lines_under_a_picture_unless_a_column_goes_on_below() -> None:
+    picture = Box(500, 300, 900, 600)
+    caption = stack(Box(500, 612, 900, 660), 2)
+    assert kind_of(caption, EM, 0, [BODY, caption], (picture,)) is Kind.CAPTION
+    column = stack(Box(500, 670, 900, 1200), 18)
+    assert kind_of(caption, EM, 0, [BODY, caption, column], (picture,)) is Kind.BODY

@@ -1,0 +1,53 @@
+"""Lines of body type between gutters, from a mask of text alone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ocr.geometry import Box
+from ocr.segment.lines import find_lines
+
+EM = 14.0
+
+
+def find(*boxes: Box, barrier: Box | None = None) -> list[Box]:
+    text, barriers = np.zeros((300, 500), np.uint8), np.zeros((300, 500), np.uint8)
+    for b in boxes:
+        text[b.top : b.bottom, b.left : b.right] = 255
+    if barrier:
+        barriers[barrier.top : barrier.bottom, barrier.left : barrier.right] = 255
+    return sorted(find_lines(text, barriers, EM))
+
+
+def row(left: int, top: int, glyphs: int) -> list[Box]:
+    """Squares that stand for glyphs, an em apart."""
+    return [Box(left + 14 * k, top, left + 14 * k + 12, top + 12) for k in range(glyphs)]
+
+
+def test_glyphs_of_a_row_are_a_line() -> None:
+    assert find(*row(20, 50, 10)) == [Box(20, 50, 158, 62)]
+
+
+def test_white_paper_has_no_line() -> None:
+    assert find() == []
+
+
+def test_a_barrier_parts_a_row_where_columns_stand_on_both_sides() -> None:
+    rows = [box for top in range(20, 260, 20) for left in (20, 180) for box in row(left, top, 10)]
+    found = find(*rows, barrier=Box(158, 0, 180, 300))
+    assert len(found) == 24
+    assert {(b.left, b.right) for b in found} == {(20, 158), (180, 318)}
+
+
+def test_rows_that_touch_are_cut_apart() -> None:
+    stems = [Box(60, 62, 62, 70), Box(100, 62, 102, 70)]
+    found = find(*row(20, 50, 10), *row(20, 70, 10), *stems)
+    assert [(b.left, b.right) for b in found] == [(20, 158), (20, 158)]
+
+
+def test_specks_and_threads_are_no_lines() -> None:
+    assert find(Box(50, 50, 52, 52), Box(20, 100, 220, 102)) == []
+
+
+def test_a_dot_over_the_rest_of_its_glyph_belongs_to_its_line() -> None:
+    assert find(Box(24, 50, 28, 53), Box(20, 55, 32, 63), *row(34, 51, 5)) == [Box(20, 50, 102, 63)]

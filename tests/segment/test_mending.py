@@ -1,0 +1,56 @@
+"""Lines cut at a comma are put together; lines on two sides of a gutter are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from ocr.geometry import Box
+from ocr.segment.mending import mended
+
+EM = 14.0
+WIDTH = 182
+
+
+def column(left: int, rows: range, cut: range = range(0), at: int = 60) -> list[Box]:
+    """Lines of one column, 20 pixels apart; those in `cut` fall in two pieces with an em of white between."""
+    lines = []
+    for k in rows:
+        whole = Box(left, 20 * k, left + WIDTH, 20 * k + 13)
+        pieces = [
+            Box(left, whole.top, left + at, whole.bottom),
+            Box(left + at + 14, whole.top, whole.right, whole.bottom),
+        ]
+        lines += pieces if k in cut else [whole]
+    return lines
+
+
+@pytest.mark.parametrize("cut", [range(1), range(9, 10), range(5, 6), range(7, 10), range(3)])
+def test_pieces_of_a_line_are_joined_where_its_column_runs_across(cut: range) -> None:
+    assert sorted(mended(column(20, range(10), cut), EM)) == sorted(column(20, range(10)))
+
+
+def test_columns_side_by_side_stay_apart() -> None:
+    lines = column(20, range(10)) + column(20 + WIDTH + 16, range(10))
+    assert sorted(mended(lines, EM)) == sorted(lines)
+
+
+def test_columns_under_a_line_across_both_stay_apart() -> None:
+    across = Box(20, -24, 20 + 2 * WIDTH + 16, -11)
+    lines = [across, *column(20, range(10)), *column(20 + WIDTH + 16, range(10))]
+    assert sorted(mended(lines, EM)) == sorted(lines)
+
+
+def test_a_cut_beside_a_paragraphs_first_line_is_mended_over_its_indent() -> None:
+    indented = Box(20 + 28, 160, 20 + WIDTH, 173)
+    lines = [*column(20, range(8)), indented, *column(20, range(9, 10), range(9, 10), at=30)]
+    assert Box(20, 180, 20 + WIDTH, 193) in mended(lines, EM)
+
+
+def test_a_spaced_byline_by_itself_is_one_row() -> None:
+    row = [Box(20, 20, 76, 33), Box(100, 20, 140, 33)]
+    body = column(20, range(4, 10))
+    assert Box(20, 20, 140, 33) in mended(row + body, EM)
+
+
+def test_no_lines_are_no_lines() -> None:
+    assert mended([], EM) == []

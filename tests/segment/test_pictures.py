@@ -1,0 +1,48 @@
+"""Photographs and drawings are pictures; text beside them is not swallowed."""
+
+from __future__ import annotations
+
+import pytest
+
+from ocr.geometry import Box
+from ocr.page import Kind
+from tests.segment.desk import Desk, covered
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_text_round_a_photograph_is_kept_and_none_is_found_in_it(desk: Desk) -> None:
+    above = desk.column((80, 80), 5) + desk.column((500, 80), 5)
+    beside = desk.column((80, 280), 14)
+    picture = desk.photograph(Box(500, 300, 1100, 840))
+    layout = desk.layout()
+    assert all(covered(line, layout) > 0.6 for line in above + beside)
+    assert len(layout.lines) == len(above + beside)
+    assert max(p.overlap(picture) for p in layout.pictures) > 0.9 * picture.area
+
+
+def test_a_line_drawing_is_a_picture(desk: Desk) -> None:
+    desk.column((80, 80), 20)
+    for k in range(8):
+        desk.pen.ellipse((540 + 30 * k, 200 + 20 * k, 900 + 12 * k, 640 - 10 * k), outline=0, width=4)
+    layout = desk.layout()
+    assert any(p.overlap(Box(540, 200, 984, 640)) > 0.7 * 444 * 440 for p in layout.pictures)
+    assert all(line.box.right < 500 for line in layout.lines)
+
+
+def test_a_caption_right_under_a_picture_is_one(desk: Desk) -> None:
+    desk.column((80, 80), 20)
+    desk.photograph(Box(500, 80, 1080, 480))
+    desk.text((500, 496), "居民夸赞环境变好")
+    assert [b.kind for b in desk.layout().blocks if b.box.left > 450] == [Kind.CAPTION]
+
+
+def test_a_headline_of_heavy_glyphs_is_no_picture(desk: Desk) -> None:
+    desk.text((80, 60), "城南老街正修路", 140, "hei")
+    desk.column((80, 300), 12)
+    layout = desk.layout()
+    assert layout.pictures == ()
+    assert [b.kind for b in layout.blocks] == [Kind.HEADLINE, Kind.BODY]

@@ -1,0 +1,51 @@
+"""Rules are long, thin and alone; strokes of type are not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ocr.geometry import Box, Direction
+from ocr.segment.ink import Ink, find_ink
+from ocr.segment.separators import find_separators
+from tests.segment.desk import EM, Desk
+
+
+def ink_of(desk: Desk) -> Ink:
+    return find_ink(np.array(desk.picture), float(EM))
+
+
+def test_rules_of_both_directions_are_found_with_their_weight() -> None:
+    desk = Desk()
+    flat = desk.rule(Box(80, 300, 1100, 306))
+    tall = desk.rule(Box(600, 400, 603, 1300))
+    rules, mask = find_separators(ink_of(desk))
+    assert [r.direction for r in rules] == [Direction.HORIZONTAL, Direction.VERTICAL]
+    assert [r.weight for r in rules] == pytest.approx([6, 3], abs=2)
+    assert all(r.box.overlap(b) > 0.8 * b.area for r, b in zip(rules, (flat, tall), strict=True))
+    assert np.count_nonzero(mask) == flat.area + tall.area
+
+
+def test_a_broken_rule_is_one() -> None:
+    desk = Desk()
+    for left in range(80, 1000, 200):
+        desk.rule(Box(left, 300, left + 170, 303))
+    rules, _ = find_separators(ink_of(desk))
+    assert [(r.box.left, r.box.right) for r in rules] == [(80, 1050)]
+
+
+def test_long_strokes_of_a_headline_are_no_rules() -> None:
+    desk = Desk()
+    desk.text((80, 80), "三十里王二小一", 150, "hei")
+    assert find_separators(ink_of(desk))[0] == ()
+
+
+def test_text_beside_a_rule_keeps_its_strokes() -> None:
+    desk = Desk()
+    desk.column((80, 100), 10)
+    before = np.count_nonzero(ink_of(desk).mask)
+    rule = desk.rule(Box(480, 80, 482, 600))
+    ink = ink_of(desk)
+    _, mask = find_separators(ink)
+    assert np.count_nonzero(ink.mask & ~mask) == before
+    assert np.count_nonzero(mask) == rule.area
