@@ -1,7 +1,7 @@
 """What can go wrong, and the exit code of each kind.
 
-The code sits on the class, so the command line turns an exception into an exit status in one place. Every message is one
-line that names the file, says what is wrong and what to do about it.
+The code sits on the class, so the command line turns an exception into an exit status in one place. Every message is
+one line that names the file, says what is wrong and what to do about it.
 """
 
 from typing import ClassVar

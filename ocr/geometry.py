@@ -1,7 +1,7 @@
 """Boxes on the page, and the way from the normalised page back to the scan.
 
-Coordinates are pixels, origin top left, x to the right, y down. A box leaves its right and bottom edge out, so two boxes
-that touch share no pixel and a box's width is right - left.
+Coordinates are pixels, origin top left, x to the right, y down. A box leaves out its right and bottom edge, so two
+boxes that touch share no pixel and a box's width is right - left.
 """
 
 from __future__ import annotations
@@ -60,7 +60,10 @@ class Box:
 
     def contains(self, other: Box) -> bool:
         return (
-            self.left <= other.left and self.top <= other.top and other.right <= self.right and other.bottom <= self.bottom
+            self.left <= other.left
+            and self.top <= other.top
+            and other.right <= self.right
+            and other.bottom <= self.bottom
         )
 
     def grow(self, dx: int, dy: int | None = None) -> Box:
@@ -87,14 +90,16 @@ class Box:
         all_ = list(boxes)
         if not all_:
             raise ValueError("no boxes to put a box around")
-        return Box(min(b.left for b in all_), min(b.top for b in all_), max(b.right for b in all_), max(b.bottom for b in all_))
+        return Box(
+            min(b.left for b in all_), min(b.top for b in all_), max(b.right for b in all_), max(b.bottom for b in all_)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Warp:
     """A displacement field, given on a coarse grid over the normalised page and linear in between.
 
-    dx, dy: float32 arrays of shape (rows, columns), pixels to add to a point of the normalised page; step: pixels between
+    dx, dy: float32 arrays of shape (rows, columns), pixels to add to a point of the page; step: pixels between
     grid nodes. Node (r, c) stands at x = c * step, y = r * step; points outside take the nearest edge's value.
     """
 
@@ -131,7 +136,7 @@ class Transform:
     warp: Warp | None = None
 
     def before(self, matrix: tuple[float, float, float, float, float, float]) -> Transform:
-        """The transform for a page made from this one by an affine step; matrix takes the new page's points to this page's.
+        """The transform for a page made from this one by an affine step; matrix takes the new page's points to this one's.
 
         Raises ValueError when a warp is already in place: the warp is always the last step of normalisation.
         """

@@ -2,7 +2,7 @@
 
     PageImage -> Layout -> Runs -> Articles -> Page
 
-All are frozen; sequences are tuples. Boxes are pixels of the normalised page (see geometry) until a Page is written out,
+All are frozen; sequences are tuples. Boxes are pixels of the normalised page (see geometry) until a Page is written,
 when `to_scan` takes them back to the scan. Sizes of type are in em: the height of a body glyph in pixels.
 """
 
@@ -124,7 +124,7 @@ class Line:
 class Block:
     """Lines that stand together as one thing: a column segment of body text, a headline of several lines, a caption.
 
-    box is the column's extent (full measure, also when the lines are short): the first line's indent is its left edge less
+    box is the column's extent (full measure, also with short lines): the first line's indent is its left edge less
     the box's. frame is the id of the innermost frame around it, or None.
     """
 
@@ -163,8 +163,8 @@ class Layout:
 class Run:
     """The reading of one line (or, in a text without boxes, one paragraph of a dump).
 
-    text: as it is printed out; raw: as the engine gave it; confidence and confidences: 0 to 1, the latter one a character
-    of `text` or empty when the engine gives none. line is None for text without boxes. An unread line has empty text and
+    text: as it is printed out; raw: as the engine gave it; confidence and confidences: 0 to 1, the latter a character
+    of `text` or empty when the engine gives none. line is None without boxes. An unread line has empty text and
     confidence 0.
     """
 

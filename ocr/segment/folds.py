@@ -16,7 +16,7 @@ from ocr.page import Separator
 from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask
 
 OUT = 1.2  # em; a line that reaches so far out of the type area is a fold
-LONG = 0.3  # of the type area; a fold runs over so much of it, a rule beside a masthead does not
+LONG = 0.2  # of the type area; a fold runs over so much of it, a rule beside a masthead does not
 DRIFT = 0.35  # em; how far a fold may stray from its straight course between two columns of pixels far apart
 THIN = 0.3  # em; a thicker run of ink on its course is text
 FEW = 5  # glyphs that begin within one em; fewer are stray marks outside the type area

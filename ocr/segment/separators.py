@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Box, Direction
 from ocr.page import Separator
-from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, enlarge, reduce
+from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, bar, enlarge, reduce
 
 SHORTEST = 5.0  # em; a stroke of a headline glyph is shorter, or fails the test for standing alone
 THICKEST = 0.6  # em; thicker bars are panels
+PIECE = 6.0  # em; rules are looked at in pieces so long
 SLACK = 0.35  # em; pieces of one rule may be this far off each other's line (residual skew, wavering print)
 GAP = 2.5  # em; a broken rule's pieces are joined over such gaps
 FADED = 9.0  # em; and over such, between pieces that are rules each by itself: faint print
@@ -50,22 +51,24 @@ def _horizontal(strokes: Mask, whole: Mask, em: float) -> tuple[list[Box], Mask]
     paper above and below is a rule.
     """
     run = max(3, round(2 * em))
-    joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
-    straight = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
-    bridged = cv2.morphologyEx(straight, cv2.MORPH_CLOSE, np.ones((3, max(3, round(em / 2))), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
-    parts = np.asarray(stats, dtype=np.int32)
-    thin = [i for i in range(1, count) if parts[i, HEIGHT] <= max(3, THICKEST * em) and _alone(whole, parts[i], em)]
-    groups = _collinear([(i, _box(parts[i])) for i in thin], whole, em)
+    joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, bar(1, 3))
+    straight = cv2.morphologyEx(joined, cv2.MORPH_OPEN, bar(run))
+    bridged = cv2.morphologyEx(straight, cv2.MORPH_CLOSE, bar(max(3, em / 2), 3))
+    step = max(run, round(PIECE * em))
+    bridged[:, step::step] = (
+        0  # where a rule or fold meets text or a picture, only the piece there fails to stand alone
+    )
+    count, _, stats, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
+    pieces = [_box(np.asarray(stats[i], dtype=np.int32)) for i in range(1, count)]
+    alone = [piece for piece in pieces if piece.height <= max(3, THICKEST * em) and _alone(whole, piece, em)]
+    groups = _collinear(alone, whole, em)
     kept = [(members, box) for members, box in groups if box.width >= SHORTEST * em]
-    table = np.zeros(count, np.uint8)
-    for members, _ in kept:
-        table[members] = 255
-    grow = max(3, 2 * round(0.06 * em) + 1)
-    pixels = np.asarray(cv2.dilate(table[labels], np.ones((grow, grow), np.uint8)), dtype=np.uint8)
-    for _, box in kept:
-        if box.height <= max(3, SLACK * em):  # what print left of a faint rule between its pieces
-            pixels[max(0, box.top - 1) : box.bottom + 1, box.left : box.right] = 255
+    grow = max(1, round(0.06 * em))
+    pixels = np.zeros_like(strokes)
+    for members, box in kept:
+        thin = box.height <= max(3, SLACK * em)  # then what print left of a faint rule between its pieces goes as well
+        for b in [box] if thin else members:
+            pixels[max(0, b.top - grow) : b.bottom + grow, max(0, b.left - 1) : b.right + 1] = 255
     return [box for _, box in kept], pixels & strokes
 
 
@@ -74,28 +77,29 @@ def _box(part: NDArray[np.int32]) -> Box:
     return Box(x, y, x + w, y + h)
 
 
-def _alone(mask: Mask, part: NDArray[np.int32], em: float) -> bool:
+def _alone(mask: Mask, box: Box, em: float) -> bool:
     """Whether the bands just above and below hold little ink: strokes of text have the rest of their glyphs there."""
-    x, y, w, h = (int(part[k]) for k in (LEFT, TOP, WIDTH, HEIGHT))
     near, far = max(2, round(0.1 * em)), max(4, round(0.4 * em))
-    above = mask[max(0, y - far) : max(0, y - near), x : x + w]
-    below = mask[y + h + near : y + h + far, x : x + w]
+    above = mask[max(0, box.top - far) : max(0, box.top - near), box.left : box.right]
+    below = mask[box.bottom + near : box.bottom + far, box.left : box.right]
     shares = [float(np.count_nonzero(band)) / band.size for band in (above, below) if band.size]
     return not shares or max(shares) < 0.12
 
 
-def _collinear(pieces: list[tuple[int, Box]], mask: Mask, em: float) -> list[tuple[list[int], Box]]:
-    """Pieces on one line put together, left to right."""
-    groups: list[tuple[list[int], Box]] = []
-    for i, box in sorted(pieces, key=lambda p: p[1].left):
+def _collinear(pieces: list[Box], mask: Mask, em: float) -> list[tuple[list[Box], Box]]:
+    """Pieces on one line put together, left to right, and the box around them."""
+    groups: list[tuple[list[Box], Box]] = []
+    for box in sorted(pieces, key=lambda b: (b.left, b.top)):
         for k, (members, whole) in enumerate(groups):
-            level = abs(box.center[1] - whole.center[1]) <= SLACK * em + 0.01 * box.width
-            long = min(box.width, whole.width) >= SHORTEST * em and _blank(mask, whole, box, em)
+            last = members[-1]
+            drift = 0.01 * box.width if box.left >= last.right - em else 0.0  # side by side they are two rules
+            level = abs(box.center[1] - last.center[1]) <= SLACK * em + drift
+            long = min(box.width, whole.width) >= SHORTEST * em and _blank(mask, last, box, em)
             if level and box.left - whole.right <= (FADED if long else GAP) * em:
-                groups[k] = ([*members, i], Box.around([whole, box]))
+                groups[k] = ([*members, box], Box.around([whole, box]))
                 break
         else:
-            groups.append(([i], box))
+            groups.append(([box], box))
     return groups
 
 

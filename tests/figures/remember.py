@@ -68,8 +68,8 @@ def remembering(folder: Path | None) -> Iterator[None]:
 
 
 def _pixels(gray: Gray, line: Line) -> bytes:
-    crop = crops.cut(gray, line)
-    return repr(crop.shape).encode() + crop.tobytes()
+    views = [crops.cut(gray, line, look) for look in crops.looks(line.direction)]
+    return b"".join(repr(crop.shape).encode() + crop.tobytes() for crop in views)
 
 
 def _run(kept: list[object]) -> Run:
@@ -85,7 +85,7 @@ def _run(kept: list[object]) -> Run:
 def _version(lang: str) -> str:
     """Language, Tesseract's version and the engine's code, as a file name."""
     version, _ = tesseract.installed("tesseract", "", "")
-    code = b"".join(Path(module.__file__ or "").read_bytes() for module in (tesseract, hocr))
+    code = b"".join(Path(module.__file__ or "").read_bytes() for module in (tesseract, hocr, crops))
     return f"{lang}-{'.'.join(map(str, version))}-{hashlib.sha256(code).hexdigest()[:12]}"
 
 
