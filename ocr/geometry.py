@@ -136,7 +136,7 @@ class Transform:
     warp: Warp | None = None
 
     def before(self, matrix: tuple[float, float, float, float, float, float]) -> Transform:
-        """The transform for a page made from this one by an affine step; matrix takes the new page's points to this one's.
+        """The transform for a page made from this by an affine step; matrix takes the new page's points to this one's.
 
         Raises ValueError when a warp is already in place: the warp is always the last step of normalisation.
         """
