@@ -2,7 +2,7 @@
 export OMP_THREAD_LIMIT = 1
 BIN = .venv/bin
 SHARED ?= ../shared
-SAMPLE ?= samples/harvest.jpg
+SAMPLE ?= samples/museum.jpg
 OVERLAY = out/demo-overlay.png
 
 .PHONY: help install demo test figures bench lock
