@@ -15,6 +15,7 @@ from ocr.reconstruct import costs
 from ocr.reconstruct.assignment import Link, assign
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.costs import Term, Topic
+from ocr.reconstruct.lexicon import Phrases
 from ocr.reconstruct.minor import as_subhead, flowing_up, own_story, story_signs
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
@@ -87,16 +88,17 @@ def _fixed_terms(
     nodes: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends, signs: Mapping[str, float]
 ) -> dict[tuple[int, int], tuple[Term, ...]]:
     """The terms of every pair that do not depend on what else is joined; pairs that cannot be are left out."""
+    phrases = Phrases.of(unit.text for unit in nodes if unit.flows)
     return {
         (i, j): terms
         for i, one in enumerate(nodes)
         for j, other in enumerate(nodes)
-        if i != j and (terms := _pair(one, other, sheet, ground, ends, signs)) is not None
+        if i != j and (terms := _pair(one, other, sheet, ground, ends, signs, phrases)) is not None
     }
 
 
 def _pair(
-    one: Unit, other: Unit, sheet: Sheet, ground: Ground, ends: Ends, signs: Mapping[str, float]
+    one: Unit, other: Unit, sheet: Sheet, ground: Ground, ends: Ends, signs: Mapping[str, float], phrases: Phrases
 ) -> tuple[Term, ...] | None:
     if other.strong or (one.weak and other.weak):
         return None
@@ -110,7 +112,11 @@ def _pair(
         return (*costs.place(one, other, ground), whole, signed, *as_subhead(one, other, sheet, signs))
     if end.jump is not None or ends.heads[other.id].jump is not None:
         return None
-    return (*costs.joining(end, ends.heads[other.id]), *costs.place(one, other, ground), *costs.type_terms(one, other))
+    return (
+        *costs.joining(end, ends.heads[other.id], phrases),
+        *costs.place(one, other, ground),
+        *costs.type_terms(one, other),
+    )
 
 
 def _speaking(one: Unit, other: Unit, topic: Topic) -> Term:

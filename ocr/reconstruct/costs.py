@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 
 from ocr.reconstruct import weights as w
 from ocr.reconstruct.conventions import open_quotes
-from ocr.reconstruct.lexicon import likeness, spanning, terms, topics
+from ocr.reconstruct.lexicon import Phrases, likeness, spanning, terms, topics
 from ocr.reconstruct.seams import End
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
 
+UNITS = frozenset("年月日时点分秒个只名位人次元万亿千百米公里吨斤亩%％．.度岁家条座台套版期届号场本册多余倍")
+"""What follows a figure."""
 Term = tuple[str, float]
 """One piece of evidence: a phrase, and what it costs (negative: speaks for the join)."""
 
@@ -24,7 +26,7 @@ def total(terms_: Sequence[Term]) -> float:
     return sum(cost for _, cost in terms_)
 
 
-def joining(tail: End, head: End) -> tuple[Term, ...]:
+def joining(tail: End, head: End, phrases: Phrases) -> tuple[Term, ...]:
     """Do the two ends fit: both open, or both whole; then the words, quotes across the seam."""
     p, q = tail.probability, head.probability
     fit = -math.log(p * q + (1 - p) * (1 - q))
@@ -36,12 +38,26 @@ def joining(tail: End, head: End) -> tuple[Term, ...]:
         word = spanning(tail.text, head.text)
         if word:
             found.append((f"the word {word} runs across", -(w.LONG_WORD if len(word) > 2 else w.WORD)))
-        found += _quotes(tail.text, head.text)
+        found += _quotes(tail.text, head.text) + _numbers(tail.text, head.text)
+        found.append(_known(phrases.across(tail.text, head.text)))
     return tuple(found)
 
 
 def _say(why: Sequence[str]) -> str:
     return ", ".join(why[:2]) if why else "no sign"
+
+
+def _known(length: int) -> Term:
+    """What stands across the seam stands elsewhere on the page too: a name, a term."""
+    return ("what it makes stands elsewhere on the page", -w.KNOWN[length]) if length else ("", w.UNKNOWN)
+
+
+def _numbers(tail: str, head: str) -> list[Term]:
+    """A number broken off wants figures or a unit after it."""
+    if not tail[-1:].isdigit():
+        return []
+    fits = head[:1] in UNITS or head[:1].isdigit()
+    return [("a number and its unit", -w.NUMBER)] if fits else [("a number without a unit", w.NO_UNIT)]
 
 
 def _quotes(tail: str, head: str) -> list[Term]:
@@ -163,7 +179,21 @@ class Topic:
                 story = whole[number] if len(rest) == len(chain) else model.vector(_added(counts, rest))
                 self._like[number, other] = likeness(story, vector)
             self._best[other] = max(self._like[number, other] for number in range(len(chains)))
-        self._trust = {o: min(1.0, sum(len(texts[n]) for n in names) / w.TOPIC_LENGTH) for o, names in later.items()}
+        long = {name: len(text) for name, text in texts.items()}
+        self._long = [sum(long[name] for name in chain) for chain in chains]
+        self._later = {other: sum(long[name] for name in names) for other, names in later.items()}
+        self._own = {
+            other: (self._chain[other], sum(long[name] for name in names if name in chains[self._chain[other]]))
+            for other, names in later.items()
+        }
+
+    def _trust(self, one: str, other: str) -> float:
+        """How far the lengths of both texts let a likeness be believed, 0 to 1."""
+        number = self._chain[one]
+        home, own = self._own[other]
+        before = self._long[number] - (own if number == home else 0)
+        after = self._later[other]
+        return min(1.0, 2 * before * after / max(1, before + after) / w.TOPIC_LENGTH)
 
     def term(self, one: str, other: str, *, weight: float = 1.0, best: float = w.TOPIC_BEST) -> Term:
         """The phrase, and a cost from -best (no story on the page fits better) up, times the weight."""
@@ -171,7 +201,7 @@ class Topic:
         share = self._like[self._chain[one], other] / most if most > 0 else 1.0
         phrase = "names and terms shared" if share > 0.6 else "other names and terms"
         cost = w.TOPIC * math.sqrt(max(0.0, 1 - share)) - best
-        return phrase, weight * self._weight * self._trust[other] * cost
+        return phrase, weight * self._weight * self._trust(one, other) * cost
 
 
 def _added(counts: Mapping[str, Counter[str]], names: Sequence[str]) -> Counter[str]:

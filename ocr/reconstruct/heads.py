@@ -143,13 +143,19 @@ def _fits_a_column(parts: Sequence[Piece], sheet: Sheet) -> bool:
         return False
     if min(sizes) < TITLE_SHARE * max(sizes):
         return False
-    box = Box.around(row.place for row in rows)
-    reach = 4 * sheet.em
-    for piece in sheet.pieces:
-        beside = piece.kind is Kind.BODY and piece.box.overlap_x(box) >= 0.9 * box.width
-        if beside and box.width <= piece.box.width + sheet.em and -sheet.em <= box.top - piece.box.bottom <= reach:
-            return True
-    return parts[0].kind is Kind.SUBHEAD
+    if parts[0].hint is Kind.SUBHEAD:
+        return True
+    box, reach = Box.around(row.place for row in rows), 4 * sheet.em
+    columns = [
+        piece.box
+        for piece in sheet.pieces
+        if piece.kind is Kind.BODY
+        and piece.box.overlap_x(box) >= 0.9 * box.width
+        and box.width <= piece.box.width + sheet.em
+    ]
+    above = any(-sheet.em <= box.top - column.bottom <= reach for column in columns)
+    below = any(-sheet.em <= column.top - box.bottom <= reach for column in columns)
+    return above and below
 
 
 def _with_bylines(heads: Sequence[Head], sheet: Sheet) -> tuple[Head, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import rjieba
@@ -29,6 +29,29 @@ def spanning(tail: str, head: str) -> str:
         if start < len(left) < end:
             return str(word)
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """All texts of a page, to ask whether what two of them make at a seam stands elsewhere: names and terms come
+    back."""
+
+    grams: frozenset[str]
+
+    @staticmethod
+    def of(texts: Iterable[str]) -> Phrases:
+        """The runs of two to four Han characters in the texts."""
+        runs = [run for text in texts for run in _HAN.findall(text)]
+        return Phrases(frozenset(run[k : k + n] for run in runs for n in (2, 3, 4) for k in range(len(run) - n + 1)))
+
+    def across(self, tail: str, head: str) -> int:
+        """The length of the longest run of Han across the seam that stands in a text: 4, 3, 2 or 0."""
+        around = {
+            4: (tail[-2:] + head[:2],),
+            3: (tail[-2:] + head[:1], tail[-1:] + head[:2]),
+            2: (tail[-1:] + head[:1],),
+        }
+        return next((n for n, runs in around.items() if any(run in self.grams for run in runs if len(run) == n)), 0)
 
 
 def terms(text: str) -> Counter[str]:

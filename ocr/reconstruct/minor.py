@@ -25,12 +25,12 @@ ALIKE = 0.06
 
 def settle(units: Sequence[Unit], ends: Ends) -> tuple[Unit, ...]:
     """The units with every small heading that has a dateline or byline right under it told to be a story's head."""
-    return tuple(_as_head(unit) if unit.weak and _dated(unit, units, ends) else unit for unit in units)
-
-
-def _as_head(unit: Unit) -> Unit:
-    assert unit.head is not None
-    return replace(unit, head=replace(unit.head, may_be_subhead=False))
+    return tuple(
+        replace(unit, head=replace(unit.head, may_be_subhead=False))
+        if unit.head is not None and unit.weak and _dated(unit, units, ends)
+        else unit
+        for unit in units
+    )
 
 
 def _dated(heading: Unit, units: Sequence[Unit], ends: Ends) -> bool:

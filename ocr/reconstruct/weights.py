@@ -30,6 +30,12 @@ MEASURE = 0.5
 WORD = 1.0
 """A word of two characters runs across the seam (a bonus); LONG_WORD from three."""
 LONG_WORD = 1.5
+KNOWN = {4: 2.5, 3: 1.8, 2: 0.8}
+"""Two, three or four characters across the seam stand elsewhere on the page (a bonus); UNKNOWN where none do."""
+UNKNOWN = 0.2
+NUMBER = 1.2
+"""A figure before the seam, its unit or more figures after it (a bonus); NO_UNIT where there is neither."""
+NO_UNIT = 0.5
 QUOTE = 1.5
 """A quotation opened in the tail is closed in the head (a bonus)."""
 NO_QUOTE = 1.0
@@ -41,8 +47,8 @@ less TOPIC_BEST; less for short texts. On painted pages the log odds of true and
 place is the best one four times in five, a false one hardly ever has half its likeness."""
 HEAD_TOPIC = 0.25
 """Its share between a head and the text under it, which geometry tells better."""
-TOPIC_LENGTH = 60
-"""Characters from which a text's topic counts in full."""
+TOPIC_LENGTH = 300
+"""Characters, the harmonic mean of both sides, from which a topic counts in full."""
 
 ENDING = 0.3
 """Ending here, besides the odds that the tail is open; JUMPING where a jump line says so."""
