@@ -13,6 +13,7 @@ from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, bar, enlarge, reduce
 SHORTEST = 5.0  # em; a stroke of a headline glyph is shorter, or fails the test for standing alone
 THICKEST = 0.6  # em; thicker bars are panels
 PIECE = 6.0  # em; rules are looked at in pieces so long
+CORNER = 2.0  # em; the piece of a rule at its end that another rule's ink makes fail is shorter
 SLACK = 0.35  # em; pieces of one rule may be this far off each other's line (residual skew, wavering print)
 GAP = 2.5  # em; a broken rule's pieces are joined over such gaps
 FADED = 9.0  # em; and over such, between pieces that are rules each by itself: faint print
@@ -61,7 +62,8 @@ def _horizontal(strokes: Mask, whole: Mask, em: float) -> tuple[list[Box], Mask]
     count, _, stats, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
     pieces = [_box(np.asarray(stats[i], dtype=np.int32)) for i in range(1, count)]
     alone = [piece for piece in pieces if piece.height <= max(3, THICKEST * em) and _alone(whole, piece, em)]
-    groups = _collinear(alone, whole, em)
+    corners = [piece for piece in pieces if piece.height <= max(3, THICKEST * em) and piece.width <= CORNER * em]
+    groups = [_to_corners(members, corners, em) for members, _ in _collinear(alone, whole, em)]
     kept = [(members, box) for members, box in groups if box.width >= SHORTEST * em]
     grow = max(1, round(0.06 * em))
     pixels = np.zeros_like(strokes)
@@ -84,6 +86,18 @@ def _alone(mask: Mask, box: Box, em: float) -> bool:
     below = mask[box.bottom + near : box.bottom + far, box.left : box.right]
     shares = [float(np.count_nonzero(band)) / band.size for band in (above, below) if band.size]
     return not shares or max(shares) < 0.12
+
+
+def _to_corners(members: list[Box], corners: list[Box], em: float) -> tuple[list[Box], Box]:
+    """A rule's pieces with the short ones at its ends, which do not stand alone where it meets another rule."""
+    box = Box.around(members)
+    for piece in corners:
+        first, last = members[0], members[-1]
+        before = abs(piece.right - first.left) <= 2 and abs(piece.center[1] - first.center[1]) <= SLACK * em
+        after = abs(piece.left - last.right) <= 2 and abs(piece.center[1] - last.center[1]) <= SLACK * em
+        if before or after:
+            box = Box.around([box, piece])
+    return ([*members, box] if box != Box.around(members) and box.height <= max(3, SLACK * em) else members), box
 
 
 def _collinear(pieces: list[Box], mask: Mask, em: float) -> list[tuple[list[Box], Box]]:

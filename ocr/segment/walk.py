@@ -28,6 +28,8 @@ TOUCHING = 0.06  # glyph heights; the same before parts that are no single strok
 STROKE = 0.35  # glyph heights; a stroke that lies across its line is no higher
 CLEAR = 2.5  # em; smaller type may be glyphs of the body that touch, two lines of them
 HALF = 0.7  # glyph heights; a narrower seed may be half of a glyph
+PAIR = 2.2  # em; two touching glyphs of the body are no longer
+LEVEL = 0.2  # glyph heights; the halves of one glyph begin and end so nearly on one level
 CELL = 1.1  # glyph heights; a glyph with both its halves is no wider
 BAND = 1.5  # glyph heights; a band that would grow higher has caught the next line
 
@@ -111,7 +113,9 @@ def _cell(seed: int, axis: Axis, free: NDArray[np.bool_], size: float) -> tuple[
         return near, far
     some = axis.within(far - CELL * size, near + CELL * size, free)
     shared = np.minimum(axis.high[some], axis.high[seed]) - np.maximum(axis.low[some], axis.low[seed])
-    some = some[(shared > 0.5 * (axis.high[some] - axis.low[some])) & (axis.size[some] > STRONG * size)]
+    level = np.abs(axis.low[some] - axis.low[seed]) + np.abs(axis.high[some] - axis.high[seed]) < LEVEL * size
+    fits = shared > 0.5 * (axis.high[some] - axis.low[some]) if size > PAIR * axis.em else level
+    some = some[fits & (axis.size[some] > STRONG * size)]
     if not len(some):
         return near, far
     return min(near, int(axis.near[some].min())), max(far, int(axis.far[some].max()))
