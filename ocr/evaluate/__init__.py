@@ -1,13 +1,9 @@
 """How right a reading is: figures of an output against a reference, each defined in its function's docstring.
 
-    normalise   what counts as the same character
-    reading     the text to compare, out of a JSON file or a Page
-    rates       errors over length, hits over total
-    align       edits between two strings; a string found again with few edits
-    links       which stretch of the reference stands where in the output, order left aside
-    matching    stories paired one to one
-    articles fields seams order furniture flexible    one measure each
-    report      all of them together
+normalise: what counts as the same character; reading: the text to compare, out of a JSON file or a Page; rates: errors
+over length, hits over total; align: edits between two strings; links: which stretch of the reference stands where
+in the output, order left aside; matching: stories paired one to one; articles, fields, seams, order, furniture,
+flexible: one measure each; report: all of them together.
 """
 
 from ocr.evaluate.reading import PageText, Story, from_json, from_page

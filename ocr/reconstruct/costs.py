@@ -26,8 +26,11 @@ def total(terms_: Sequence[Term]) -> float:
     return sum(cost for _, cost in terms_)
 
 
-def joining(tail: End, head: End, phrases: Phrases) -> tuple[Term, ...]:
-    """Do the two ends fit: both open, or both whole; then the words, quotes across the seam."""
+def joining(tail: End, head: End, phrases: Phrases | None = None) -> tuple[Term, ...]:
+    """Do the two ends fit: both open, or both whole; then the words, numbers, quotes across the seam.
+
+    phrases: what stands on the page, where what the seam makes is to be looked for.
+    """
     p, q = tail.probability, head.probability
     fit = -math.log(p * q + (1 - p) * (1 - q))
     open_ = p * q > (1 - p) * (1 - q)
@@ -39,7 +42,8 @@ def joining(tail: End, head: End, phrases: Phrases) -> tuple[Term, ...]:
         if word:
             found.append((f"the word {word} runs across", -(w.LONG_WORD if len(word) > 2 else w.WORD)))
         found += _quotes(tail.text, head.text) + _numbers(tail.text, head.text)
-        found.append(_known(phrases.across(tail.text, head.text)))
+        if phrases is not None:
+            found.append(_known(phrases.across(tail.text, head.text)))
     return tuple(found)
 
 
@@ -49,7 +53,11 @@ def _say(why: Sequence[str]) -> str:
 
 def _known(length: int) -> Term:
     """What stands across the seam stands elsewhere on the page too: a name, a term."""
-    return ("what it makes stands elsewhere on the page", -w.KNOWN[length]) if length else ("", w.UNKNOWN)
+    return (
+        ("what it makes stands elsewhere on the page", -w.KNOWN[length])
+        if length
+        else ("what it makes is new to the page", w.UNKNOWN)
+    )
 
 
 def _numbers(tail: str, head: str) -> list[Term]:

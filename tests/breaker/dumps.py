@@ -13,6 +13,9 @@ from tests.painter.news import person, stock
 
 EDGE = 14
 """Characters that stay on each side of a cut inside a paragraph."""
+COLUMN = 150
+"""Characters of a story that stand under its head at least, and LINES of it that go on elsewhere."""
+LINES = 90
 HALF = str.maketrans("，；：？！（）", ",;:?!()")
 
 
@@ -83,10 +86,15 @@ def _jump_between(draft: _Draft) -> None:
 def _jumps(draft: _Draft, *, inside: bool) -> None:
     rng = draft.rng
     moved: list[tuple[int, list[Piece]]] = []
-    for number in rng.sample(range(len(draft.stories)), rng.choice((1, 1, 2))):
-        told = _cut_somewhere(draft.stories[number], rng) if inside else draft.stories[number]
-        draft.stories[number] = told
-        moved.append((number, _tail(told, rng, inside=inside)))
+    long = [n for n, told in enumerate(draft.stories) if _places(told, inside=inside)]
+    for number in rng.sample(long, min(len(long), rng.choice((1, 1, 2)))):
+        told = draft.stories[number]
+        index = rng.choice(_places(told, inside=inside))
+        if inside:
+            told = cut(told, index, rng.randint(EDGE, len(told.text[index].text) - EDGE))
+            draft.stories[number] = told
+            index += 1
+        moved.append((number, list(told.text[index:])))
     draft.lay_out()
     gone = {id(piece) for _, pieces in moved for piece in pieces}
     draft.pieces = [piece for piece in draft.pieces if id(piece) not in gone]
@@ -94,14 +102,15 @@ def _jumps(draft: _Draft, *, inside: bool) -> None:
         _put(draft, number, pieces)
 
 
-def _tail(told: Told, rng: random.Random, *, inside: bool) -> list[Piece]:
-    """The pieces of a story from a break on, or up to 80 characters more where that is all too short."""
-    text = list(told.text)
-    halves = [n for n, piece in enumerate(text) if piece.order != int(piece.order)]
-    if inside:
-        return text[halves[0] :] if halves else text[len(text) // 2 :]
-    starts = [n for n in range(1, len(text)) if sum(len(p.text) for p in text[n:]) >= 80 and len(text[n].text) > 30]
-    return text[rng.choice(starts) :] if starts else text[1:]
+def _places(told: Told, *, inside: bool) -> list[int]:
+    """Paragraphs inside which, or before which, a story may break off to go on elsewhere: a column's worth of text
+    stands before the break, and some lines after it."""
+    lengths = [len(piece.text) for piece in told.text]
+    return [
+        n
+        for n, piece in enumerate(told.text)
+        if sum(lengths[:n]) >= COLUMN and sum(lengths[n + inside :]) >= LINES and len(piece.text) > 3 * EDGE
+    ]
 
 
 def _put(draft: _Draft, number: int, pieces: list[Piece]) -> None:

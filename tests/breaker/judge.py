@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ocr.evaluate import Report, combine, from_json, from_page, measure
 from ocr.geometry import Direction, Transform
@@ -40,8 +41,8 @@ def judge(broken: Broken) -> Verdict:
 
 
 def _joins(page: Page, broken: Broken) -> tuple[int, int]:
-    """Runs that follow each other in the articles, and how many of these wrongly; a dump whose lines were put together to
-    runs has no pieces to tell by, and counts none."""
+    """Runs that follow each other in the articles, and how many of these wrongly; a dump whose lines were put together
+    to runs has no pieces to tell by, and counts none."""
     pieces = {f"r{n:04d}": piece for n, piece in enumerate(broken.pieces, start=1)}
     after: dict[tuple[int, float], tuple[int, float]] = {}
     for story in {piece.story for piece in broken.pieces} - {-1}:
@@ -53,7 +54,7 @@ def _joins(page: Page, broken: Broken) -> tuple[int, int]:
     for article in page.articles:
         heads = [run for run in article.head_runs if pieces[run.id].kind is Kind.HEADLINE]
         runs = [*heads[:1], *(run for paragraph in article.paragraphs for run in paragraph.runs)]
-        for one, other in zip(runs, runs[1:], strict=False):
+        for one, other in pairwise(runs):
             a, b = pieces[one.id], pieces[other.id]
             count += 1
             wrong += after.get((a.story, a.order)) != (b.story, b.order)

@@ -54,7 +54,7 @@ def write(rng: random.Random, count: int, *, near: bool) -> list[Told]:
 def _told(rng: random.Random, writer: Writer, number: int, name: str) -> Told:
     author = writer.author(name)
     dated = rng.random() < 0.4
-    text = author.text(rng.randint(260, 900), dated)
+    text = author.text(rng.randint(300, 1000), dated)
     author.add_subheads(text, rng.choice((0, 0, 1)))
     place = rng.random()
     heading = author.heading()

@@ -3,7 +3,7 @@
 from ocr.geometry import Box
 from ocr.page import Frame, Kind
 from tests.reconstruct.desk import COLUMN, Desk, broken, texts
-from tests.reconstruct.stories import BEES, FERRY, TRAIN
+from tests.reconstruct.stories import BEES, FERRY, MORE_BEES, MORE_FERRY, TRAIN
 
 LEFT, MIDDLE, RIGHT = 60, 60 + COLUMN + 30, 60 + 2 * (COLUMN + 30)
 
@@ -43,17 +43,18 @@ def test_an_open_end_finds_its_rest_under_another_story_across_a_rule() -> None:
 
 
 def test_topics_decide_between_two_open_ends() -> None:
-    ferry, ferry_rest = broken(FERRY, 5)
-    bees, bees_rest = broken(BEES, 5)
+    all_ferry, all_bees = FERRY + MORE_FERRY, BEES + MORE_BEES
+    ferry, ferry_rest = broken(all_ferry, 8)
+    bees, bees_rest = broken(all_bees, 8)
     desk = Desk()
     for left, title, text in ((LEFT, "老渡口重新开放", ferry), (MIDDLE, "槐花蜜卖到城里", bees)):
         desk.lines(Kind.HEADLINE, [title], left, 60, 36)
         desk.column(text, left, 160)
     desk.rule(LEFT, 800, RIGHT + COLUMN, 802)
     desk.column(bees_rest, LEFT, 840)
-    desk.rule(330, 60, 332, 1500)
+    desk.rule(330, 60, 332, 780)
     desk.column(ferry_rest, MIDDLE, 840)
-    assert sorted(texts(desk.read())) == sorted([list(FERRY), list(BEES)])
+    assert sorted(texts(desk.read())) == sorted([list(all_ferry), list(all_bees)])
 
 
 def test_a_column_that_starts_beside_the_headline_belongs_to_it() -> None:

@@ -28,7 +28,7 @@ def test_body_type_is_no_display() -> None:
 
 def test_a_headline_with_marks_and_thin_glyphs_is_one_line() -> None:
     desk = Desk()
-    box = desk.text((80, 80), "“一个人”、十二里路，三年一卜", 64, "song-bold")
+    box = desk.text((80, 80), "“一个人”、十二里路，三年一卜", 76, "song-bold")
     desk.column((80, 200), 10)
     head = max(desk.layout().lines, key=lambda line: line.em)
     assert head.box.overlap(box) > 0.6 * box.area

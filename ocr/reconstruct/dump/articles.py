@@ -54,7 +54,8 @@ def compose(nodes: Nodes, chains: Sequence[Sequence[int]], joins: Sequence[Join]
         if units[0].is_head:
             made.append(_article(units, joins, conventions))
         else:
-            unplaced += _story(units, conventions).paragraphs
+            story = _story(units, conventions)
+            unplaced += [*(Paragraph(Kind.OTHER, run.text, (run,)) for run in story.aside), *story.paragraphs]
     if noted is not None:
         made.append(noted)
         leaves = [each for each in leaves if each.item.run not in noted.runs]

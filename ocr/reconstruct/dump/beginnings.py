@@ -1,4 +1,4 @@
-"""Whether a run begins a paragraph or runs on from another: what its first word tells, where there is no indent to see."""
+"""Whether a run begins a paragraph or runs on from another: what its first word tells, where no indent is seen."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ PIECE = 1.5
 """The same taken as a piece of a paragraph."""
 HEAD_TOPIC = 0.5
 """Share of the topic's weight between a head and the text under it."""
-MOST = 8.0
+MOST = 4.0
 """The most that speaking of other things costs."""
 LIKEST = 4
 """Stories considered for a text besides the one it stands in."""
@@ -148,8 +148,7 @@ def _terms(one: Node, other: Node) -> tuple[Term, ...] | None:
     if other.weak:
         whole = odds_of_whole(one.stop)
         signed = w.SIGNED * bool(one.stop and one.stop.signed)
-        far = ELSEWHERE * (other.place != one.place + 1)
-        return ("a paragraph ends before the subhead", whole + far), ("a subhead", w.SUBHEAD + signed), order
+        return ("a paragraph ends before the subhead", whole), ("a subhead", w.SUBHEAD + signed), order
     if other.start is None:
         return None
     if one.weak and piece(one, other):

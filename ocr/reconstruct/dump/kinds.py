@@ -12,6 +12,8 @@ from ocr.reconstruct.lexicon import spanning
 
 LONGEST_HEAD = 40
 """Characters of the longest headline, kicker or deck."""
+SENTENCE = 24
+"""A line longer than this with a comma inside is a sentence broken off."""
 SHORT = 80
 """Characters of the longest line of furniture."""
 SURNAMES = frozenset(
@@ -40,7 +42,8 @@ class Told:
 def name_kinds(items: Sequence[Item], conventions: Conventions) -> tuple[Told, ...]:
     """Every run's kind, in the dump's order."""
     told = [Told(item, _kind(item.text, conventions)) for item in items]
-    told = [_among(n, told, conventions) for n in range(len(told))]
+    for n in range(len(told)):
+        told[n] = _among(n, told, conventions)
     return tuple(_noted(told))
 
 
@@ -89,6 +92,13 @@ def _among(n: int, told: Sequence[Told], conventions: Conventions) -> Told:
     text = each.item.text
     above = told[n - 1].kind if n else None
     below = told[n + 1].kind if n + 1 < len(told) else None
+    if (
+        above is Kind.BYLINE
+        and told[n - 1].item.place + 1 == each.item.place
+        and n > 1
+        and told[n - 2].kind in HEADINGS
+    ):
+        return replace(each, kind=Kind.BODY)  # a head ends with its byline
     if above is Kind.HEADLINE and below in (Kind.BODY, Kind.NOTE) and names(text, conventions):
         return replace(each, kind=Kind.BYLINE)
     if above is Kind.BODY and not closes(told[n - 1].item.text) and spanning(told[n - 1].item.text, text):
@@ -134,13 +144,14 @@ def once(told: Sequence[Told]) -> tuple[tuple[Told, ...], tuple[Removal, ...]]:
     for n, each in enumerate(told):
         if each.kind in HEADINGS or each.kind in FURNITURE:
             groups.setdefault("".join(each.item.text.split()), []).append(n)
+    again = {n for places in groups.values() if len(places) > 1 for n in places}
     removals: list[Removal] = []
     gone: set[int] = set()
     banners: set[int] = set()
     for places in groups.values():
         if len(places) < 2 or len(told[places[0]].item.text) < 3:
             continue
-        heads = [n for n in places if told[n].kind in HEADINGS and _heads(n, told)]
+        heads = [n for n in places if told[n].kind in HEADINGS and _heads(n, told, again)]
         if told[places[0]].kind in HEADINGS and len(heads) > 1 and len(heads) == len(places):
             continue  # a standing column's name over several pieces
         stays = heads[0] if heads else places[0]
@@ -156,9 +167,8 @@ def once(told: Sequence[Told]) -> tuple[tuple[Told, ...], tuple[Removal, ...]]:
     return tuple(each for n, each in enumerate(named) if n not in gone), tuple(removals)
 
 
-def _heads(n: int, told: Sequence[Told]) -> bool:
-    """Whether a heading has a byline or a note right under it, other headings between."""
-    for each in told[n + 1 : n + 4]:
-        if each.kind not in HEADINGS:
-            return each.kind in (Kind.BYLINE, Kind.NOTE)
-    return False
+def _heads(n: int, told: Sequence[Told], again: set[int]) -> bool:
+    """Whether a heading has a byline or a note right under it, at most other lines that stand again between."""
+    while n + 1 in again and told[n + 1].kind in HEADINGS:
+        n += 1
+    return n + 1 < len(told) and told[n + 1].kind in (Kind.BYLINE, Kind.NOTE)

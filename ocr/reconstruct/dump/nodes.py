@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ocr.page import Kind, Run
@@ -13,17 +13,17 @@ from ocr.reconstruct.canonical import Row
 from ocr.reconstruct.conventions import Conventions
 from ocr.reconstruct.dump.beginnings import start_of
 from ocr.reconstruct.dump.kinds import Told
-from ocr.reconstruct.dump.stretches import Call, stories
+from ocr.reconstruct.dump.stretches import Rows, stories
 from ocr.reconstruct.dump.topics import Topics
+from ocr.reconstruct.lexicon import Phrases
 from ocr.reconstruct.seams import End, tail
 from ocr.reconstruct.units import Unit
 
 FLOWING = frozenset({Kind.BODY, Kind.JUMP})
-USUAL = 0.45
-"""What two whole paragraphs that stand together cost (costs.joining)."""
+HEADS = frozenset({Kind.HEADLINE, Kind.BYLINE})
 
-FAR = 150
-"""Paragraphs on each side in which the rest of a broken text is looked for."""
+CUT_OFF = 3.5
+"""A story that breaks off and goes on nowhere."""
 NEAR = 2
 """Paragraphs on each side of a change of story that are joined by the assignment only."""
 
@@ -88,24 +88,37 @@ def unit_of(told: Sequence[Told], kind: Kind = Kind.BODY, *, as_read: bool = Fal
 def nodes_of(told: Sequence[Told], conventions: Conventions) -> Nodes:
     """The nodes of a dump whose runs have their kinds."""
     groups = _groups(told)
-    leaves = tuple(each for each in told if each.kind not in FLOWING | {Kind.HEADLINE, Kind.BYLINE})
+    lone = [group for group in groups if all(each.kind is Kind.JUMP for each in group.told)]
+    groups = [group for group in groups if group not in lone]
+    leaves = tuple(each for each in told if each.kind not in FLOWING | HEADS)
+    leaves += tuple(each for group in lone for each in group.told)
     strong = [_strong(n, groups, conventions) for n in range(len(groups))]
     labels = _labels(groups, strong, conventions)
     return Nodes(_stretches(groups, strong, labels, conventions), leaves)
 
 
 def _groups(told: Sequence[Told]) -> list[_Group]:
-    """Heads, each with its lines, and single paragraphs."""
+    """Heads, each with its lines, and single paragraphs, with the jump lines that stand at them."""
     groups: list[_Group] = []
-    beside = False
+    above: Told | None = None
     for each in told:
-        last = groups[-1] if groups and beside and groups[-1].is_head else None
-        beside = each.kind in FLOWING | {Kind.HEADLINE, Kind.BYLINE}
-        if last is not None and (each.kind is Kind.BYLINE or (each.kind, last.told[-1].kind) == (Kind.HEADLINE,) * 2):
-            groups[-1] = _Group((*last.told, each), True)
-        elif beside:
+        last = groups[-1] if groups and above is not None else None
+        if each.kind in FLOWING | HEADS and _joins(last, above, each):
+            groups[-1] = _Group((*groups[-1].told, each), groups[-1].is_head)
+        elif each.kind in FLOWING | HEADS:
             groups.append(_Group((each,), each.kind is Kind.HEADLINE))
+        above = each if each.kind in FLOWING | HEADS else None
     return groups
+
+
+def _joins(last: _Group | None, above: Told | None, each: Told) -> bool:
+    """Whether a run goes with the one over it: lines of one head, a jump line and its paragraph."""
+    if last is None or above is None:
+        return False
+    if last.is_head:
+        return each.kind is Kind.BYLINE or (above.kind is Kind.HEADLINE and each.kind is Kind.HEADLINE)
+    ends = each.kind is Kind.JUMP and above.kind is Kind.BODY
+    return ends or (above.kind is Kind.JUMP and each.kind is Kind.BODY and len(last.told) == 1)
 
 
 def _strong(n: int, groups: Sequence[_Group], conventions: Conventions) -> bool:
@@ -120,50 +133,37 @@ def _strong(n: int, groups: Sequence[_Group], conventions: Conventions) -> bool:
 
 def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conventions) -> list[int]:
     """The story of each group, by number of the section (a head and what stands under it)."""
-    section, sections = -1, []
-    doubtful: list[bool] = []
-    for group, sure in zip(groups, strong, strict=True):
-        if group.is_head or section < 0:
-            section += 1
-            doubtful.append(group.is_head and not sure)
-        sections.append(section)
     if not groups:
         return []
     texts = ["".join(each.item.text for each in group.told) for group in groups]
-    ends = [None if group.is_head else _ends(group, conventions) for group in groups]
-    lengths = [0 if group.is_head else len(text) for group, text in zip(groups, texts, strict=True)]
-    breaks = [_break(ends[n - 1] if n else None, end) for n, end in enumerate(ends)]
-    return stories(Topics(texts, sections), lengths, sections, doubtful, breaks, list(_calls(ends)))
+    sections: list[int] = []
+    for n, sure in enumerate(strong):
+        sections.append(sections[-1] + sure if n else 0)
+    ends = [_ends(group, conventions) for group in groups]
+    phrases = Phrases.of(texts)
+
+    def fit(one: int, other: int) -> float:
+        if groups[other].is_head:
+            return odds_of_whole(ends[one].stop)
+        if groups[one].is_head:
+            return odds_of_whole(ends[other].start)
+        return costs.total(costs.joining(ends[one].stop, ends[other].start, phrases))
+
+    ending = [_cut_off(both.stop) for both in ends]
+    starts = [not group.is_head for group in groups]
+    return stories(Rows(Topics(texts, sections), sections, strong, fit, ending, starts))
+
+
+def _cut_off(stop: End) -> float:
+    """What it costs that a story ends here."""
+    if stop.jump is not None:
+        return w.JUMPING
+    return CUT_OFF if stop.probability > 0.5 else w.ENDING
 
 
 def _ends(group: _Group, conventions: Conventions) -> _Both:
     unit = unit_of(group.told)
     return _Both(start_of(unit, conventions), tail(unit, conventions))
-
-
-def _break(before: _Both | None, here: _Both | None) -> float:
-    """How dear a change of story before a paragraph is, 1 for two whole paragraphs; less where the text breaks off."""
-    if before is None or here is None:
-        return 1.0
-    fit = costs.total(costs.joining(before.stop, here.start))
-    return min(1.6, max(0.2, 1 - (fit - USUAL) / 2))
-
-
-def _calls(ends: Sequence[_Both | None]) -> Iterator[Call]:
-    """Where a text that breaks off, and does not go on right behind, may go on instead."""
-    for n, both in enumerate(ends):
-        if both is None or both.stop.probability < 0.5 or both.stop.jump is not None:
-            continue
-        ending = w.ENDING + odds_of_whole(both.stop)
-        behind = ends[n + 1] if n + 1 < len(ends) else None
-        best = costs.total(costs.joining(both.stop, behind.start)) if behind else ending
-        for m in range(max(0, n - FAR), min(len(ends), n + FAR + 1)):
-            other = ends[m]
-            if other is None or m in (n, n + 1) or other.start.jump is not None:
-                continue
-            gain = min(best + 1.0, ending) - costs.total(costs.joining(both.stop, other.start))
-            if gain > 0:
-                yield Call(n, m, gain)
 
 
 def _stretches(
@@ -174,7 +174,7 @@ def _stretches(
     section = 0
     for n, (group, sure, label) in enumerate(zip(groups, strong, labels, strict=True)):
         both = None if group.is_head and sure else _ends(group, conventions)
-        section += group.is_head
+        section += sure
         last = nodes[-1] if nodes else None
         made = Node(len(nodes), group.told, group.is_head, sure, label, section)
         made = replace(made, start=both.start, stop=both.stop) if both is not None else made

@@ -88,6 +88,9 @@ def _whole(one: Span, other: Span, items: Sequence[Item]) -> Strip | None:
     several = last > first and size >= ROW
     if not ((torn and (prose(text) or size >= ROW)) or several or size >= WHOLE):
         return None
+    ahead = 0 if cut[0] else one.start
+    behind = 0 if cut[1] else len(items[one.last].text) - one.end
+    other = replace(other, start=max(0, other.start - ahead), end=min(len(items[other.last].text), other.end + behind))
     if any(cut):
         other = _narrowed(one, other, range(first, last + 1), items)
     return Strip(range(first, last + 1), other, torn, size)
@@ -143,7 +146,7 @@ def _take_out(strip: Strip, kept: dict[int, Item]) -> Removal:
     there = [kept[n] for n in range(span.first, span.last + 1)]
     removed = "".join(item.run.text for item in gone)
     whole = "".join(item.run.text for item in there)
-    start, end = _with_marks(span.start, len(whole) - (len(there[-1].run.text) - span.end), whole, removed)
+    start, end = span.start, len(whole) - (len(there[-1].run.text) - span.end)
     said = whole[start:end]
     differ = _spoken(said) != _spoken(removed)
     swapped = differ and better(removed, said)
@@ -155,17 +158,6 @@ def _take_out(strip: Strip, kept: dict[int, Item]) -> Removal:
     why = _why(strip.torn, differ, swapped)
     runs, repeats = tuple(item.id for item in gone), tuple(item.id for item in there)
     return Removal(runs, removed, repeats, why, 0.9 if differ else 0.98)
-
-
-def _with_marks(start: int, end: int, whole: str, removed: str) -> tuple[int, int]:
-    """The edges of a span moved over the marks that stand at the removed text's own edges."""
-    ahead = next((n for n, c in enumerate(removed) if c.isalnum()), 0)
-    behind = next((n for n, c in enumerate(reversed(removed)) if c.isalnum()), 0)
-    while ahead and start and not whole[start - 1].isalnum():
-        start, ahead = start - 1, ahead - 1
-    while behind and end < len(whole) and not whole[end].isalnum():
-        end, behind = end + 1, behind - 1
-    return start, end
 
 
 def _spoken(text: str) -> str:

@@ -4,9 +4,11 @@ The terms are those of lexicon (words and character pairs). A text b scores with
 
     sum over the terms t of b:  r_t (1 + log b_t) · (log(1 + s_t / (SMOOTH · p_t)) - c_s)
 
-p_t being the term's share of the dump, r_t its rarity (log of the sections over those it stands in) and c_s what a term of the other stories scores with s on average: a smoothed
-unigram model (Zhai and Lafferty 2004) whose penalty for length is the one that chance asks for. Terms found nowhere else tell nothing
-and are left out. One unit is EVIDENCE natural log odds, since terms come in bursts and pairs overlap words.
+p_t being the term's share of the dump, r_t its rarity (log of the sections over those it stands in) and c_s what a term
+of the other stories scores with s on average: a smoothed unigram model (Zhai and Lafferty 2004) whose penalty for
+length is the one that chance asks for. Terms found nowhere else tell nothing and are left out. The sum is divided
+by the root of the number of terms, since terms come in bursts and pairs overlap words: on painted pages true and false
+stories are then told apart alike whatever the length, and one unit is EVIDENCE natural log odds.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from ocr.reconstruct.lexicon import terms
 
 SMOOTH = 400.0
 """Terms of the dump at large that each story is taken to hold besides its own."""
-EVIDENCE = 0.3
+EVIDENCE = 1.6
 """Log odds of one unit of score."""
 
 Array = NDArray[np.float64]
@@ -70,7 +72,7 @@ class Topics:
         length = np.asarray(weight.sum(axis=1)).ravel()
         product: Array = (weight @ model.T).toarray()
         odds: Array = EVIDENCE * (product - np.outer(length, chance))
-        return odds
+        return odds / np.sqrt(np.maximum(1.0, np.asarray(texts.sum(axis=1)).ravel()))[:, None]
 
     def model(self, stories: csr_matrix) -> tuple[csr_matrix, Array]:
         """log(1 + s_t / (SMOOTH · p_t)) of every story, and c_s."""
@@ -86,7 +88,7 @@ class Topics:
         model = np.log1p(np.maximum(stories, 0.0) / (SMOOTH * self.share[columns]))
         weight = np.where(texts > 0, 1 + np.log(np.maximum(texts, 1.0)), 0.0) * self.rarity[columns]
         odds: Array = EVIDENCE * ((weight * model).sum(axis=1) - weight.sum(axis=1) * chance)
-        return odds
+        return odds / np.sqrt(np.maximum(1.0, texts.sum(axis=1)))
 
     def _damped(self, counts: csr_matrix) -> csr_matrix:
         """1 + log of each count, times the term's rarity."""
