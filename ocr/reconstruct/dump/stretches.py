@@ -18,8 +18,8 @@ from scipy.sparse import csr_matrix
 from ocr.reconstruct.dump.topics import Array, Topics
 
 MOVED = 4.0
-"""Minus log odds that this strip and no other stands astray, from a story that breaks off; WHOLE more from one that does
-not."""
+"""Minus log odds that this strip and no other stands astray, from a story that breaks off; WHOLE more from one that
+does not."""
 WHOLE = 2.0
 LIKE, UNLIKE = 4.0, -3.0
 """The most and the least that topics say for a move; EVEN what they say when both stories are as likely."""
@@ -138,8 +138,10 @@ def _strips(first: int, last: int, here: _Here) -> tuple[Ints, Ints]:
 
 
 def _seams(first: int, last: int, starts: Ints, ends: Ints, targets: Sequence[int], here: _Here) -> Array:
-    """What the seams say for each strip and each story: the cost of those there are less that of those there would be."""
-    rows, known = here.rows, {}
+    """What the seams say for each strip and each story: the cost of those there are less that of those there would
+    be."""
+    rows = here.rows
+    known: dict[tuple[int, int], float] = {}
 
     def fit(one: int, other: int) -> float:
         if (one, other) not in known:

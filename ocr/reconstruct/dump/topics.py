@@ -71,8 +71,9 @@ class Topics:
         weight = self._damped(texts)
         length = np.asarray(weight.sum(axis=1)).ravel()
         product: Array = (weight @ model.T).toarray()
-        odds: Array = EVIDENCE * (product - np.outer(length, chance))
-        return odds / np.sqrt(np.maximum(1.0, np.asarray(texts.sum(axis=1)).ravel()))[:, None]
+        size: Array = np.sqrt(np.maximum(1.0, np.asarray(texts.sum(axis=1)).ravel()))
+        odds: Array = EVIDENCE * (product - np.outer(length, chance)) / size[:, None]
+        return odds
 
     def model(self, stories: csr_matrix) -> tuple[csr_matrix, Array]:
         """log(1 + s_t / (SMOOTH · p_t)) of every story, and c_s."""
@@ -87,8 +88,9 @@ class Topics:
         """The same for pairs in dense rows over some of the terms: text k with story k, whose chance is given."""
         model = np.log1p(np.maximum(stories, 0.0) / (SMOOTH * self.share[columns]))
         weight = np.where(texts > 0, 1 + np.log(np.maximum(texts, 1.0)), 0.0) * self.rarity[columns]
-        odds: Array = EVIDENCE * ((weight * model).sum(axis=1) - weight.sum(axis=1) * chance)
-        return odds / np.sqrt(np.maximum(1.0, texts.sum(axis=1)))
+        score = (weight * model).sum(axis=1) - weight.sum(axis=1) * chance
+        odds: Array = EVIDENCE * score / np.sqrt(np.maximum(1.0, texts.sum(axis=1)))
+        return odds
 
     def _damped(self, counts: csr_matrix) -> csr_matrix:
         """1 + log of each count, times the term's rarity."""
