@@ -20,7 +20,7 @@ from ocr.reconstruct.minor import as_subhead, flowing_up, own_story, story_signs
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
-from ocr.reconstruct.weights import HEAD_TOPIC, OWN_STORY, SIGNED, TOPIC_BEST
+from ocr.reconstruct.weights import HEAD_TOPIC, OWN_STORY, SIGNED, SUBHEAD_TOPIC
 
 ROUNDS = (0.25, 0.6, 1.0)
 """What a topic weighs each time the assignment is solved: little while a unit speaks for itself, all when it speaks
@@ -109,7 +109,9 @@ def _pair(
     if other.weak:
         whole = ("a paragraph ends before the subhead", -math.log(1 - end.probability))
         signed = ("a signature before it", SIGNED * end.signed)
-        return (*costs.place(one, other, ground), whole, signed, *as_subhead(one, other, sheet, signs))
+        where = costs.place(one, other, ground)
+        follows = where[0][0] == costs.NEXT
+        return (*where, whole, signed, *as_subhead(one, other, sheet, signs, follows=follows))
     if end.jump is not None or ends.heads[other.id].jump is not None:
         return None
     return (
@@ -124,7 +126,9 @@ def _speaking(one: Unit, other: Unit, topic: Topic) -> Term:
     words."""
     if one.head is not None:
         return topic.term(one.id, other.id, weight=HEAD_TOPIC)
-    return topic.term(one.id, other.id, best=0.0 if other.weak else TOPIC_BEST)
+    if other.weak:
+        return topic.term(one.id, other.id, weight=SUBHEAD_TOPIC, best=0.0)
+    return topic.term(one.id, other.id)
 
 
 def _topic(nodes: Sequence[Unit], chains: Sequence[Sequence[int]], ground: Ground, weight: float) -> Topic:

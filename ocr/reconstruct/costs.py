@@ -18,6 +18,7 @@ from ocr.reconstruct.units import Unit
 
 UNITS = frozenset("年月日时点分秒个只名位人次元万亿千百米公里吨斤亩%％．.度岁家条座台套版期届号场本册多余倍")
 """What follows a figure."""
+NEXT = "next in the reading order"
 Term = tuple[str, float]
 """One piece of evidence: a phrase, and what it costs (negative: speaks for the join)."""
 
@@ -94,7 +95,7 @@ def _order(one: Unit, other: Unit, ground: Ground) -> Term:
         for number, order in enumerate(orders):
             if one.id in order and other.id in order:
                 step = order.index(other.id) - order.index(one.id)
-                phrase = "next in the reading order" if step == 1 else "in the same ground"
+                phrase = NEXT if step == 1 else "in the same ground"
                 away = min(away, (phrase, _step(step) + w.SECOND * number + loose), key=lambda term: term[1])
     return away
 

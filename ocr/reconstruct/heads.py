@@ -24,6 +24,12 @@ TITLE_SHARE = 0.8
 """Type of at least this share of a head's largest is part of the headline; TORN_SHARE when a word runs from one to
 the other."""
 TORN_SHARE = 0.65
+LEVEL = 1.5
+"""Two columns' first lines are level when their tops differ by at most this many body em."""
+NEAR_COLUMN = 3.5
+"""The gutter between two columns of one story is at most this many em wide."""
+HEAD_STEP = 1.25
+"""A head is set in type at least so many times as large as its subheads."""
 SUBHEAD_SIZE = 1.7
 """From this many body em up a heading is never a subhead inside a column."""
 
@@ -155,7 +161,26 @@ def _fits_a_column(parts: Sequence[Piece], sheet: Sheet) -> bool:
     ]
     above = any(-sheet.em <= box.top - column.bottom <= reach for column in columns)
     below = any(-sheet.em <= column.top - box.bottom <= reach for column in columns)
-    return above and below
+    return below and (above or _tops_a_column(box, max(sizes), sheet))
+
+
+def _tops_a_column(box: Box, size: float, sheet: Sheet) -> bool:
+    """Whether a heading stands where a column of the story to its left goes on: level with that column's first line,
+    under a head in larger type that stands over that column, and no rule between but under that head."""
+    slack = LEVEL * sheet.em
+
+    def left_of(column: Box) -> bool:
+        near = -slack <= box.left - column.right <= NEAR_COLUMN * sheet.em
+        return near and abs(column.top - box.top) <= slack
+
+    def heads(head: Box, column: Box) -> bool:
+        over = -slack <= column.top - head.bottom <= BYLINE_GAP * sheet.em and head.overlap_x(column) > 0
+        between = [r for r in sheet.steep if r.overlap_y(box) > 0 and column.right <= r.center[0] <= box.left]
+        return over and all(head.left < rule.center[0] < head.right for rule in between)
+
+    columns = [piece.box for piece in sheet.pieces if piece.kind is Kind.BODY and left_of(piece.box)]
+    larger = [p.box for p in sheet.pieces if p.kind is Kind.HEADLINE and p.em >= HEAD_STEP * size]
+    return any(heads(head, column) for head in larger for column in columns)
 
 
 def _with_bylines(heads: Sequence[Head], sheet: Sheet) -> tuple[Head, ...]:

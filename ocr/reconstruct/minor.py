@@ -50,7 +50,7 @@ def story_signs(units: Sequence[Unit], sheet: Sheet) -> dict[str, float]:
     heads = [unit for unit in units if unit.strong]
     return {
         unit.id: w.SAME_STYLE * any(abs(head.em - unit.em) <= ALIKE * unit.em for head in heads)
-        + w.RULE_ABOVE * _ruled(unit, sheet)
+        + w.RULE_ABOVE * _ruled(unit, heads, sheet)
         for unit in units
         if unit.weak
     }
@@ -90,25 +90,40 @@ def own_story(heading: Unit, sheet: Sheet, signs: Mapping[str, float]) -> float:
     return large + share * (small - large) - signs[heading.id]
 
 
-def as_subhead(before: Unit, heading: Unit, sheet: Sheet, signs: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
-    """A small heading as a subhead of the text before it: it stands right under that text, or at the top of a
-    column."""
+def as_subhead(
+    before: Unit, heading: Unit, sheet: Sheet, signs: Mapping[str, float], *, follows: bool
+) -> tuple[tuple[str, float], ...]:
+    """A small heading as a subhead of the text before it: it stands right under that text, or at the top of the next
+    column. follows: it is next in the reading order of a ground that both stand on."""
     a, b = before.place, heading.place
     white = (b.top - a.bottom) / sheet.em
     story = ("what stands under it begins a story", signs[heading.id])
     if a.overlap_x(b) < 0.5 * b.width or white < -1.0:
+        if follows:
+            return story, ("a subhead at the top of the next column", w.SUBHEAD_TOP)
         return story, ("a subhead, though not under the text before it", w.SUBHEAD + w.SUBHEAD_FAR)
     far = min(w.SUBHEAD_FAR, w.SUBHEAD_WHITE * max(0.0, white - w.SUBHEAD_FREE))
     return story, ("a subhead in the column", w.SUBHEAD + far)
 
 
-def _ruled(heading: Unit, sheet: Sheet) -> bool:
-    """Whether a rule stands over a heading and none under it: two of them are a subhead's ornament."""
+def _ruled(heading: Unit, heads: Sequence[Unit], sheet: Sheet) -> bool:
+    """Whether a rule stands over a heading and none under it: two of them are a subhead's ornament.
+
+    A rule over the head of the story that the heading stands in says nothing about the heading.
+    """
     box = heading.place
-    over = any(
-        r.overlap_x(box) >= 0.5 * box.width and 0 <= box.top - r.bottom <= RULE_REACH * sheet.em for r in sheet.flat
-    )
-    return over and not _rules_near(heading, sheet, above=False)
+    over = [
+        r
+        for r in sheet.flat
+        if r.overlap_x(box) >= 0.5 * box.width and 0 <= box.top - r.bottom <= RULE_REACH * sheet.em
+    ]
+    bare = [r for r in over if not any(_between(r, head.place, box) for head in heads)]
+    return bool(bare) and not _rules_near(heading, sheet, above=False)
+
+
+def _between(rule: Box, head: Box, heading: Box) -> bool:
+    """Whether a head stands under a rule and over, or beside and higher than, a small heading under the same rule."""
+    return rule.overlap_x(head) >= 0.5 * head.width and rule.bottom <= head.top + 2 and head.center[1] < heading.top
 
 
 def ornaments(headings: Sequence[Unit], sheet: Sheet) -> frozenset[Box]:

@@ -150,7 +150,7 @@ def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
 
 def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: float) -> float:
     """The cost of a column standing beside a heading: at its height right of it, or along a vertical one."""
-    if one.head is None or other.head is not None:
+    if one.head is None or other.strong or one.weak:
         return NOWHERE
     a, b, em = one.place, other.place, sheet.em
     gap = -a.overlap_x(b)

@@ -10,7 +10,7 @@ does not break the page.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,22 +31,23 @@ class Ground:
     """Distances of units from heads, and each ground's reading orders.
 
     distance: array (heads, units), NOWHERE at most; heads, units: indices into it by id; orders: for each head, one
-    or two plausible reading orders of what it owns, the likelier first.
+    or two plausible reading orders of what it owns, the likelier first; strong: heads that are no mere subheads.
     """
 
     distance: NDArray[np.float64]
     heads: dict[str, int]
     units: dict[str, int]
     orders: dict[str, tuple[tuple[str, ...], ...]]
+    strong: frozenset[str]
 
     def away(self, head: str, unit: str) -> float:
         """The distance of a unit from a head."""
         return float(self.distance[self.heads[head], self.units[unit]])
 
     def excess(self, head: str, unit: str) -> float:
-        """How much further a unit is from this head than from its nearest."""
+        """How much further a unit is from this head than from its nearest other than itself."""
         column = self.distance[:, self.units[unit]]
-        return float(column[self.heads[head]] - column.min())
+        return float(column[self.heads[head]] - min(column[row] for name, row in self.heads.items() if name != unit))
 
     def owner(self, unit: str, among: Sequence[str] | None = None) -> str | None:
         """The nearest head, of those given or of all, None when none is in reach."""
@@ -60,10 +61,14 @@ class Ground:
         return float(self.distance[:, self.units[unit]].min()) if self.heads else NOWHERE
 
     def parted(self, one: str, other: str) -> float:
-        """How far two units are from standing on one ground: the least excess over all heads, of both together."""
-        if not self.heads:
+        """How far two units are from standing on one ground: the least excess over the heads, of both together.
+
+        Small headings count where there are no others: text under one stands on the ground of its story all the same.
+        """
+        rows = [self.heads[name] for name in sorted(self.strong or self.heads.keys() - {one, other})]
+        if not rows:
             return 0.0
-        a, b = self.distance[:, self.units[one]], self.distance[:, self.units[other]]
+        a, b = self.distance[rows, self.units[one]], self.distance[rows, self.units[other]]
         return float(((a - a.min()) + (b - b.min())).min())
 
 
@@ -76,8 +81,9 @@ def survey(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> Ground:
     if heads:
         reach = np.vstack([_reach(cost, index, head, units) for head in heads])
         reach = np.minimum(reach, NOWHERE)
-    ground = Ground(reach, {head.id: n for n, head in enumerate(heads)}, index, {})
-    return Ground(reach, ground.heads, index, _orders(ground, units, sheet))
+    strong = frozenset(head.id for head in heads if head.strong)
+    ground = Ground(reach, {head.id: n for n, head in enumerate(heads)}, index, {}, strong)
+    return replace(ground, orders=_orders(ground, units, sheet))
 
 
 def _reach(cost: NDArray[np.float64], index: dict[str, int], head: Unit, units: Sequence[Unit]) -> NDArray[np.float64]:

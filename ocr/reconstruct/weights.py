@@ -47,6 +47,8 @@ less TOPIC_BEST; less for short texts. On painted pages the log odds of true and
 place is the best one four times in five, a false one hardly ever has half its likeness."""
 HEAD_TOPIC = 0.25
 """Its share between a head and the text under it, which geometry tells better."""
+SUBHEAD_TOPIC = 0.5
+"""Its share between a text and the subhead after it: a new section has its own words."""
 TOPIC_LENGTH = 300
 """Characters, the harmonic mean of both sides, from which a topic counts in full."""
 
@@ -67,6 +69,8 @@ NO_GROUND = 3.0
 BANNER = 0.5
 SUBHEAD = 0.3
 """A heading in a column taken as a subhead of the text above it."""
+SUBHEAD_TOP = 0.9
+"""The same at the top of the column that is next."""
 SUBHEAD_WHITE = 0.5
 """One em of white over a subhead, beyond SUBHEAD_FREE; SUBHEAD_FAR at most, and where the text before it is not right
 above."""

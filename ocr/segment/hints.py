@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from ocr.geometry import Box, Direction
 from ocr.page import Kind
 from ocr.segment.blocks import Stack
@@ -15,6 +17,8 @@ from ocr.segment.blocks import Stack
 SHORT = 2  # lines; longer blocks are text
 NEAR = 1.6  # body glyph heights between a headline and its kicker or deck
 AXIS = 0.12  # of the headline's width: how far a centred line may stand off its middle
+LIGHTER = 1.3  # times thicker are the strokes of a bold head than those of a kicker or deck in light type
+SMALLER = 0.97  # of the head's size
 INSET = 1.2  # body glyph heights that a subhead stands in from the column's edge
 WITHIN = 3.0  # body glyph heights between a subhead and the text of its column
 
@@ -23,11 +27,39 @@ def with_hints(stacks: Sequence[Stack], kinds: Sequence[Kind], em: float) -> lis
     """The kinds of blocks with kickers, decks and subheads named among those that were BODY."""
     heads = [_ink(s) for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.HEADLINE and _flat(s)]
     bodies = [s.box for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.BODY and len(s.lines) > 1]
+    large = [s for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.HEADLINE and _flat(s)]
     out = []
     for stack, kind in zip(stacks, kinds, strict=True):
         small = kind is Kind.BODY and len(stack.lines) <= SHORT and _flat(stack)
-        out.append(_hint(stack, heads, bodies, em) if small else kind)
+        if small:
+            kind = _hint(stack, heads, bodies, em)
+        elif kind is Kind.HEADLINE and _flat(stack):
+            kind = _beside_title(stack, large, em)
+        out.append(kind)
     return out
+
+
+def _beside_title(stack: Stack, heads: Sequence[Stack], em: float) -> Kind:
+    """A heading in light type and somewhat smaller, right over or under one in bold, is its kicker or its deck.
+
+    Size alone does not tell the two apart when they differ by a tenth; the weight of the face does.
+    """
+    own = _ink(stack)
+    for head in heads:
+        lighter = LIGHTER * _weight(stack) <= _weight(head) and stack.em <= SMALLER * head.em
+        if head is stack or not lighter:
+            continue
+        box = _ink(head)
+        if _with_head(own, box, own.top - box.bottom, em):
+            return Kind.DECK
+        if _with_head(own, box, box.top - own.bottom, em):
+            return Kind.KICKER
+    return Kind.HEADLINE
+
+
+def _weight(stack: Stack) -> float:
+    """Thickness of the strokes over the height of the glyphs."""
+    return float(np.median([line.stroke / max(1.0, line.em) for line in stack.lines]))
 
 
 def _flat(stack: Stack) -> bool:
