@@ -161,10 +161,10 @@ def _fits_a_column(parts: Sequence[Piece], sheet: Sheet) -> bool:
     ]
     above = any(-sheet.em <= box.top - column.bottom <= reach for column in columns)
     below = any(-sheet.em <= column.top - box.bottom <= reach for column in columns)
-    return below and (above or _tops_a_column(box, max(sizes), sheet))
+    return below and (above or _tops_a_column(box, max(sizes), parts[0].frame, sheet))
 
 
-def _tops_a_column(box: Box, size: float, sheet: Sheet) -> bool:
+def _tops_a_column(box: Box, size: float, frame: str | None, sheet: Sheet) -> bool:
     """Whether a heading stands where a column of the story to its left goes on: level with that column's first line,
     under a head in larger type that stands over that column, and no rule between but under that head."""
     slack = LEVEL * sheet.em
@@ -178,8 +178,9 @@ def _tops_a_column(box: Box, size: float, sheet: Sheet) -> bool:
         between = [r for r in sheet.steep if r.overlap_y(box) > 0 and column.right <= r.center[0] <= box.left]
         return over and all(head.left < rule.center[0] < head.right for rule in between)
 
-    columns = [piece.box for piece in sheet.pieces if piece.kind is Kind.BODY and left_of(piece.box)]
-    larger = [p.box for p in sheet.pieces if p.kind is Kind.HEADLINE and p.em >= HEAD_STEP * size]
+    inside = [piece for piece in sheet.pieces if piece.frame == frame]
+    columns = [piece.box for piece in inside if piece.kind is Kind.BODY and left_of(piece.box)]
+    larger = [piece.box for piece in inside if piece.kind is Kind.HEADLINE and piece.em >= HEAD_STEP * size]
     return any(heads(head, column) for head in larger for column in columns)
 
 

@@ -20,6 +20,8 @@ HEAD_SIZE = 1.22
 """Type from this many body em up is a heading's, unless it is set as prose."""
 BYLINE_SIZE = 1.6
 """A byline is never larger than this."""
+LAST_NAME = 3
+"""Characters of a name, at most, that a byline leaves over for a second line."""
 SAME_SIZE = 0.85
 """Two lines of one headline differ in measured size by no more than this share."""
 TORN_SIZE = 1.6
@@ -67,7 +69,11 @@ def _apart(piece: Piece, em: float, conventions: Conventions) -> tuple[Piece, ..
         return (first, *_apart(_part(piece, 2, piece.rows[1:]), em, conventions))
     groups: list[list[Row]] = []
     for row in piece.rows:
-        if groups and not _torn(groups[-1][-1], row, piece, em) and not _byline_edge(groups[-1], row, em, conventions):
+        if (
+            groups
+            and not _torn(groups[-1][-1], row, piece, em)
+            and not _byline_edge(groups[-1], row, piece, em, conventions)
+        ):
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -111,12 +117,14 @@ def _torn(above: Row, row: Row, piece: Piece, em: float) -> bool:
     return large >= limit * small
 
 
-def _byline_edge(rows: Sequence[Row], row: Row, em: float, conventions: Conventions) -> bool:
+def _byline_edge(rows: Sequence[Row], row: Row, piece: Piece, em: float, conventions: Conventions) -> bool:
     """Whether a byline begins or ends between these rows and the next, in something set larger than body text.
 
     A byline over or under a column of body text stays there (see paragraphs).
     """
-    if max(each.em for each in (*rows, row)) < HEAD_SIZE * em:
+    if max(each.em for each in (*rows, row)) < HEAD_SIZE * em and piece.kind not in _HEAD_HINTS:
+        return False
+    if conventions.byline(rows[-1].text) and len(row.text) <= LAST_NAME and max(row.em, rows[-1].em) < HEAD_SIZE * em:
         return False
     mine = conventions.byline(rows[-1].text) and rows[-1].em <= BYLINE_SIZE * em
     next_ = conventions.byline(row.text) and row.em <= BYLINE_SIZE * em

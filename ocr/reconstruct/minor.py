@@ -21,6 +21,8 @@ RULE_REACH = 3.0
 """A rule belongs to a heading from at most this many em off."""
 ALIKE = 0.06
 """Headings whose sizes differ by less than this share are of one style."""
+LARGER = 1.12
+"""Type less than this many body em high is body type; a head in it is no style."""
 
 
 def settle(units: Sequence[Unit], ends: Ends) -> tuple[Unit, ...]:
@@ -48,8 +50,9 @@ def story_signs(units: Sequence[Unit], sheet: Sheet) -> dict[str, float]:
     A head of its size that is no subhead stands on the page; a rule stands over it.
     """
     heads = [unit for unit in units if unit.strong]
+    styles = [head.em for head in heads if head.em >= LARGER * sheet.em]
     return {
-        unit.id: w.SAME_STYLE * any(abs(head.em - unit.em) <= ALIKE * unit.em for head in heads)
+        unit.id: w.SAME_STYLE * any(abs(size - unit.em) <= ALIKE * unit.em for size in styles)
         + w.RULE_ABOVE * _ruled(unit, heads, sheet)
         for unit in units
         if unit.weak

@@ -26,6 +26,12 @@ CLOSE = 0.8
 """Smaller type there no further off than this many of the headline's em is a deck too."""
 
 
+ROW_STEP = 1.2
+"""A banner's type is at least so many times the size of the heads under it."""
+MIDDLE = 0.05
+"""A banner's middle is so near the page's, as a share of its width."""
+
+
 def _stack_box(piece: Piece, turned: bool) -> Box:
     """The piece's ink where its lines stack downwards."""
     box = Box.around(row.place for row in piece.rows)
@@ -45,7 +51,9 @@ def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) ->
     near = small >= DECK_SIZE * sheet.em or b.top - a.bottom <= CLOSE * large
     if a.overlap_x(b) < 0.5 * min(a.width, b.width) or not _aligned(a, b, near, sheet.em):
         return False
-    return not _ruled_off(above, below, sheet) and not _heads_several(above, parts, sheet)
+    if _ruled_off(above, below, sheet) or _heads_several(above, parts, sheet):
+        return False
+    return not _over_a_row(above, below, parts, sheet)
 
 
 def _aligned(a: Box, b: Box, near: bool, em: float) -> bool:
@@ -86,6 +94,23 @@ def _heads_several(piece: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
     return any(a.overlap_x(b) < 0 and a.overlap_y(b) > 0 for a in under for b in under) and not any(
         _one_line(a, b, piece.em) for a in under for b in under if a.left < b.left
     )
+
+
+def _over_a_row(piece: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
+    """Whether a piece in larger type stands in the middle of the page, and the one under it is one of a row of heads
+    with others to its left and to its right: a banner, which is no part of the head that happens to be under it."""
+    page = Box.around(part.box for part in sheet.pieces)
+    own, one = _stack_box(piece, sheet.turned), _stack_box(below, sheet.turned)
+    if not piece.upright or piece.em < ROW_STEP * below.em or abs(own.center[0] - page.center[0]) > MIDDLE * page.width:
+        return False
+    row = [
+        box
+        for other in parts
+        if other is not below and other.upright and ROW_STEP * other.em >= below.em and other.em < piece.em
+        for box in [_stack_box(other, sheet.turned)]
+        if abs(box.top - one.top) <= STACK_GAP * below.em and own.bottom <= box.center[1]
+    ]
+    return any(box.right < one.left for box in row) and any(box.left > one.right for box in row)
 
 
 def _one_line(a: Box, b: Box, em: float) -> bool:

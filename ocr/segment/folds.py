@@ -2,6 +2,11 @@
 
 A printed rule keeps inside the type area. A fold runs on into the margin, over much of the page, and straight through
 whatever text it meets, where it ties the columns on both sides of a gutter together.
+
+A line that reaches out of the type area is followed over the whole page along the darkest course, found by dynamic
+programming (as in Amini, Weymouth and Jain, Using dynamic programming for solving variational problems in vision,
+1990). Through text and gutters alike a fold is dark nearly everywhere; where a printed rule ends, there is nothing but
+strokes to follow.
 """
 
 from __future__ import annotations
@@ -17,19 +22,26 @@ from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask
 
 OUT = 1.2  # em; a line that reaches so far out of the type area is a fold
 LONG = 0.2  # of the type area; a fold runs over so much of it, a rule beside a masthead does not
-DRIFT = 0.35  # em; how far a fold may stray from its straight course between two columns of pixels far apart
+DARK = 0.72  # of its course on which a fold is ink; the strokes of a line of type give half
+STRAY = 0.02  # em a pixel; how fast a course may leave the straight line through a fold's pieces
+BAND = 1.2  # em; and how far
+AWAY = 0.3  # of full darkness that an em away from that line must be made up for by
 THIN = 0.3  # em; a thicker run of ink on its course is text
 FEW = 5  # glyphs that begin within one em; fewer are stray marks outside the type area
-PULL = 0.3  # of the way to where ink is found a course gives way; in text that may be a stroke beside the fold
-STEP = 8  # pixels along a fold that are followed at a time; it strays by far less than its thickness over them
+STEP = 8  # pixels along a fold that are looked at together
+EDGES = 3  # dark lines that one crease shows at most
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Pieces of one fold, from left to right; for an upright one the axes are exchanged."""
+    """A fold's course: its row at each of some columns, from left to right; for an upright one the axes are exchanged.
+
+    xs, ys: float64 (n,), in pixels of the page, straight in between.
+    """
 
     direction: Direction
-    pieces: tuple[Box, ...]
+    xs: NDArray[np.float64]
+    ys: NDArray[np.float64]
 
 
 def find_folds(rules: tuple[Separator, ...], ink: Ink) -> tuple[Fold, ...]:
@@ -42,9 +54,77 @@ def find_folds(rules: tuple[Separator, ...], ink: Ink) -> tuple[Fold, ...]:
         flat = direction is Direction.HORIZONTAL
         boxes = [(s.box if flat else _turned(s.box), s.direction is direction) for s in rules]
         out = [b for b, along in boxes if along and _reaches_out(b, area if flat else _turned(area), boxes, ink.em)]
-        length = LONG * (area.width if flat else area.height)
-        folds += [Fold(direction, c) for c in _courses(out, ink.em) if c[-1].right - c[0].left >= length]
+        mask = ink.mask if flat else np.ascontiguousarray(ink.mask.T)
+        for course in _courses(out, ink.em):
+            folds += [Fold(direction, *found) for found in [_followed(mask, course, area, flat, ink.em)] if found]
     return tuple(folds)
+
+
+def _followed(
+    mask: Mask, course: tuple[Box, ...], area: Box, flat: bool, em: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+    """The course of a line that reaches out of the type area, over the whole page or, where it ends on the way, from
+    its first piece to its last; None when it is no fold."""
+    xs, ys, dark = _darkest(mask, course, em)
+    if float(dark.mean()) >= DARK:
+        return xs, ys
+    inside = (xs >= course[0].left - STEP) & (xs <= course[-1].right + STEP)
+    long = course[-1].right - course[0].left >= LONG * (area.width if flat else area.height)
+    return (xs[inside], ys[inside]) if long and inside.sum() > 1 and float(dark[inside].mean()) >= DARK else None
+
+
+def _darkest(
+    mask: Mask, course: tuple[Box, ...], em: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Columns, the rows of the darkest course through a fold's pieces, and how dark it is there, 0 to 1; each (n,)."""
+    xs = np.arange(STEP / 2, mask.shape[1] - STEP / 2 + 1, STEP)
+    straight = _straight(course, xs)
+    reach = max(3, round(BAND * em))
+    offsets = np.arange(-reach, reach + 1)
+    rows = np.clip(np.rint(straight)[:, None].astype(int) + offsets, 0, mask.shape[0] - 1)
+    dark = _darkness(mask, xs, rows)
+    path = _best_path(dark - AWAY / em * np.abs(offsets), max(1, round(STRAY * em * STEP)))
+    at = np.arange(len(xs))
+    return xs, rows[at, path].astype(np.float64), dark[at, path]
+
+
+def _straight(course: tuple[Box, ...], xs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The rows of the straight line through a fold's pieces; one piece alone is taken to be level."""
+    ends = np.array([x for b in course for x in (b.left, b.right)], dtype=float)
+    levels = np.array([b.center[1] for b in course for _ in range(2)])
+    if len(course) < 2:
+        return np.full(len(xs), float(levels[0]))
+    slope, start = np.polyfit(ends, levels, 1)
+    return np.asarray(slope * xs + start, dtype=np.float64)
+
+
+def _darkness(mask: Mask, xs: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """For each column and row (n, band) the share of ink over STEP pixels, a row above and below counting as well."""
+    width = len(xs) * STEP
+    ink = (mask[:, :width] > 0).reshape(mask.shape[0], len(xs), STEP)
+    near = ink.copy()
+    near[1:] |= ink[:-1]
+    near[:-1] |= ink[1:]
+    share = near.mean(axis=2)
+    return np.asarray(share[rows, np.arange(len(xs))[:, None]], dtype=np.float64)
+
+
+def _best_path(dark: NDArray[np.float64], most: int) -> NDArray[np.int64]:
+    """The path (n,) of greatest total darkness through an array (n, band) that moves by at most `most` rows a step."""
+    total = dark.copy()
+    came = np.zeros(dark.shape, dtype=np.int64)
+    moves = range(-most, most + 1)
+    for n in range(1, len(dark)):
+        padded = np.pad(total[n - 1], most, constant_values=-np.inf)
+        options = np.stack([padded[most + m : most + m + dark.shape[1]] - 1e-3 * abs(m) for m in moves])
+        best = options.argmax(axis=0)
+        came[n] = best - most
+        total[n] += options.max(axis=0)
+    path = np.zeros(len(dark), dtype=np.int64)
+    path[-1] = int(total[-1].argmax())
+    for n in range(len(dark) - 1, 0, -1):
+        path[n - 1] = path[n] + came[n, path[n]]
+    return path
 
 
 def _type_area(ink: Ink) -> Box | None:
@@ -97,39 +177,24 @@ def without_folds(mask: Mask, folds: tuple[Fold, ...], em: float) -> Mask:
     """The ink with each fold taken out along its whole course, text that it crosses left standing."""
     out = mask.copy()
     for fold in folds:
-        _erase(out if fold.direction is Direction.HORIZONTAL else out.T, fold.pieces, em)
+        view = out if fold.direction is Direction.HORIZONTAL else out.T
+        for _ in range(EDGES):
+            _erase(view, fold, em)
     return out
 
 
-def _erase(mask: Mask, course: tuple[Box, ...], em: float) -> None:
-    """Follow a fold over the whole width, in place: from its surest piece to both sides, thin runs of ink only."""
-    start = max(course, key=lambda b: b.width)
-    xs = np.array([x for b in course for x in (b.left, b.right)], dtype=float)
-    ys = np.array([b.center[1] for b in course for _ in range(2)])
-    slope = float(np.polyfit(xs, ys, 1)[0]) if len(course) > 1 else 0.0
-    middle = int(start.center[0])
-    for step, end in ((STEP, mask.shape[1]), (-STEP, -STEP)):
-        y = start.center[1]
-        for x in range(middle, end, step):
-            found = _erase_runs(mask[:, max(0, x) : x + STEP], y, em)
-            if found is not None:
-                other = _erase_runs(mask[:, max(0, x) : x + STEP], found, em)  # a crease has two dark edges
-                y += PULL * ((found if other is None else (found + other) / 2) - y)
-            y += slope * step
-
-
-def _erase_runs(strip: Mask, y: float, em: float) -> float | None:
-    """Take the thin run of ink nearest to y out of each column of a narrow strip; their middle, or None without any."""
-    low, high = max(0, int(y - (DRIFT + THIN) * em) - 2), int(y + (DRIFT + THIN) * em) + 3
-    view = strip[low:high]
+def _erase(mask: Mask, fold: Fold, em: float) -> None:
+    """Take the thin run of ink nearest to a fold's course out of each column, in place."""
+    columns = np.arange(int(fold.xs[0] - STEP / 2), int(fold.xs[-1] + STEP / 2))
+    course = np.interp(columns, fold.xs, fold.ys)
+    reach = max(2, round(THIN * em))
+    low = int(max(0, course.min() - 3 * reach))
+    view = mask[low : int(course.max() + 3 * reach) + 1, columns[0] : columns[-1] + 1]
     dark = view > 0
-    if not dark.any():
-        return None
     rows = np.arange(len(view))[:, None]
-    away = np.where(dark, np.abs(rows + low - y), np.inf)
-    at = away.argmin(axis=0)
-    above = np.maximum.accumulate(np.where(dark, -1, rows), axis=0)[at, np.arange(view.shape[1])]
-    below = np.minimum.accumulate(np.where(dark, len(view), rows)[::-1], axis=0)[::-1][at, np.arange(view.shape[1])]
-    thin = (away.min(axis=0) <= DRIFT * em) & (below - above - 1 <= THIN * em)
+    away = np.where(dark, np.abs(rows + low - course), np.inf)
+    at, along = away.argmin(axis=0), np.arange(view.shape[1])
+    above = np.maximum.accumulate(np.where(dark, -1, rows), axis=0)[at, along]
+    below = np.minimum.accumulate(np.where(dark, len(view), rows)[::-1], axis=0)[::-1][at, along]
+    thin = (away.min(axis=0) <= reach) & (below - above - 1 <= reach)
     view[(rows > above) & (rows < below) & thin] = 0
-    return float(low + (above + below)[thin].mean() / 2) if thin.any() else None

@@ -15,6 +15,7 @@ from ocr.page import Kind
 from ocr.segment.blocks import Stack
 
 SHORT = 2  # lines; longer blocks are text
+TALL = 4  # lines; a deck set as a list of points, all in the middle under its head, has no more
 NEAR = 1.6  # body glyph heights between a headline and its kicker or deck
 AXIS = 0.12  # of the headline's width: how far a centred line may stand off its middle
 LIGHTER = 1.3  # times thicker are the strokes of a bold head than those of a kicker or deck in light type
@@ -30,9 +31,10 @@ def with_hints(stacks: Sequence[Stack], kinds: Sequence[Kind], em: float) -> lis
     large = [s for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.HEADLINE and _flat(s)]
     out = []
     for stack, kind in zip(stacks, kinds, strict=True):
-        small = kind is Kind.BODY and len(stack.lines) <= SHORT and _flat(stack)
-        if small:
+        if kind is Kind.BODY and len(stack.lines) <= SHORT and _flat(stack):
             kind = _hint(stack, heads, bodies, em)
+        elif kind is Kind.BODY and len(stack.lines) <= TALL and any(_centred_under(stack, head, em) for head in heads):
+            kind = Kind.DECK
         elif kind is Kind.HEADLINE and _flat(stack):
             kind = _beside_title(stack, large, em)
         out.append(kind)
@@ -55,6 +57,14 @@ def _beside_title(stack: Stack, heads: Sequence[Stack], em: float) -> Kind:
         if _with_head(own, box, box.top - own.bottom, em):
             return Kind.KICKER
     return Kind.HEADLINE
+
+
+def _centred_under(stack: Stack, head: Box, em: float) -> bool:
+    """Whether a few lines stand right under a headline, none as wide as it, each in its middle: a deck's points."""
+    gap = stack.box.top - head.bottom
+    lines = [line.box for line in stack.lines]
+    within = all(b.width < head.width and abs(b.center[0] - head.center[0]) <= 0.5 * em for b in lines)
+    return within and _flat(stack) and -0.3 * em <= gap <= NEAR * em
 
 
 def _weight(stack: Stack) -> float:

@@ -12,7 +12,7 @@ from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, PageImage, Separator
 from ocr.profile import Profile
 from ocr.segment.blocks import Found, Stack, stack_lines
-from ocr.segment.columns import find_gutters
+from ocr.segment.columns import bridged, find_gutters
 from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.folds import find_folds, without_folds
 from ocr.segment.frames import find_frames, innermost
@@ -21,7 +21,7 @@ from ocr.segment.hints import with_hints
 from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, enlarge, find_ink, label, reduce
 from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines
-from ocr.segment.pictures import find_pictures, inside_any
+from ocr.segment.pictures import find_pictures, inside_any, is_tone
 from ocr.segment.separators import find_separators
 from ocr.segment.walk import CORRIDOR
 
@@ -46,6 +46,8 @@ def segment(image: PageImage, profile: Profile) -> Layout:
     pictures, display = _large(image, ink, rule_mask)
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
     lines = _with_marks(lines + _body(ink, rule_mask, pictures, display))
+    pictures += tuple(x.box for x in lines if is_tone(image.gray, x.box))
+    lines = [x for x in lines if not is_tone(image.gray, x.box)]
     lines = join_heads([replace(x, stroke=_stroke(ink.mask, x.box)) for x in promote(lines)], rules, ink.em)
     rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
     return _layout(image, rules, pictures, lines)
@@ -98,7 +100,7 @@ def _body(ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[Di
     for line in display:
         b = line.box
         obstacles[b.top // factor : -(-b.bottom // factor), b.left // factor : -(-b.right // factor)] = 255
-    gutters = find_gutters(obstacles, ink.em / factor)
+    gutters = bridged(find_gutters(obstacles, ink.em / factor), obstacles, ink.em / factor)
     barriers = gutters | reduce(rule_mask, factor)
     found = find_lines(text, barriers, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]

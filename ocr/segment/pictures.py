@@ -16,6 +16,7 @@ TONES = 0.35  # share of mid greys among dark pixels from which ink is a halfton
 TONED = 240  # grey; paper is lighter
 TONE_CELL = 0.5  # em; no text is without a white pixel over a square so large, but in the strokes of large heads
 SHADED = 0.42  # share of pixels darker than paper: a column of type has a quarter, soft edges included
+ALL_SHADED = 0.85  # the same in a box that holds no type at all: what bold type covers stays below two thirds
 DENSE = 0.55  # share of ink over a square of 3 em: type stays below one half
 
 
@@ -175,6 +176,12 @@ def _worth(a: Box, b: Box, toned: Mask, shaded: NDArray[np.bool_], em: float) ->
     level = min(abs(a.top - b.top), abs(a.bottom - b.bottom)) <= 0.5 * em and abs(a.left - b.left) > em
     dense = level and float(shaded[outside].mean()) > SHADED
     return dense or float(toned[outside].mean()) > 0.5
+
+
+def is_tone(gray: Gray, box: Box) -> bool:
+    """Whether a box holds tone and no type: hardly any of it is white. A picture's light edge looks like a line."""
+    view = gray[box.top : box.bottom, box.left : box.right]
+    return bool(view.size) and float((view < TONED).mean()) > ALL_SHADED
 
 
 def inside_any(parts: NDArray[np.int32], boxes: tuple[Box, ...]) -> NDArray[np.bool_]:

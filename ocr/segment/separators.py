@@ -107,7 +107,7 @@ def _collinear(pieces: list[Box], mask: Mask, em: float) -> list[tuple[list[Box]
         for k, (members, whole) in enumerate(groups):
             last = members[-1]
             drift = 0.01 * box.width if box.left >= last.right - em else 0.0  # side by side they are two rules
-            level = abs(box.center[1] - last.center[1]) <= SLACK * em + drift
+            level = abs(box.center[1] - last.center[1]) <= SLACK * em + drift and _as_thick(box, last)
             long = min(box.width, whole.width) >= SHORTEST * em and _blank(mask, last, box, em)
             if level and box.left - whole.right <= (FADED if long else GAP) * em:
                 groups[k] = ([*members, box], Box.around([whole, box]))
@@ -115,6 +115,12 @@ def _collinear(pieces: list[Box], mask: Mask, em: float) -> list[tuple[list[Box]
         else:
             groups.append(([box], box))
     return groups
+
+
+def _as_thick(a: Box, b: Box) -> bool:
+    """Whether two pieces can be of one rule by their thickness; a pixel or two is what print and scan add to either."""
+    thin, thick = sorted((a.height, b.height))
+    return thick <= 3 * thin + 2
 
 
 def _blank(mask: Mask, a: Box, b: Box, em: float) -> bool:
