@@ -161,7 +161,7 @@ def _fits_a_column(parts: Sequence[Piece], sheet: Sheet) -> bool:
     ]
     above = any(-sheet.em <= box.top - column.bottom <= reach for column in columns)
     below = any(-sheet.em <= column.top - box.bottom <= reach for column in columns)
-    return below and (above or _tops_a_column(box, max(sizes), parts[0].frame, sheet))
+    return below and (above or _tops_a_column(Box.around(p.box for p in parts), max(sizes), parts[0].frame, sheet))
 
 
 def _tops_a_column(box: Box, size: float, frame: str | None, sheet: Sheet) -> bool:

@@ -18,6 +18,10 @@ LAST = 3.5  # em; the width that even a line of one glyph takes up in its column
 SAME_SIZE = 1.15  # ratio of glyph heights of lines of one type size
 ROUGHLY = 1.3  # the same for lines of a few glyphs, which may all be low ones
 WEIGHT = 1.35  # ratio of stroke thickness to glyph height of lines of one face
+HEAD_STEP = 1.14  # times the size of the body under it is a headline in small type, in the same block as found
+BODY_STEP = 1.07  # times the size of the first lines of that body, a lead in bold among them
+MOST_HEAD = 4  # lines that such a headline has at most
+LEAST_BODY = 3  # lines of body that are needed to compare with
 WIDER = 0.45  # em; a gap so much wider than a block's usual one ends it
 
 
@@ -59,7 +63,8 @@ def stack_lines(lines: list[Found], rules: tuple[Separator, ...], em: float) -> 
         while chain[-1] in below:
             chain.append(below[chain[-1]])
         for part in _spaced([order[i] for i in chain], em):
-            stacks += _parted(part, em)
+            for piece in _by_size(part):
+                stacks += _parted(piece, em)
     return _to_measure(stacks, em)
 
 
@@ -152,6 +157,17 @@ def _spaced(lines: list[Found], em: float) -> list[list[Found]]:
     usual = float(np.median(gaps))
     cuts = [0, *(k + 1 for k, gap in enumerate(gaps) if gap > usual + WIDER * em), len(lines)]
     return [lines[a:b] for a, b in pairwise(cuts)]
+
+
+def _by_size(lines: list[Found]) -> list[list[Found]]:
+    """A chain cut below its first lines where they are a small headline, and below its deck: larger than what follows."""
+    rest = [line.em for line in lines]
+    for k in range(1, min(MOST_HEAD, len(lines) - LEAST_BODY) + 1):
+        usual = float(np.median(rest[k:]))
+        head, body = min(rest[:k]), max(rest[k : k + LEAST_BODY])
+        if head >= HEAD_STEP * usual and head >= BODY_STEP * body:
+            return [lines[:k], *_by_size(lines[k:])]
+    return [lines]
 
 
 def _parted(lines: list[Found], em: float) -> list[Stack]:

@@ -11,6 +11,9 @@ NARROWEST = 0.8  # em; a gutter is at least so wide
 WIDEST = 3.5  # em; white wider than this needs no bridge
 BRIDGE = 1.8  # em; two lines of type with the white between them
 STRAY = 0.3  # share of ink that is too little for type
+FLANK = 2.2  # em; type no farther off stands beside a corridor
+LEADING = 2.4  # em; white between two lines of one column with a short line left out
+THREE_LINES = 3.3  # em; two lines are lower even when they are set wide apart
 SHORTEST = 4.5  # em; and runs past three lines at least: white that chance makes inside a text is shorter
 
 
@@ -26,6 +29,23 @@ def find_gutters(text: Mask, em: float, *, width: float = NARROWEST, height: flo
     padded = cv2.copyMakeBorder(white, kernel.shape[0], kernel.shape[0], 0, 0, cv2.BORDER_CONSTANT, value=255)
     opened = cv2.morphologyEx(padded, cv2.MORPH_OPEN, kernel)
     return np.asarray(opened[kernel.shape[0] : -kernel.shape[0]], dtype=np.uint8)
+
+
+def supported(gutters: Mask, text: Mask, em: float) -> Mask:
+    """Gutters without those that part no more than two lines of type.
+
+    A narrow corridor must have type close to it on the one side or the other for the height of three lines: white above
+    and below a caption of two makes a corridor of any gap between their glyphs that chance puts over one another.
+    """
+    flank = cv2.morphologyEx(text, cv2.MORPH_CLOSE, bar(1, LEADING * em))
+    reach = max(1, round(FLANK * em))
+    left = cv2.dilate(flank, np.ones((1, reach), np.uint8), anchor=(reach - 1, 0))
+    right = cv2.dilate(flank, np.ones((1, reach), np.uint8), anchor=(0, 0))
+    narrow = cv2.bitwise_and(cv2.bitwise_or(left, right), gutters)
+    count, labels, parts, _ = cv2.connectedComponentsWithStats(narrow, connectivity=8)
+    short = np.zeros(count, np.uint8)
+    short[1:] = np.where(parts[1:, cv2.CC_STAT_HEIGHT] < THREE_LINES * em, 255, 0)
+    return np.asarray(cv2.bitwise_and(gutters, cv2.bitwise_not(short[labels])), dtype=np.uint8)
 
 
 def bridged(gutters: Mask, text: Mask, em: float) -> Mask:

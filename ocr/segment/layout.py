@@ -12,7 +12,7 @@ from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, PageImage, Separator
 from ocr.profile import Profile
 from ocr.segment.blocks import Found, Stack, stack_lines
-from ocr.segment.columns import bridged, find_gutters
+from ocr.segment.columns import bridged, find_gutters, supported
 from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.folds import find_folds, without_folds
 from ocr.segment.frames import find_frames, innermost
@@ -21,7 +21,7 @@ from ocr.segment.hints import with_hints
 from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, enlarge, find_ink, label, reduce
 from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines
-from ocr.segment.pictures import find_pictures, inside_any, is_tone
+from ocr.segment.pictures import find_pictures, inside_any, is_grey_bar, is_tone
 from ocr.segment.separators import find_separators
 from ocr.segment.walk import CORRIDOR
 
@@ -44,6 +44,8 @@ def segment(image: PageImage, profile: Profile) -> Layout:
         ink = label(without_folds(ink.mask, folds, ink.em), ink.em)
         rules, rule_mask = find_separators(ink)
     pictures, display = _large(image, ink, rule_mask)
+    bars = tuple(r for r in rules if is_grey_bar(image.gray, r.box, ink.em))
+    rules, pictures = tuple(r for r in rules if r not in bars), pictures + tuple(r.box for r in bars)
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
     lines = _with_marks(lines + _body(ink, rule_mask, pictures, display))
     pictures += tuple(x.box for x in lines if is_tone(image.gray, x.box))
@@ -100,7 +102,8 @@ def _body(ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[Di
     for line in display:
         b = line.box
         obstacles[b.top // factor : -(-b.bottom // factor), b.left // factor : -(-b.right // factor)] = 255
-    gutters = bridged(find_gutters(obstacles, ink.em / factor), obstacles, ink.em / factor)
+    corridors = find_gutters(obstacles, ink.em / factor)
+    gutters = supported(bridged(corridors, obstacles, ink.em / factor), obstacles, ink.em / factor)
     barriers = gutters | reduce(rule_mask, factor)
     found = find_lines(text, barriers, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]

@@ -17,6 +17,8 @@ TONED = 240  # grey; paper is lighter
 TONE_CELL = 0.5  # em; no text is without a white pixel over a square so large, but in the strokes of large heads
 SHADED = 0.42  # share of pixels darker than paper: a column of type has a quarter, soft edges included
 ALL_SHADED = 0.85  # the same in a box that holds no type at all: what bold type covers stays below two thirds
+BAR = 0.3  # em; a rule at least so thick is printed black
+BLACK = 110  # grey; ink is darker
 DENSE = 0.55  # share of ink over a square of 3 em: type stays below one half
 
 
@@ -182,6 +184,14 @@ def is_tone(gray: Gray, box: Box) -> bool:
     """Whether a box holds tone and no type: hardly any of it is white. A picture's light edge looks like a line."""
     view = gray[box.top : box.bottom, box.left : box.right]
     return bool(view.size) and float((view < TONED).mean()) > ALL_SHADED
+
+
+def is_grey_bar(gray: Gray, box: Box, em: float) -> bool:
+    """Whether what looks like a thick rule is grey through and through: the edge of a picture. Thick rules are black."""
+    thick = min(box.width, box.height)
+    inset = max(1, thick // 4)
+    core = gray[box.top + inset : box.bottom - inset, box.left + inset : box.right - inset]
+    return thick >= BAR * em and bool(core.size) and BLACK < float(np.median(core)) < TONED
 
 
 def inside_any(parts: NDArray[np.int32], boxes: tuple[Box, ...]) -> NDArray[np.bool_]:
