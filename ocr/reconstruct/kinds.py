@@ -147,13 +147,18 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
         return Kind.NOTE
     if size <= BYLINE_SIZE and len(text) <= 60 and (piece.kind is Kind.BYLINE or conventions.byline(text)):
         return Kind.BYLINE
-    if prose(text):
+    if prose(text) or _sentence(piece, size):
         return Kind.BODY
     if piece.kind is Kind.SUBHEAD:
         return Kind.SUBHEAD
     if size >= HEAD_SIZE or piece.kind in _HEAD_HINTS or not piece.upright:
         return Kind.HEADLINE
     return Kind.OTHER if piece.kind is Kind.OTHER and len(text) < 10 else Kind.BODY
+
+
+def _sentence(piece: Piece, size: float) -> bool:
+    """Whether a short piece in body type is the end of a text: it closes as a sentence does, with a comma before."""
+    return size < HEAD_SIZE and len(piece.rows) > 1 and piece.text[-1:] == "。" and "，" in piece.text
 
 
 def _furniture(piece: Piece, edges: Edges, conventions: Conventions) -> Kind | None:

@@ -80,7 +80,7 @@ OWN_STORY = (0.4, 3.0)
 """A small heading in a column taken as the head of a story: at the largest size a subhead has, and at body size."""
 RULE_ABOVE = 1.0
 """The same with a rule over it (taken off)."""
-SAME_STYLE = 1.5
+SAME_STYLE = 0.8
 """The same when a head of its size on the page is no subhead: taken off, and added to its being a subhead."""
 FLOWS_UP = 4.0
 """The same when the text under it goes on higher up in the next column: added, and taken off its being a subhead."""

@@ -160,7 +160,7 @@ def _spaced(lines: list[Found], em: float) -> list[list[Found]]:
 
 
 def _by_size(lines: list[Found]) -> list[list[Found]]:
-    """A chain cut below its first lines where they are a small headline, and below its deck: larger than what follows."""
+    """A chain cut below its first lines where they are a small headline, and below its deck: larger than the rest."""
     rest = [line.em for line in lines]
     for k in range(1, min(MOST_HEAD, len(lines) - LEAST_BODY) + 1):
         usual = float(np.median(rest[k:]))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.segment.ink import Mask, bar
 
 NARROWEST = 0.8  # em; a gutter is at least so wide
 WIDEST = 3.5  # em; white wider than this needs no bridge
 BRIDGE = 1.8  # em; two lines of type with the white between them
-STRAY = 0.3  # share of ink that is too little for type
+COURSE = 0.3  # em; a fold or rule is no thicker where it crosses a gutter
+THROUGH = 0.6  # of a gutter's width that it is seen over, faint print left out
 FLANK = 2.2  # em; type no farther off stands beside a corridor
 LEADING = 2.4  # em; white between two lines of one column with a short line left out
 THREE_LINES = 3.3  # em; two lines are lower even when they are set wide apart
@@ -51,7 +53,7 @@ def supported(gutters: Mask, text: Mask, em: float) -> Mask:
 def bridged(gutters: Mask, text: Mask, em: float) -> Mask:
     """Gutters with what is left of a fold, a scratch or a rule across them taken over: they go on above and below it.
 
-    A bridge is no wider than a gutter and holds less ink than type does.
+    A bridge is no wider than a gutter, and its ink lies in one thin course from side to side.
     """
     gap = cv2.bitwise_and(cv2.morphologyEx(gutters, cv2.MORPH_CLOSE, bar(1, BRIDGE * em)), cv2.bitwise_not(gutters))
     out = gutters.copy()
@@ -60,6 +62,14 @@ def bridged(gutters: Mask, text: Mask, em: float) -> Mask:
         x, y, w, h = (int(v) for v in parts[i, :4])
         view = (slice(y, y + h), slice(x, x + w))
         own = labels[view] == i
-        if NARROWEST * em <= w <= WIDEST * em and float((text[view] > 0)[own].mean()) <= STRAY:
+        if NARROWEST * em <= w <= WIDEST * em and _crossed((text[view] > 0) & own, em):
             out[view][own] = 255
     return out
+
+
+def _crossed(ink: NDArray[np.bool_], em: float) -> bool:
+    """Whether all ink of a view lies in one thin course that runs through it from left to right."""
+    extent = ink.shape[0] - ink.argmax(axis=0) - ink[::-1].argmax(axis=0)
+    inked = ink.any(axis=0)
+    thin = bool(inked.any()) and int(extent[inked].max()) <= COURSE * em
+    return thin and float(inked.mean()) >= THROUGH

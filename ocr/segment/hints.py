@@ -21,6 +21,8 @@ AXIS = 0.12  # of the headline's width: how far a centred line may stand off its
 LIGHTER = 1.3  # times thicker are the strokes of a bold head than those of a kicker or deck in light type
 SMALLER = 0.97  # of the head's size
 INSET = 1.2  # body glyph heights that a subhead stands in from the column's edge
+COLUMN_GOES_ON = 6.0  # body glyph heights; a subhead stands between, or a picture's foot
+EDGE = 0.6  # body glyph heights that a full line's ends may stand off its column's
 WITHIN = 3.0  # body glyph heights between a subhead and the text of its column
 
 
@@ -82,11 +84,13 @@ def _ink(stack: Stack) -> Box:
 
 def _hint(stack: Stack, heads: Sequence[Box], bodies: Sequence[Box], em: float) -> Kind:
     own = _ink(stack)
+    others = [box for box in bodies if box is not stack.box]
+    if _fills_a_column(stack, others, em):
+        return Kind.BODY
     if any(_with_head(own, head, own.top - head.bottom, em) for head in heads):
         return Kind.DECK
     if len(stack.lines) == 1 and any(_with_head(own, head, head.top - own.bottom, em) for head in heads):
         return Kind.KICKER
-    others = [box for box in bodies if box is not stack.box]
     return Kind.SUBHEAD if _in_column(own, others, em) else Kind.BODY
 
 
@@ -96,6 +100,18 @@ def _with_head(own: Box, head: Box, gap: int, em: float) -> bool:
         return False
     middle = abs(own.center[0] - head.center[0]) <= max(em, AXIS * head.width)
     return own.width <= 1.5 * head.width and (middle or abs(own.left - head.left) <= 0.7 * em)
+
+
+def _fills_a_column(stack: Stack, bodies: Sequence[Box], em: float) -> bool:
+    """Whether a block of two lines begins with a full line of the column that goes on under it: the end of a text that
+    came from the column before."""
+    first = stack.lines[0].box
+    return len(stack.lines) > 1 and any(
+        0 < under.top - stack.box.bottom <= COLUMN_GOES_ON * em
+        and abs(under.left - first.left) <= EDGE * em
+        and abs(under.right - first.right) <= EDGE * em
+        for under in bodies
+    )
 
 
 def _in_column(own: Box, bodies: Sequence[Box], em: float) -> bool:

@@ -103,7 +103,7 @@ def _body(ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[Di
         b = line.box
         obstacles[b.top // factor : -(-b.bottom // factor), b.left // factor : -(-b.right // factor)] = 255
     corridors = find_gutters(obstacles, ink.em / factor)
-    gutters = supported(bridged(corridors, obstacles, ink.em / factor), obstacles, ink.em / factor)
+    gutters = supported(bridged(corridors, obstacles, ink.em / factor), text, ink.em / factor)
     barriers = gutters | reduce(rule_mask, factor)
     found = find_lines(text, barriers, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]

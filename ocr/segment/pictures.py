@@ -187,7 +187,7 @@ def is_tone(gray: Gray, box: Box) -> bool:
 
 
 def is_grey_bar(gray: Gray, box: Box, em: float) -> bool:
-    """Whether what looks like a thick rule is grey through and through: the edge of a picture. Thick rules are black."""
+    """Whether what looks like a thick rule is grey all through, the edge of a picture: thick rules are black."""
     thick = min(box.width, box.height)
     inset = max(1, thick // 4)
     core = gray[box.top + inset : box.bottom - inset, box.left + inset : box.right - inset]

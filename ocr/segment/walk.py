@@ -92,18 +92,34 @@ def grow(seed: int, axis: Axis, free: NDArray[np.bool_]) -> Grown:
     """The line through a seed along an axis: walk both ways in the band of its glyphs, widen the band, walk again."""
     size = float(axis.size[seed])
     near, far = _cell(seed, axis, free, size)
+    taken, gaps, (near, far) = _widening(seed, axis, free, (near, far), size)
+    edged = _with_edges(taken, axis, free, _span(taken, axis), size)
+    cell = int(axis.near[edged].min()), int(axis.far[edged].max())
+    if cell != (near, far) and cell[1] - cell[0] <= CELL * size:  # the seed was narrower than the line's other glyphs
+        taken, gaps, (near, far) = _widening(seed, axis, free, cell, size)
+        edged = _with_edges(taken, axis, free, _span(taken, axis), size)
+    low, high = _span(taken, axis)
+    near, far = min(near, int(axis.near[edged].min())), max(far, int(axis.far[edged].max()))
+    return Grown(low, high, near, far, tuple(edged.tolist()), sum(gaps) / len(gaps) if gaps else 0.0)
+
+
+def _widening(
+    seed: int, axis: Axis, free: NDArray[np.bool_], band: tuple[int, int], size: float
+) -> tuple[NDArray[np.intp], list[float], tuple[int, int]]:
+    """The walk from a seed, again and again in the band of the large glyphs it met; what it took, gaps, the band."""
     taken, gaps = np.array([seed]), [0.0]
     for _ in range(4):
-        taken, gaps = _walk(seed, axis, free, (near, far), size)
+        taken, gaps = _walk(seed, axis, free, band, size)
         strong = taken[axis.size[taken] >= STRONG * size]
         edge = int(axis.near[strong].min()), int(axis.far[strong].max())
-        if edge == (near, far) or edge[1] - edge[0] > BAND * size:
+        if edge == band or edge[1] - edge[0] > BAND * size:
             break
-        near, far = edge
-    low, high = int(axis.low[taken].min()), int(axis.high[taken].max())
-    taken = _with_edges(taken, axis, free, (low, high), size)
-    near, far = min(near, int(axis.near[taken].min())), max(far, int(axis.far[taken].max()))
-    return Grown(low, high, near, far, tuple(taken.tolist()), sum(gaps) / len(gaps) if gaps else 0.0)
+        band = edge
+    return taken, gaps, band
+
+
+def _span(taken: NDArray[np.intp], axis: Axis) -> tuple[int, int]:
+    return int(axis.low[taken].min()), int(axis.high[taken].max())
 
 
 def _cell(seed: int, axis: Axis, free: NDArray[np.bool_], size: float) -> tuple[int, int]:
