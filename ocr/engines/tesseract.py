@@ -21,6 +21,7 @@ from PIL import Image
 from pytesseract import pytesseract as program
 
 from ocr.engines.base import unread
+from ocr.engines.children import holding
 from ocr.engines.crops import Look, cut, looks
 from ocr.engines.halves import Halves
 from ocr.engines.hocr import Reading, readings, without_spaces
@@ -139,11 +140,17 @@ def run(images: Path, out: Path, lang: str, timeout: float) -> None:
 
     Raises EngineError when it crashes or takes more than `timeout` seconds, DependencyError when it is not there.
     """
-    settings = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+    command = [program.tesseract_cmd, str(images), str(out), "-l", lang, "--psm", "13"]
+    for name, value in SETTINGS.items():
+        command += ("-c", f"{name}={value}")
     for suffix in (".txt", ".hocr"):
         out.with_suffix(suffix).unlink(missing_ok=True)
     try:
-        program.run_tesseract(str(images), str(out), "", lang, f"--psm 13 {settings}", timeout=timeout)
+        # What program.run_tesseract does, with the process in hand, so that it can be ended from another thread.
+        process = subprocess.Popen(command, **program.subprocess_args())
+        with holding(process), program.timeout_manager(process, timeout) as said:
+            if process.returncode:
+                raise pytesseract.TesseractError(process.returncode, program.get_errors(said))
     except pytesseract.TesseractError as error:
         raise EngineError(
             f"tesseract failed with status {error.status}: {' '.join(error.message.split())[:200]}"
@@ -186,12 +193,14 @@ def installed(command: str, path: str, data: str) -> tuple[tuple[int, ...], froz
 
 def _answer(command: str, question: str) -> str:
     try:
-        done = subprocess.run([command, question], capture_output=True, timeout=PATIENCE[0], check=False)
+        asked = subprocess.Popen([command, question], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        with asked as process, holding(process):
+            said, _ = process.communicate(timeout=PATIENCE[0])
     except OSError as error:
         raise DependencyError(f"cannot run {command}: {error.strerror}; {_remedy()}") from error
     except subprocess.TimeoutExpired as error:
         raise DependencyError(f"{command} {question} gives no answer; {_remedy()}") from error
-    return (done.stdout + done.stderr).decode("utf-8", "replace")
+    return said.decode("utf-8", "replace")
 
 
 def _remedy(models: Sequence[str] = ("chi_sim",)) -> str:
