@@ -20,6 +20,7 @@ import pytesseract
 from PIL import Image
 from pytesseract import pytesseract as program
 
+from ocr.engines.agreement import agreed
 from ocr.engines.base import unread
 from ocr.engines.children import holding
 from ocr.engines.crops import Look, cut, looks
@@ -97,7 +98,7 @@ class Tesseract:
         again = [at for at, reading in enumerate(found) if reading is not None and reading.weakest < DOUBT]
         closer = self._closer(gray, [lines[at] for at in again], models, second)
         for at, reading in zip(again, closer, strict=True):
-            found[at] = max((r for r in (found[at], reading) if r is not None), key=lambda r: r.confidence)
+            found[at] = _together(found[at], reading)
         return [_run(line, reading, models) for line, reading in zip(lines, found, strict=True)]
 
     def _closer(self, gray: Gray, lines: Sequence[Line], models: str, look: Look) -> list[Reading | None]:
@@ -219,6 +220,10 @@ def _run(line: Line, reading: Reading | None, models: str) -> Run:
         at = ring.start()
         text, confidences = text[:at] + text[at + 1 :], confidences[:at] + confidences[at + 1 :]
     return Run(line.id, text, reading.raw, reading.confidence, confidences, line)
+
+
+def _together(first: Reading | None, second: Reading | None) -> Reading | None:
+    return agreed(first, second) if first is not None and second is not None else first or second
 
 
 def _saved(crop: Gray, path: Path) -> Path:
