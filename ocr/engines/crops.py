@@ -44,7 +44,10 @@ class Look:
 
 
 ACROSS = Look(1.7), Look(1.45)
-"""The quick look at a line that runs to the right, and the closer one if the first leaves a doubt."""
+"""The quick look at a line that runs to the right, and the closer one if the first leaves a doubt.
+
+A first look at 1.9 saves a tenth of the time and costs a fifth more errors on real news, squeezed glyphs twice as many;
+a second look at drawn-out glyphs instead is better on painted type and worse on real news."""
 
 DOWN = Look(1.55), Look(1.55, 1.5)
 """Those at a line that runs down, whose glyphs headlines often flatten: the second look raises them again."""
@@ -79,11 +82,18 @@ def contrast(piece: Gray, inverted: bool) -> Gray:
     A piece without ink is white all over.
     """
     upright = 255 - piece if inverted else piece
-    ink, paper = np.percentile(upright, (INK, PAPER))
+    ink, paper = percentiles(upright, (INK, PAPER))
     if paper - ink < FAINT:
         return np.full(piece.shape, 255, np.uint8)
-    stretched = (upright.astype(np.float32) - ink) * (255.0 / (WHITE * (paper - ink)))
-    return np.asarray(np.clip(stretched, 0, 255), dtype=np.uint8)
+    stretched = (np.arange(256, dtype=np.float32) - ink) * (255.0 / (WHITE * (paper - ink)))
+    return np.asarray(np.clip(stretched, 0, 255).astype(np.uint8)[upright], dtype=np.uint8)
+
+
+def percentiles(piece: Gray, shares: tuple[float, ...]) -> tuple[int, ...]:
+    """The grey levels below or at which so many hundredths of the pixels lie; counted, for sorting takes ten times as
+    long."""
+    below = np.bincount(piece.ravel(), minlength=256).cumsum()
+    return tuple(int(np.searchsorted(below, share / 100 * piece.size)) for share in shares)
 
 
 def scaled(piece: Gray, longer: float, taller: float) -> Gray:

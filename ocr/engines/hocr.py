@@ -22,6 +22,11 @@ class Reading:
     confidences: tuple[float, ...]
 
     @property
+    def solid(self) -> str:
+        """The text without any white: one character a confidence."""
+        return "".join(self.raw.split())
+
+    @property
     def confidence(self) -> float:
         """Mean over the characters, 0 when there are none."""
         return sum(self.confidences) / len(self.confidences) if self.confidences else 0.0
@@ -65,8 +70,8 @@ def without_spaces(reading: Reading) -> tuple[str, tuple[float, ...]]:
 def _reading(part: str, page: str) -> Reading:
     raw = " ".join(part.split("\n")).strip()
     sure = [pair for pair in _characters(page) if not pair[0].isspace()]
-    solid = [c for c in raw if not c.isspace()]
-    if [c for c, _ in sure] == solid:
+    solid = "".join(raw.split())
+    if "".join(c for c, _ in sure) == solid:
         return Reading(raw, tuple(value for _, value in sure))
     mean = sum(value for _, value in sure) / len(sure) if sure else 0.0
     return Reading(raw, (mean,) * len(solid))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 
 from ocr.engines.base import Engine
+from ocr.engines.children import watched
 from ocr.geometry import Direction
 from ocr.page import Gray, Line, Run
 
@@ -25,10 +27,21 @@ def spread(engine: Engine, gray: Gray, lines: Sequence[Line], jobs: int) -> tupl
     shares = balanced(lines, jobs)
     if len(shares) < 2:
         return engine.recognize(gray, lines)
-    with ThreadPoolExecutor(len(shares)) as pool:
-        readings = list(pool.map(lambda share: engine.recognize(gray, [lines[i] for i in share]), shares))
+    readings = _side_by_side(engine, gray, [[lines[i] for i in share] for share in shares])
     placed = {i: run for share, runs in zip(shares, readings, strict=True) for i, run in zip(share, runs, strict=True)}
     return tuple(placed[i] for i in range(len(lines)))
+
+
+def _side_by_side(engine: Engine, gray: Gray, shares: Sequence[Sequence[Line]]) -> list[tuple[Run, ...]]:
+    """The runs of each share, one thread a share. When one fails or the main thread is interrupted, all others' child
+    processes end at once: leaving the pool waits for its threads."""
+    with watched() as watch, ThreadPoolExecutor(len(shares)) as pool:
+        calls = [pool.submit(copy_context().run, engine.recognize, gray, share) for share in shares]
+        try:
+            return [call.result() for call in calls]
+        except BaseException:
+            watch.end()
+            raise
 
 
 def balanced(lines: Sequence[Line], parts: int) -> list[list[int]]:

@@ -20,7 +20,9 @@ import pytesseract
 from PIL import Image
 from pytesseract import pytesseract as program
 
+from ocr.engines.agreement import agreed
 from ocr.engines.base import unread
+from ocr.engines.children import holding
 from ocr.engines.crops import Look, cut, looks
 from ocr.engines.halves import Halves
 from ocr.engines.hocr import Reading, readings, without_spaces
@@ -96,7 +98,7 @@ class Tesseract:
         again = [at for at, reading in enumerate(found) if reading is not None and reading.weakest < DOUBT]
         closer = self._closer(gray, [lines[at] for at in again], models, second)
         for at, reading in zip(again, closer, strict=True):
-            found[at] = max((r for r in (found[at], reading) if r is not None), key=lambda r: r.confidence)
+            found[at] = _together(found[at], reading)
         return [_run(line, reading, models) for line, reading in zip(lines, found, strict=True)]
 
     def _closer(self, gray: Gray, lines: Sequence[Line], models: str, look: Look) -> list[Reading | None]:
@@ -139,11 +141,17 @@ def run(images: Path, out: Path, lang: str, timeout: float) -> None:
 
     Raises EngineError when it crashes or takes more than `timeout` seconds, DependencyError when it is not there.
     """
-    settings = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+    command = [program.tesseract_cmd, str(images), str(out), "-l", lang, "--psm", "13"]
+    for name, value in SETTINGS.items():
+        command += ("-c", f"{name}={value}")
     for suffix in (".txt", ".hocr"):
         out.with_suffix(suffix).unlink(missing_ok=True)
     try:
-        program.run_tesseract(str(images), str(out), "", lang, f"--psm 13 {settings}", timeout=timeout)
+        # What program.run_tesseract does, with the process in hand, so that it can be ended from another thread.
+        process = subprocess.Popen(command, **program.subprocess_args())
+        with holding(process), program.timeout_manager(process, timeout) as said:
+            if process.returncode:
+                raise pytesseract.TesseractError(process.returncode, program.get_errors(said))
     except pytesseract.TesseractError as error:
         raise EngineError(
             f"tesseract failed with status {error.status}: {' '.join(error.message.split())[:200]}"
@@ -186,12 +194,14 @@ def installed(command: str, path: str, data: str) -> tuple[tuple[int, ...], froz
 
 def _answer(command: str, question: str) -> str:
     try:
-        done = subprocess.run([command, question], capture_output=True, timeout=PATIENCE[0], check=False)
+        asked = subprocess.Popen([command, question], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        with asked as process, holding(process):
+            said, _ = process.communicate(timeout=PATIENCE[0])
     except OSError as error:
         raise DependencyError(f"cannot run {command}: {error.strerror}; {_remedy()}") from error
     except subprocess.TimeoutExpired as error:
         raise DependencyError(f"{command} {question} gives no answer; {_remedy()}") from error
-    return (done.stdout + done.stderr).decode("utf-8", "replace")
+    return said.decode("utf-8", "replace")
 
 
 def _remedy(models: Sequence[str] = ("chi_sim",)) -> str:
@@ -210,6 +220,10 @@ def _run(line: Line, reading: Reading | None, models: str) -> Run:
         at = ring.start()
         text, confidences = text[:at] + text[at + 1 :], confidences[:at] + confidences[at + 1 :]
     return Run(line.id, text, reading.raw, reading.confidence, confidences, line)
+
+
+def _together(first: Reading | None, second: Reading | None) -> Reading | None:
+    return agreed(first, second) if first is not None and second is not None else first or second
 
 
 def _saved(crop: Gray, path: Path) -> Path:

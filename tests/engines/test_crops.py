@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.engines.crops import ACROSS, DOWN, HEIGHT, LONGEST, Look, contrast, cut, looks
+from ocr.engines.crops import ACROSS, DOWN, HEIGHT, LONGEST, Look, contrast, cut, looks, percentiles
 from ocr.geometry import Box, Direction
 from ocr.page import Gray, Line
 
@@ -77,3 +77,10 @@ def test_any_box_gives_a_crop(left: int, top: int, width: int, height: int, em: 
     assert crop.dtype == np.uint8
     assert crop.shape[0] >= HEIGHT
     assert 1 <= crop.shape[1] <= LONGEST + HEIGHT
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 99))
+def test_a_counted_percentile_is_the_sorted_one_to_the_next_level(seed: int, share: int) -> None:
+    piece = np.random.default_rng(seed).integers(0, 256, (7, 13)).astype(np.uint8)
+    (found,) = percentiles(piece, (share,))
+    assert found == np.percentile(piece, share, method="inverted_cdf")

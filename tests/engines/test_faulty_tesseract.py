@@ -1,5 +1,10 @@
 """A Tesseract that crashes, hangs, babbles or is not there: small programs on PATH, not mocks."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,3 +158,46 @@ def test_a_model_that_is_not_there_is_told_with_the_remedy(put_on_path: Put) -> 
         DependencyError, match="no model chi_tra; install it: sudo apt-get install tesseract-ocr tesseract-ocr-chi-tra"
     ):
         Tesseract(lang="chi_tra").recognize(PAGE, lines(100))
+
+
+INTERRUPTED = """
+import sys
+import numpy as np
+from ocr.engines.spread import spread
+from ocr.engines.tesseract import Tesseract
+from ocr.geometry import Box
+from ocr.page import Line
+
+page = np.full((400, 900), 255, np.uint8)
+page[:, ::2] = 0
+lines = [Line(f"l{at}", Box(10, 10 + 30 * at, 210, 30 + 30 * at), 20.0) for at in range(8)]
+print("ready", flush=True)
+try:
+    spread(Tesseract(), page, lines, int(sys.argv[1]))
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("to_all", [False, True], ids=["the program alone", "the children too, as a terminal does"])
+def test_an_interrupt_ends_calls_that_hang_and_leaves_no_child(
+    jobs: int, to_all: bool, put_on_path: Put, tmp_path: Path
+) -> None:
+    put_on_path(first=f"echo $$ >> {tmp_path}/pids; exec sleep 60")
+    command = [sys.executable, "-c", INTERRUPTED, str(jobs)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as running:
+        until(lambda: (tmp_path / "pids").exists() and len((tmp_path / "pids").read_text().split()) >= jobs)
+        began = time.perf_counter()
+        (os.killpg if to_all else os.kill)(running.pid, signal.SIGINT)
+        said, _ = running.communicate(timeout=30)
+    assert time.perf_counter() - began < 2
+    assert said.split() == [b"ready", b"interrupted"]
+    assert not [pid for pid in (tmp_path / "pids").read_text().split() if Path("/proc", pid).exists()]
+
+
+def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not come to pass"
+        time.sleep(0.02)

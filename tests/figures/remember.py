@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from unittest.mock import patch
 
-from ocr.engines import crops, hocr, tesseract
+from ocr.engines import agreement, crops, hocr, tesseract
 from ocr.engines.tesseract import Tesseract
 from ocr.page import Gray, Line, Run
 
@@ -85,7 +85,7 @@ def _run(kept: list[object]) -> Run:
 def _version(lang: str) -> str:
     """Language, Tesseract's version and the engine's code, as a file name."""
     version, _ = tesseract.installed("tesseract", "", "")
-    code = b"".join(Path(module.__file__ or "").read_bytes() for module in (tesseract, hocr, crops))
+    code = b"".join(Path(module.__file__ or "").read_bytes() for module in (tesseract, agreement, hocr, crops))
     return f"{lang}-{'.'.join(map(str, version))}-{hashlib.sha256(code).hexdigest()[:12]}"
 
 
