@@ -23,6 +23,8 @@ SMALLER = 0.97  # of the head's size
 INSET = 1.2  # body glyph heights that a subhead stands in from the column's edge
 COLUMN_GOES_ON = 6.0  # body glyph heights; a subhead stands between, or a picture's foot
 EDGE = 0.6  # body glyph heights that a full line's ends may stand off its column's
+BARELY = 0.6  # body glyph heights that it stands in when it nearly fills the column
+APART = 0.6  # body glyph heights between such a line and the text under it, twice the white between lines
 WITHIN = 3.0  # body glyph heights between a subhead and the text of its column
 
 
@@ -98,6 +100,12 @@ def _with_head(own: Box, head: Box, gap: int, em: float) -> bool:
     """Whether a short line stands right over or under a headline, in its middle or flush left with it."""
     if not -0.3 * em <= gap <= NEAR * em or own.overlap_x(head) < 0.6 * min(own.width, head.width):
         return False
+
+
+def _amid(own: Box, column: Box, em: float) -> bool:
+    """Whether a line that nearly fills its column stands in the very middle of it."""
+    left, right = own.left - column.left, column.right - own.right
+    return min(left, right) >= BARELY * em and abs(left - right) <= BARELY * em
     middle = abs(own.center[0] - head.center[0]) <= max(em, AXIS * head.width)
     return own.width <= 1.5 * head.width and (middle or abs(own.left - head.left) <= 0.7 * em)
 
@@ -123,4 +131,12 @@ def _in_column(own: Box, bodies: Sequence[Box], em: float) -> bool:
             centred = abs(own.center[0] - under.center[0]) <= em
             if inset >= INSET * em and (centred or own.right <= under.right - 2 * em):
                 return True
+            if _amid(own, under, em) and gap >= APART * em:
+                return True
     return False
+
+
+def _amid(own: Box, column: Box, em: float) -> bool:
+    """Whether a line that nearly fills its column stands in the very middle of it."""
+    left, right = own.left - column.left, column.right - own.right
+    return min(left, right) >= BARELY * em and abs(left - right) <= BARELY * em

@@ -105,9 +105,13 @@ def _witness(
 
 
 def _runs_across(line: NDArray[np.int32], joint: Box, gap: tuple[int, int], em: float) -> bool:
-    """Whether a line runs across a gap, or is a paragraph's first one, its indent at the gap's place."""
+    """Whether a line of the same column runs across a gap, or is a paragraph's first one, its indent at the gap's place.
+
+    A byline in the middle over two columns begins and ends where neither of them does.
+    """
     indented = abs(line[0] - joint.left - 2 * em) < 0.5 * em and line[2] > joint.right - em
-    return bool(line[2] > gap[1] + 0.5 * em and (line[0] < gap[0] - 0.5 * em or indented))
+    own = line[0] < joint.left + 3 * em or line[2] > joint.right - em
+    return bool(line[2] > gap[1] + 0.5 * em and ((own and line[0] < gap[0] - 0.5 * em) or indented))
 
 
 def _spaced(lines: list[Box], em: float) -> list[Box]:
