@@ -10,6 +10,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from ocr.image.rectangles import Rectangle, find_rectangles
 from ocr.page import Gray
 
 DARKEST_PAPER = 0.72
@@ -19,6 +20,10 @@ _CLOSING = 1.6  # em: wider than any stroke but those of a masthead
 _BLUR = 0.8  # em
 _PICTURE_GAP = 1.5  # em between dark parts of one picture
 _PICTURE_SIDE = 4.0  # em: the least width and height of a picture
+_AROUND = 24.0  # em: the paper beside a picture of that height is still seen
+_TONES = (0.96, 0.9)  # of the paper's light: a photograph is darker nearly everywhere, its sky perhaps only a little
+_HELD = 0.15  # of a photograph that is plainly dark
+_STEP_DOWN = 0.02  # of the paper's light, between the paper and the edge of a photograph
 _PURE_WHITE, _PURE_SHARE = 252, 0.25  # a page with more of so white a white came from a file, or was clipped
 _GRAIN = 0.1  # mean step in grey levels from pixel to pixel of blank paper; less is a flat tint
 _FAINT_SCAN, _FAINT_PRINT = 0.3, 0.08  # share of the ink's depth that dirt stays below, on a scan and on a digital page
@@ -46,7 +51,8 @@ def paper_levels(small: Gray, cell: float) -> tuple[Gray, Gray]:
 def picture_mask(near: Gray, wide: Gray, cell: float) -> Gray:
     """Nonzero over large dark things and what lies between their parts: pictures, whose light parts are no paper.
 
-    near, wide: as `paper_levels` gives them. Shape (height, width) of the reduced page.
+    A photograph with a light sky shows as a rectangle that is a little darker than the paper around it all along its
+    outline; it is taken whole. near, wide: as `paper_levels` gives them. Shape (height, width) of the reduced page.
     """
     gap = _odd(_PICTURE_GAP * cell)
     dark = cv2.morphologyEx(_darker(near, wide), cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
@@ -56,7 +62,39 @@ def picture_mask(near: Gray, wide: Gray, cell: float) -> Gray:
         _, _, width, height = cv2.boundingRect(contour)
         if min(width, height) >= _PICTURE_SIDE * cell:
             cv2.drawContours(mask, [cv2.convexHull(contour)], -1, 255, cv2.FILLED)
-    return mask
+    return mask | _photographs(near, np.asarray(dark, dtype=np.uint8), cell)
+
+
+def _photographs(near: Gray, dark: Gray, cell: float) -> Gray:
+    """255 over rectangles that stand out from the paper and hold something dark; shape (height, width)."""
+    size = _odd(_AROUND * cell)
+    kernel = np.ones((size, size), np.uint8)
+    closed = cv2.morphologyEx(near, cv2.MORPH_CLOSE, kernel, borderType=cv2.BORDER_REPLICATE)
+    around = np.asarray(closed, dtype=np.uint8)
+    found = np.zeros_like(near)
+    for limit in _TONES:
+        tone = (near < around * np.float32(limit)).astype(np.uint8)
+        for shape in find_rectangles(tone, cell, _PICTURE_SIDE):
+            held = dark[shape.window][shape.area > 0]
+            if float((held > 0).mean()) >= _HELD and _stands_out(shape, near, around):
+                found[shape.window][shape.area > 0] = 255
+    return found
+
+
+def _stands_out(shape: Rectangle, near: Gray, around: Gray) -> bool:
+    """Whether the level steps down right at a rectangle's outline, on every side of it, as light and stains do not."""
+    box, high, wide = shape.box, near.shape[0], near.shape[1]
+    steps = []
+    for inner, outer in (
+        ((box.top + 1, box.left, box.top + 2, box.right), (box.top - 3, box.left, box.top - 1, box.right)),
+        ((box.bottom - 2, box.left, box.bottom - 1, box.right), (box.bottom + 1, box.left, box.bottom + 3, box.right)),
+        ((box.top, box.left + 1, box.bottom, box.left + 2), (box.top, box.left - 3, box.bottom, box.left - 1)),
+        ((box.top, box.right - 2, box.bottom, box.right - 1), (box.top, box.right + 1, box.bottom, box.right + 3)),
+    ):
+        parts = [near[max(0, a) : min(high, c), max(0, b) : min(wide, d)] for a, b, c, d in (inner, outer)]
+        if all(part.size for part in parts):
+            steps.append(float(np.median(parts[1])) - float(np.median(parts[0])))
+    return len(steps) >= 3 and min(steps) >= _STEP_DOWN * float(np.median(around[shape.window]))
 
 
 def _darker(near: Gray, wide: Gray) -> Gray:

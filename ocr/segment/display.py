@@ -18,6 +18,10 @@ from ocr.segment.walk import STRONG, Axis, Grown, axis_of, grow
 
 LARGE = 1.15  # em; the smallest glyph part that starts a line of display type
 SHORTEST = 1.6  # glyph heights; a line has two glyphs and more
+SMALL = 0.75  # em; the smallest glyph of an upright deck beside an upright headline
+NEAR_HEAD = 3.0  # em between the two
+LEAST_BESIDE = 4.0  # glyph heights; such a deck has four glyphs and more
+CLEAR_SIDE = 0.45  # em of white at its left and right: glyphs of one line of text stand closer
 CLEARLY = 1.5  # times as many glyphs one way as the other settle a line's direction
 
 
@@ -58,7 +62,41 @@ def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[Displ
             free[list(line.parts)] = False
         elif line.size < LARGE * ink.em:
             may_start[list(line.parts)] = False  # glyphs of the body that touch: the others of its row lead no farther
+    found += _beside(found, ink, free, axes[Direction.VERTICAL])
     return sorted(found, key=lambda line: (line.box.top, line.box.left))
+
+
+def _beside(lines: list[DisplayLine], ink: Ink, free: NDArray[np.bool_], axis: Axis) -> list[DisplayLine]:
+    """Upright decks and kickers in type as small as the body's, which stand by themselves beside an upright headline.
+
+    free: components of no line yet; those that are taken are struck out. In a column of horizontal text glyphs stand
+    over one another as well, but with others close to their left and right.
+    """
+    found: list[DisplayLine] = []
+    p, side = ink.parts, np.maximum(ink.parts[:, WIDTH], ink.parts[:, HEIGHT])
+    middle_x, middle_y = p[:, LEFT] + p[:, WIDTH] / 2, p[:, TOP] + p[:, HEIGHT] / 2
+    for head in (line for line in lines if line.direction is Direction.VERTICAL):
+        b, reach = head.box, NEAR_HEAD * ink.em
+        near = free & (side > SMALL * ink.em) & (side < LARGE * ink.em) & (middle_y > b.top) & (middle_y < b.bottom)
+        near &= (middle_x > b.left - reach) & (middle_x < b.right + reach)
+        for seed in np.flatnonzero(near):
+            if not free[seed]:
+                continue
+            line = _line(grow(int(seed), axis, free), Direction.VERTICAL)
+            if line.glyphs >= LEAST_BESIDE and line.size >= SMALL * ink.em and _alone(line, ink, free):
+                found.append(line)
+                free[list(line.parts)] = False
+    return found
+
+
+def _alone(line: DisplayLine, ink: Ink, free: NDArray[np.bool_]) -> bool:
+    """Whether hardly any other text stands close to an upright line, at its left or right, or across its edges."""
+    b, p, margin = line.box.grow(round(CLEAR_SIDE * ink.em), 0), ink.parts, 0.3 * ink.em
+    close = free & (p[:, LEFT] < b.right) & (p[:, LEFT] + p[:, WIDTH] > b.left)
+    close &= (p[:, TOP] < b.bottom) & (p[:, TOP] + p[:, HEIGHT] > b.top)
+    close &= np.maximum(p[:, WIDTH], p[:, HEIGHT]) > margin
+    close[list(line.parts)] = False
+    return int(np.count_nonzero(close)) <= 0.1 * line.glyphs
 
 
 def _axes(ink: Ink, walls: Mask) -> dict[Direction, Axis]:

@@ -100,12 +100,6 @@ def _with_head(own: Box, head: Box, gap: int, em: float) -> bool:
     """Whether a short line stands right over or under a headline, in its middle or flush left with it."""
     if not -0.3 * em <= gap <= NEAR * em or own.overlap_x(head) < 0.6 * min(own.width, head.width):
         return False
-
-
-def _amid(own: Box, column: Box, em: float) -> bool:
-    """Whether a line that nearly fills its column stands in the very middle of it."""
-    left, right = own.left - column.left, column.right - own.right
-    return min(left, right) >= BARELY * em and abs(left - right) <= BARELY * em
     middle = abs(own.center[0] - head.center[0]) <= max(em, AXIS * head.width)
     return own.width <= 1.5 * head.width and (middle or abs(own.left - head.left) <= 0.7 * em)
 

@@ -105,7 +105,7 @@ def _witness(
 
 
 def _runs_across(line: NDArray[np.int32], joint: Box, gap: tuple[int, int], em: float) -> bool:
-    """Whether a line of the same column runs across a gap, or is a paragraph's first one, its indent at the gap's place.
+    """Whether a line of the same column runs across a gap, or is a paragraph's first, its indent at the gap's place.
 
     A byline in the middle over two columns begins and ends where neither of them does.
     """
