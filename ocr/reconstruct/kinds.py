@@ -20,6 +20,10 @@ HEAD_SIZE = 1.22
 """Type from this many body em up is a heading's, unless it is set as prose."""
 BYLINE_SIZE = 1.6
 """A byline is never larger than this."""
+SIGNATURE_GAP = 1.6
+"""A signature stands at most this many em under the text it signs;"""
+SIGNATURE_INSET = 2.5
+"""it begins so many em from the column's left and ends no further from its right."""
 LAST_NAME = 3
 """Characters of a name, at most, that a byline leaves over for a second line."""
 SAME_SIZE = 0.85
@@ -221,9 +225,24 @@ def _name_last_lines(pieces: tuple[Piece, ...], em: float) -> tuple[Piece, ...]:
     )
 
 
+def _names(piece: Piece, conventions: Conventions) -> bool:
+    return conventions.name(piece.text) or conventions.signed(piece.text) is not None
+
+
 def _name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions) -> tuple[Piece, ...]:
-    """Lines of bare names right under a heading become bylines."""
+    """Lines of bare names right under a heading, or set to the right under the end of a text, become bylines."""
     heads = [piece for piece in pieces if piece.kind is Kind.HEADLINE and piece.upright]
+    columns = [piece.box for piece in pieces if piece.kind is Kind.BODY and len(piece.rows) > 1 and piece.upright]
+
+    def signs(piece: Piece) -> bool:
+        """A name set to the right, right under the last line of a column."""
+        box = Box.around(row.place for row in piece.rows)
+        return any(
+            -0.5 * em <= box.top - column.bottom <= SIGNATURE_GAP * em
+            and box.left - column.left >= SIGNATURE_INSET * em
+            and abs(column.right - box.right) <= SIGNATURE_INSET * em
+            for column in columns
+        )
 
     def under_head(piece: Piece) -> bool:
         return any(
@@ -239,8 +258,7 @@ def _name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions
         if piece.kind in (Kind.BODY, Kind.HEADLINE, Kind.OTHER)
         and len(piece.rows) == 1
         and piece.em <= 1.45 * em
-        and conventions.name(piece.text)
-        and under_head(piece)
+        and ((conventions.name(piece.text) and under_head(piece)) or (_names(piece, conventions) and signs(piece)))
         else piece
         for piece in pieces
     )
