@@ -19,6 +19,7 @@ from ocr.reconstruct.guides import without_guides
 from ocr.reconstruct.kinds import name_kinds
 from ocr.reconstruct.minor import ornaments, settle
 from ocr.reconstruct.seams import ends_of
+from ocr.reconstruct.strips import without_strips
 from ocr.reconstruct.territory import survey
 from ocr.reconstruct.units import units_of
 
@@ -45,7 +46,9 @@ def reconstruct(layout: Layout, runs: Sequence[Run], profile: Profile) -> Recons
     """
     conventions = Conventions(profile)
     read = canonical(layout, runs)
-    once, removals = without_repeats(name_kinds(read, conventions))
+    once, at_one_place = without_repeats(name_kinds(read, conventions))
+    once, elsewhere = without_strips(once)
+    removals = at_one_place + elsewhere
     sheet, guides = without_guides(once, conventions)
     units = units_of(sheet, conventions)
     sheet = replace(sheet, flat=tuple(rule for rule in sheet.flat if rule not in ornaments(units, sheet)))
