@@ -20,7 +20,7 @@ from ocr.reconstruct.minor import as_subhead, flowing_up, own_story, story_signs
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
-from ocr.reconstruct.weights import HEAD_TOPIC, OWN_STORY, SIGNED, SUBHEAD_TOPIC
+from ocr.reconstruct.weights import HEAD_TOPIC, OPENS, SIGNED, SUBHEAD_TOPIC
 
 ROUNDS = (0.25, 0.6, 1.0)
 """What a topic weighs each time the assignment is solved: little while a unit speaks for itself, all when it speaks
@@ -104,7 +104,7 @@ def _pair(
         return None
     if one.head is not None:
         terms = costs.under_head(one, other, ends.heads.get(other.id), ground)
-        return terms if other.flows else (*terms, ("a subhead opens the text", OWN_STORY[0]))
+        return terms if other.flows else (*terms, ("a subhead opens the text", OPENS))
     end = ends.tails[one.id]
     if other.weak:
         whole = ("a paragraph ends before the subhead", -math.log(1 - end.probability))

@@ -69,6 +69,8 @@ NO_GROUND = 3.0
 BANNER = 0.5
 SUBHEAD = 0.3
 """A heading in a column taken as a subhead of the text above it."""
+OPENS = 1.5
+"""A small heading right under a head, before any text: rather the head of the next story."""
 SUBHEAD_TOP = 0.9
 """The same at the top of the column that is next."""
 SUBHEAD_WHITE = 0.5
