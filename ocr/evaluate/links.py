@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,11 +39,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph, headline or the like, folded. story is its article's index on the page, -1 for none."""
+    """A paragraph, headline or the like, folded. story is its article's index on the page, -1 for none.
+
+    label: which field it is (title, paragraph …); number: its place among those of its label, from 1; raw: unfolded.
+    """
 
     text: str
     role: Role
     story: int = -1
+    label: str = ""
+    number: int = 0
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Link:
 
 def link(truth: Sequence[Piece], output: Sequence[Piece]) -> tuple[Link, ...]:
     """Links between two pages' pieces, in the order of the reference; no character is in two links."""
-    return _Linker(truth, output).run()
+    return Linker(truth, output).run()
 
 
 def unlinked(pieces: Sequence[Piece], spans: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -84,7 +90,7 @@ def unlinked(pieces: Sequence[Piece], spans: Sequence[tuple[int, int, int]]) -> 
     return left
 
 
-class _Linker:
+class Linker:
     """The state of one greedy pass: which output characters are free, and which stories have met."""
 
     def __init__(self, truth: Sequence[Piece], output: Sequence[Piece]) -> None:
@@ -97,10 +103,25 @@ class _Linker:
                 self.index[piece.text[at : at + _GRAM]].append((i, at))
 
     def run(self) -> tuple[Link, ...]:
+        return self.linked(range(len(self.truth)))
+
+    def alone(self, i: int) -> tuple[Link, ...]:
+        """Links of one reference piece as if it were the only one; what it takes is free again afterwards."""
+        links = self.linked([i])
+        for x in links:
+            self.taken[x.output][x.at : x.at_end] = bytes(x.at_end - x.at)
+        return links
+
+    def linked(self, those: Iterable[int]) -> tuple[Link, ...]:
         heap = [
-            (start - min(start + _PIECE, len(piece.text)), i, start, min(start + _PIECE, len(piece.text)))
-            for i, piece in enumerate(self.truth)
-            for start in range(0, len(piece.text), _PIECE)
+            (
+                start - min(start + _PIECE, len(self.truth[i].text)),
+                i,
+                start,
+                min(start + _PIECE, len(self.truth[i].text)),
+            )
+            for i in those
+            for start in range(0, len(self.truth[i].text), _PIECE)
         ]
         heapq.heapify(heap)
         links = []

@@ -3,6 +3,7 @@
 Truth: {"articles": [{"title", "kicker", "subtitle", "byline", "paragraphs": [text], "breaks": [[before, after]]}],
 "furniture": [{"kind", "text"}], "optional": [text], "heads_in_body": bool, "fold_variants": bool}; all but articles may
 be missing. Output: the same articles, their paragraphs {"kind", "text"}, and captions, unplaced and dateline besides.
+Where lines have boxes, they are kept as places, so that a difference can be shown on the scan.
 """
 
 from __future__ import annotations
@@ -21,8 +22,19 @@ _JUMP = re.compile(r"\([上下][接转轉][^()]{0,6}版\)")
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line of text stands on the scan: box is left, top, right, bottom in pixels, right and bottom outside."""
+
+    text: str
+    box: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """One article's text. breaks: the characters before and after each column break, when the truth knows them."""
+    """One article's text. breaks: the characters before and after each column break, when the truth knows them.
+
+    places: its lines on the scan, in any order, as far as they are known.
+    """
 
     title: str = ""
     kicker: str = ""
@@ -32,6 +44,7 @@ class Story:
     paragraphs: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     breaks: tuple[tuple[str, str], ...] = ()
+    places: tuple[Place, ...] = ()
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -48,6 +61,8 @@ class PageText:
     """A page's text. optional: text that may be left out or printed at no cost (advertisements).
 
     heads_in_body: the truth holds headlines as the first paragraphs; variants: old and new forms are one character.
+    captions: those that belong to no story; places: lines on the scan outside stories. articles_known, fields_known:
+    whether the file says which text is which article's, and which is title, byline and the like.
     """
 
     stories: tuple[Story, ...] = ()
@@ -56,6 +71,10 @@ class PageText:
     optional: tuple[str, ...] = ()
     heads_in_body: bool = False
     variants: bool = False
+    captions: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    articles_known: bool = True
+    fields_known: bool = True
 
 
 def from_json(data: Any, source: str = "the JSON given") -> PageText:
@@ -63,13 +82,27 @@ def from_json(data: Any, source: str = "the JSON given") -> PageText:
     articles = data.get("articles") if isinstance(data, Mapping) else None
     if not isinstance(articles, Sequence) or not all(isinstance(a, Mapping) for a in articles):
         raise InputError(f'{source}: no page in it: a list "articles" is missing; give banmian\'s JSON or a truth file')
+    try:
+        return _page(data, tuple(_story(a) for a in articles))
+    except (TypeError, ValueError, AttributeError, KeyError) as error:
+        raise InputError(
+            f"{source}: is no page of banmian or truth ({error}); see ocr/formats/page.schema.json"
+        ) from error
+
+
+def _page(data: Mapping[str, Any], stories: tuple[Story, ...]) -> PageText:
+    owned = {caption for story in stories for caption in story.captions}
+    furniture = _items(data.get("furniture"))
+    captions = tuple(text for kind, text in furniture if kind == "caption" and text not in owned)
     return PageText(
-        stories=tuple(_story(a) for a in articles),
-        furniture=_texts(data.get("furniture")),
+        stories=stories,
+        furniture=tuple(text for kind, text in furniture if kind != "caption"),
         unplaced=_texts(data.get("unplaced")),
         optional=_texts(data.get("optional")),
         heads_in_body=bool(data.get("heads_in_body")),
         variants=bool(data.get("fold_variants")),
+        captions=captions,
+        places=tuple(p for name in ("furniture", "unplaced") for item in data.get(name) or () for p in _places(item)),
     )
 
 
@@ -92,7 +125,7 @@ def folded(page: PageText, *, variants: bool) -> PageText:
         return tuple(filter(None, map(one, texts)))
 
     def story(s: Story) -> Story:
-        paragraphs = tuple(filter(None, (_JUMP.sub("", one(p)) for p in s.paragraphs)))
+        paragraphs = tuple(filter(None, (without_jump(one(p)) for p in s.paragraphs)))
         breaks = tuple((one(a), one(b)) for a, b in s.breaks)
         fields = (one(s.title), one(s.kicker), one(s.subtitle), one(s.byline), one(s.dateline))
         return Story(*fields, paragraphs, many(s.captions), breaks)
@@ -103,26 +136,57 @@ def folded(page: PageText, *, variants: bool) -> PageText:
         furniture=many(page.furniture),
         unplaced=many(page.unplaced),
         optional=many(page.optional),
+        captions=many(page.captions),
     )
 
 
+def without_jump(text: str) -> str:
+    """A folded paragraph without the jump line in it."""
+    return _JUMP.sub("", text)
+
+
 def _story(article: Mapping[str, Any]) -> Story:
-    breaks = tuple((str(a), str(b)) for a, b in article.get("breaks") or ())
     return Story(
-        title=str(article.get("title") or ""),
-        kicker=str(article.get("kicker") or ""),
-        subtitle=str(article.get("subtitle") or ""),
-        byline=str(article.get("byline") or ""),
-        dateline=str(article.get("dateline") or ""),
+        **{name: _text(article.get(name)) for name in ("title", "kicker", "subtitle", "byline", "dateline")},
         paragraphs=_texts(article.get("paragraphs")),
         captions=_texts(article.get("captions")),
-        breaks=breaks,
+        breaks=tuple((_text(a), _text(b)) for a, b in article.get("breaks") or ()),
+        places=_places(article),
     )
 
 
 def _texts(items: Any) -> tuple[str, ...]:
     """Texts of a list whose items are strings or {"text": string}."""
-    return tuple(item if isinstance(item, str) else str(item.get("text") or "") for item in items or ())
+    return tuple(text for _, text in _items(items))
+
+
+def _items(items: Any) -> tuple[tuple[str, str], ...]:
+    """The (kind, text) of items that are strings, of no kind, or {"kind", "text"}. Raises TypeError at others."""
+    if not isinstance(items or (), Sequence) or isinstance(items, str):
+        raise TypeError(f"a list of texts is wanted, not {items!r:.40}")
+    return tuple(
+        ("", _text(item)) if not isinstance(item, Mapping) else (_text(item.get("kind")), _text(item.get("text")))
+        for item in items or ()
+    )
+
+
+def _text(value: Any) -> str:
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"a text is wanted, not {value!r:.40}")
+    return value or ""
+
+
+def _places(item: Any) -> tuple[Place, ...]:
+    """Lines with boxes that an article, paragraph or other part holds: [text, box] in a truth, objects in ours."""
+    if not isinstance(item, Mapping):
+        return ()
+    within = tuple(p for paragraph in item.get("paragraphs") or () for p in _places(paragraph))
+    lines = [*(item.get("lines") or ()), *(item.get("head_lines") or ())]
+    return within + tuple(
+        Place(str(text), (int(box[0]), int(box[1]), int(box[2]), int(box[3])))
+        for text, box in (line if isinstance(line, list) else (line.get("text"), line.get("box")) for line in lines)
+        if text and box
+    )
 
 
 def _from_article(article: Article) -> Story:

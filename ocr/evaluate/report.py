@@ -5,7 +5,7 @@ Rates and shares are kept as counts, so `combine` gives micro averages: sums of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import add
@@ -14,16 +14,29 @@ from ocr.evaluate import furniture, order
 from ocr.evaluate.articles import BCubed, article_cer, b_cubed, exactly_right, rates_by_story, shared, splits_and_merges
 from ocr.evaluate.fields import FIELDS, paired_field, titles
 from ocr.evaluate.flexible import flexible_cer
-from ocr.evaluate.links import Link, Piece, Role, link
-from ocr.evaluate.matching import pair
+from ocr.evaluate.links import Link, Piece, Role
+from ocr.evaluate.matched import Matched, match
+from ocr.evaluate.pieces import TEXT, texts
 from ocr.evaluate.rates import Rate, Share, bag, cer, cer_without_punctuation
 from ocr.evaluate.reading import PageText, Story, folded
 from ocr.evaluate.seams import seams
 
-RATES = ("cer", "cer_without_punctuation", "flexible", "article_cer", "order", "leaked", "lost", "repeated", "bag")
+RATES = (
+    "cer",
+    "cer_without_punctuation",
+    "flexible",
+    "article_cer",
+    "matched_cer",
+    "order",
+    "leaked",
+    "lost",
+    "repeated",
+    "bag",
+)
 SHARES = ("articles", "titles", "seams")
 _COUNTS = ("pages", "stories", "b_cubed", "splits", "merges", "rightly_repeated_lost", "output_length")
 _NONE, _ALL = Rate(), Share()
+_BODY = frozenset({Role.BODY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,7 @@ class Report:
     cer_without_punctuation: Rate = _NONE
     flexible: Rate = _NONE
     article_cer: Rate = _NONE
+    matched_cer: Rate = _NONE  # of the stories that have a pair
     articles: Share = _ALL
     stories: tuple[Rate, ...] = ()
     b_cubed: BCubed = field(default_factory=BCubed)
@@ -86,23 +100,17 @@ class Report:
 
 def measure(truth: PageText, output: PageText, *, variants: bool | None = None) -> Report:
     """Every figure of one page. variants: fold old and new forms of characters; by default as the truth says."""
-    variants = truth.variants if variants is None else variants
-    truth, output = folded(truth, variants=variants), folded(output, variants=variants)
-    texts = truth.stories, output.stories
-    if truth.heads_in_body:
-        texts = tuple(map(_without_heads, texts[0])), tuple(map(_with_heads_in_body, texts[1]))
-    bodies = [s.body for s in texts[0]]
-    paired = pair([*bodies, *truth.optional], [s.body for s in texts[1]])
-    spared = {j for i, j in paired.items() if i >= len(bodies)}
-    kept = [j for j in range(len(output.stories)) if j not in spared]
-    pairs = {i: kept.index(j) for i, j in paired.items() if i < len(bodies)}
-    stories = tuple(output.stories[j] for j in kept)
-    texts = texts[0], tuple(texts[1][j] for j in kept)
-    report = _text_figures(replace(truth, stories=texts[0]), replace(output, stories=texts[1]), pairs)
+    return figure(match(truth, output, variants=variants))
+
+
+def figure(matched: Matched) -> Report:
+    """Every figure of two pages that were matched."""
+    truth = folded(matched.truth, variants=matched.variants).stories
+    output = folded(matched.output, variants=matched.variants).stories
     return replace(
-        report,
-        titles=titles(truth.stories, stories),
-        fields=tuple(paired_field(name, truth.stories, stories, pairs) for name in FIELDS),
+        _text_figures(matched, truth, output),
+        titles=titles(truth, output),
+        fields=tuple(paired_field(name, truth, output, matched.pairs) for name in FIELDS),
     )
 
 
@@ -111,28 +119,28 @@ def combine(reports: Iterable[Report]) -> Report:
     return reduce(_sum, reports, Report())
 
 
-def _text_figures(truth: PageText, output: PageText, pairs: Mapping[int, int]) -> Report:
-    """All figures but the fields, of two folded pages whose stories are paired."""
-    bodies, found = [s.body for s in truth.stories], [s.body for s in output.stories]
-    a, b = pieces(truth), pieces(output)
-    links = link(a, b)
+def _text_figures(matched: Matched, truth: Sequence[Story], output: Sequence[Story]) -> Report:
+    """All figures but the fields."""
+    a, b, links = matched.truth_pieces, matched.output_pieces, matched.links
+    bodies, found = texts(a, len(truth), _BODY), texts(b, len(output), _BODY)
     table = shared(a, b, links)
     splits, merges = splits_and_merges(table)
-    whole = _in_output_order(truth.stories, a, b, links), "".join(map(_text, output.stories))
+    whole = _in_output_order(texts(a, len(truth), TEXT), a, b, links), "".join(texts(b, len(output), TEXT))
     plain = cer(*whole)
-    rates = rates_by_story(bodies, found, pairs)
+    rates = rates_by_story(bodies, found, matched.pairs)
     return Report(
         pages=1,
         cer=plain,
         cer_without_punctuation=cer_without_punctuation(*whole),
         flexible=_flexible(a, b, links, plain),
-        article_cer=article_cer(rates, found, pairs),
+        article_cer=article_cer(rates, found, matched.pairs),
+        matched_cer=sum((rates[i] for i in matched.pairs), _NONE),
         articles=exactly_right(rates),
         stories=rates,
         b_cubed=b_cubed(table),
         splits=splits,
         merges=merges,
-        seams=seams(truth.stories, output.stories),
+        seams=seams([s.breaks for s in truth], found),
         order=order.order_distance(a, b, links),
         successors=order.successor_f1(a, b, links),
         leaked=furniture.leaked(a, b, links),
@@ -144,50 +152,28 @@ def _text_figures(truth: PageText, output: PageText, pairs: Mapping[int, int]) -
     )
 
 
-def pieces(page: PageText) -> tuple[Piece, ...]:
-    """The texts of a page as pieces: heads, paragraphs, captions story by story, furniture, then what is unplaced."""
-    out: list[Piece] = []
-    for i, story in enumerate(page.stories):
-        out += [Piece(text, Role.HEAD, i) for text in story.heads]
-        out += [Piece(text, Role.BODY, i) for text in story.paragraphs]
-        out += [Piece(text, Role.CAPTION, i) for text in story.captions]
-    out += [Piece(text, Role.FURNITURE) for text in page.furniture]
-    out += [Piece(text, Role.UNPLACED) for text in page.unplaced]
-    return tuple(out)
-
-
-def _text(story: Story) -> str:
-    return "".join(story.heads) + story.body
-
-
-def _without_heads(story: Story) -> Story:
-    """The story's text when its heads stand in the body already."""
-    return replace(story, title="", kicker="", subtitle="", byline="")
-
-
-def _with_heads_in_body(story: Story) -> Story:
-    """The story with its heads as the first paragraph."""
-    return replace(_without_heads(story), paragraphs=tuple(filter(None, ("".join(story.heads), *story.paragraphs))))
-
-
 def _flexible(truth: Sequence[Piece], output: Sequence[Piece], links: Sequence[Link], plain: Rate) -> Rate:
     """flexible_cer over heads and bodies, which are what the plain CER compares."""
-    text = (Role.HEAD, Role.BODY)
-    inside = [x for x in links if truth[x.truth].role in text and output[x.output].role in text]
-    return flexible_cer([p for p in truth if p.role in text], [p for p in output if p.role in text], inside, plain)
+    ours = {k: n for n, k in enumerate(k for k, p in enumerate(truth) if p.role in TEXT)}
+    theirs = {k: n for n, k in enumerate(k for k, p in enumerate(output) if p.role in TEXT)}
+    inside = [
+        replace(x, truth=ours[x.truth], output=theirs[x.output])
+        for x in links
+        if x.truth in ours and x.output in theirs
+    ]
+    return flexible_cer([truth[k] for k in ours], [output[k] for k in theirs], inside, plain)
 
 
 def _in_output_order(
-    stories: Sequence[Story], truth: Sequence[Piece], output: Sequence[Piece], links: Sequence[Link]
+    stories: Sequence[str], truth: Sequence[Piece], output: Sequence[Piece], links: Sequence[Link]
 ) -> str:
     """Heads and bodies of the reference's stories in the order the output has them; those not found come last."""
     places: dict[int, list[tuple[int, int, int]]] = {}
     for x in links:
-        if output[x.output].role in (Role.HEAD, Role.BODY):
+        if output[x.output].role in TEXT:
             places.setdefault(truth[x.truth].story, []).append((x.output, x.at, x.size))
     at = {i: _middle(where) for i, where in places.items()}
-    ordered = sorted(range(len(stories)), key=lambda i: at.get(i, (len(output), 0)))
-    return "".join(_text(stories[i]) for i in ordered)
+    return "".join(stories[i] for i in sorted(range(len(stories)), key=lambda i: at.get(i, (len(output), 0))))
 
 
 def _middle(places: list[tuple[int, int, int]]) -> tuple[int, int]:

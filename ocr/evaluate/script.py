@@ -1,0 +1,257 @@
+"""The edit script of a page: every character of the reference and of the output in exactly one segment.
+
+Linked text is in place when it stands in the same story and in the same order (the heaviest chain of a story's links);
+other linked text was moved, merged, split or is furniture. What no link covers is aligned with what stands between the
+same neighbours; what is left over then is missing, extra, or printed again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ocr.evaluate.chain import heaviest_chain
+from ocr.evaluate.copies import COPY_LEAST, copies, found_again
+from ocr.evaluate.edits import Edit, Kind, between, edits
+from ocr.evaluate.links import Piece, Role
+from ocr.evaluate.matched import Matched
+from ocr.evaluate.normalise import is_punctuation
+from ocr.evaluate.segments import Script, Segment, Side, runs
+
+
+def script(matched: Matched) -> Script:
+    """The edit script from the reference to the output of two matched pages."""
+    return _Writer(matched).run()
+
+
+_IN_STORY = 2
+_ON_PAGE = 6
+"""Characters a stretch must have to be looked for in its story, or on the whole page, when no link has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A link on the strings of the whole page."""
+
+    start: int
+    end: int
+    at: int
+    at_end: int
+    piece: int
+    other: int
+
+
+class _Writer:
+    """The state of one script: what of both sides is spoken for."""
+
+    def __init__(self, matched: Matched) -> None:
+        self.matched = matched
+        self.a, self.b = Side.of(matched.truth_pieces), Side.of(matched.output_pieces)
+        self.used = bytearray(len(self.a.text)), bytearray(len(self.b.text))
+        self.segments: list[Segment] = []
+        self.blocks = 0
+
+    def run(self) -> Script:
+        spans = self.spans()
+        partners = self.partners(spans)
+        placed: dict[tuple[int, int], list[_Span]] = {pair: [] for pair in partners}
+        strays: list[tuple[_Span, Kind | None]] = []
+        for span in spans:
+            pair = self.a.group[span.piece], self.b.group[span.other]
+            if pair in placed and self.same_field(span):
+                placed[pair].append(span)
+            else:
+                strays.append((span, self.stray_kind(span)))
+        for pair, candidates in placed.items():
+            kept = {id(candidates[k]) for k in heaviest_chain([(s.at, s.end - s.start) for s in candidates])}
+            strays += [(s, Kind.MOVED) for s in candidates if id(s) not in kept]
+            placed[pair] = [s for s in candidates if id(s) in kept]
+        self.write_strays(sorted(strays, key=lambda x: x[0].start))
+        for span in (s for kept_spans in placed.values() for s in kept_spans):
+            self.write(span, None, -1)
+        for (i, j), kept_spans in placed.items():
+            self.write_gaps(i, j, kept_spans)
+        for i, j in partners:
+            if self.a.pieces_of(i)[0].story >= 0:
+                self.write_found([i], [j], _IN_STORY, Kind.MOVED)
+        self.write_found(self.a.groups(True), self.b.groups(True), _ON_PAGE, Kind.MOVED)
+        self.write_found(self.a.groups(False), self.b.groups(False), 1, None)
+        self.write_rest()
+        segments = sorted(self.segments, key=lambda s: (s.end == s.start, s.start, s.at))
+        return _with_furniture(Script(self.a, self.b, tuple(segments), tuple(partners)))
+
+    def spans(self) -> list[_Span]:
+        """The links on the page's strings, each grown over equal characters around it that no link has."""
+        found = []
+        for x in self.matched.links:
+            a, b = self.a.begins[x.truth], self.b.begins[x.output]
+            whole = _Span(a + x.start, a + x.end, b + x.at, b + x.at_end, x.truth, x.output)
+            found.append(self.trimmed(whole))
+            self.claim(found[-1])
+        return [self.grown(span) for span in found]
+
+    def trimmed(self, span: _Span) -> _Span:
+        """The link without what only one side has at its ends: that may stand elsewhere."""
+        inner = edits(self.a.text[span.start : span.end], self.b.text[span.at : span.at_end])
+        both = [e for e in inner if e.start < e.end and e.at < e.at_end]
+        if not both:
+            return span
+        return replace(
+            span,
+            start=span.start + both[0].start,
+            end=span.start + both[-1].end,
+            at=span.at + both[0].at,
+            at_end=span.at + both[-1].at_end,
+        )
+
+    def claim(self, span: _Span | Segment) -> None:
+        self.used[0][span.start : span.end] = b"\1" * (span.end - span.start)
+        self.used[1][span.at : span.at_end] = b"\1" * (span.at_end - span.at)
+
+    def grown(self, span: _Span) -> _Span:
+        low, high = self.a.spans[self.a.group[span.piece]]
+        below, above = self.b.spans[self.b.group[span.other]]
+        start, end, at, at_end = span.start, span.end, span.at, span.at_end
+        while start > low and at > below and self.free_and_equal(start - 1, at - 1):
+            start, at = start - 1, at - 1
+        while end < high and at_end < above and self.free_and_equal(end, at_end):
+            end, at_end = end + 1, at_end + 1
+        whole = replace(span, start=start, end=end, at=at, at_end=at_end)
+        self.claim(whole)
+        return whole
+
+    def free_and_equal(self, k: int, j: int) -> bool:
+        return self.a.text[k] == self.b.text[j] and not self.used[0][k] and not self.used[1][j]
+
+    def partners(self, spans: Iterable[_Span]) -> list[tuple[int, int]]:
+        """Groups that are compared: paired stories; of other pieces the two of one role that share the most text."""
+        a = {piece.story: group for piece, group in zip(self.a.pieces, self.a.group, strict=True)}
+        b = {piece.story: group for piece, group in zip(self.b.pieces, self.b.group, strict=True)}
+        found = [(a[i], b[j]) for i, j in self.matched.pairs.items() if i in a and j in b]
+        votes: Counter[tuple[int, int]] = Counter()
+        for span in spans:
+            one, other = self.a.pieces[span.piece], self.b.pieces[span.other]
+            if one.story < 0 and other.story < 0 and one.role is other.role:
+                votes[self.a.group[span.piece], self.b.group[span.other]] += span.end - span.start
+        taken_a, taken_b = set[int](), set[int]()
+        for (i, j), _ in votes.most_common():
+            if i not in taken_a and j not in taken_b:
+                found.append((i, j))
+                taken_a.add(i)
+                taken_b.add(j)
+        return sorted(found)
+
+    def same_field(self, span: _Span) -> bool:
+        """Whether linked text is headline, body or caption on both sides, as far as both files say such things."""
+        known = self.matched.truth.fields_known and self.matched.output.fields_known
+        one, other = self.a.pieces[span.piece].role, self.b.pieces[span.other].role
+        return one is other or not known or self.matched.truth.heads_in_body
+
+    def stray_kind(self, span: _Span) -> Kind | None:
+        """What linked text is that stands in another story, or in none; furniture and the like has no order."""
+        one, other = self.a.pieces[span.piece], self.b.pieces[span.other]
+        if one.role is other.role and one.story < 0 and other.story < 0:
+            return None
+        if one.role is Role.FURNITURE:
+            return Kind.FURNITURE
+        if one.story >= 0 and other.story >= 0:
+            alone, strange = one.story not in self.matched.pairs, other.story not in self.matched.pairs.values()
+            if alone != strange:
+                return Kind.MERGED if alone else Kind.SPLIT
+        return Kind.MOVED
+
+    def write_strays(self, strays: Sequence[tuple[_Span, Kind | None]]) -> None:
+        """Text that is not in its place; stretches that follow one another on both sides are one block."""
+        last: tuple[_Span, Kind | None] | None = None
+        for span, kind in strays:
+            if kind is None:
+                self.write(span, None, -1)
+                continue
+            together = last is not None and last[1] is kind and self.follows(last[0], span)
+            self.blocks += not together
+            self.write(span, kind, self.blocks)
+            last = span, kind
+
+    def follows(self, one: _Span, other: _Span) -> bool:
+        same = self.b.group[one.other] == self.b.group[other.other]
+        return same and 0 <= other.start - one.end < COPY_LEAST and 0 <= other.at - one.at_end < COPY_LEAST
+
+    def write(self, span: _Span, kind: Kind | None, block: int) -> None:
+        for e in edits(self.a.text[span.start : span.end], self.b.text[span.at : span.at_end]):
+            self.add(e, span.start, span.at, kind, block)
+
+    def add(self, e: Edit, start: int, at: int, kind: Kind | None = None, block: int = -1) -> None:
+        place = start + e.start, start + e.end, at + e.at, at + e.at_end
+        self.segments.append(Segment(e.kind or kind, *place, in_place=kind is None, block=block))
+
+    def write_gaps(self, i: int, j: int, kept: Sequence[_Span]) -> None:
+        """What is left between spans in place: the longest stretch of each side is compared, the rest stays over."""
+        low, below = self.a.spans[i][0], self.b.spans[j][0]
+        high, above = self.a.spans[i][1], self.b.spans[j][1]
+        starts = [(low, below), *((s.end, s.at_end) for s in kept)]
+        ends = [*((s.start, s.at) for s in kept), (high, above)]
+        for (start, at), (end, at_end) in zip(starts, ends, strict=True):
+            ours, theirs = list(runs(self.used[0], start, end)), list(runs(self.used[1], at, at_end))
+            if ours and theirs:
+                self.compare(max(ours, key=lambda r: r[1] - r[0]), max(theirs, key=lambda r: r[1] - r[0]))
+
+    def compare(self, ours: tuple[int, int], theirs: tuple[int, int]) -> None:
+        """Edits that have both sides; what only one side has may be a copy, and is left for write_rest."""
+        for e in between(self.a.text[slice(*ours)], self.b.text[slice(*theirs)]):
+            if (e.start < e.end and e.at < e.at_end) or e.kind is Kind.PUNCTUATION:
+                self.add(e, ours[0], theirs[0])
+                self.claim(self.segments[-1])
+
+    def write_found(self, ours: Iterable[int], theirs: Iterable[int], least: int, kind: Kind | None) -> None:
+        """Text that no link has but that stands elsewhere in the given groups: a byline, a subtitle, a page number."""
+        left = [r for i in ours for r in runs(self.used[0], *self.a.spans[i])]
+        over = [r for j in theirs for r in runs(self.used[1], *self.b.spans[j])]
+        for (start, end), (at, at_end) in found_again(self.a.text, self.b.text, left, over, least):
+            self.blocks += 1
+            found = _Span(start, end, at, at_end, -1, -1)
+            self.write(found, kind, self.blocks)
+            self.claim(found)
+
+    def write_rest(self) -> None:
+        """What nothing speaks for: missing in the output, extra in it, or printed again."""
+        for low, high in self.a.spans:
+            for start, end in runs(self.used[0], low, high):
+                kind = Kind.PUNCTUATION if is_punctuation(self.a.text[start:end]) else Kind.MISSING
+                self.segments.append(Segment(kind, start, end, 0, 0, in_place=False))
+        again = self.copied()
+        for low, high in self.b.spans:
+            for at, at_end in runs(self.used[1], low, high):
+                kind = Kind.PUNCTUATION if is_punctuation(self.b.text[at:at_end]) else Kind.EXTRA
+                self.segments.append(Segment(kind, 0, 0, at, at_end, in_place=False))
+        self.segments += again
+
+    def copied(self) -> list[Segment]:
+        """Stretches of the output alone that print again what the reference has once; they are spoken for then."""
+        places = [
+            (max(at, begin), min(at_end, end), at <= begin and end <= at_end)
+            for begin, end in pairwise(self.b.begins)
+            for at, at_end in runs(self.used[1], begin, end)
+        ]
+        stretches = [Piece(self.b.text[at:at_end], Role.BODY) for at, at_end, _ in places]
+        others = [p for p in self.a.pieces if p.role is not Role.FURNITURE]
+        begins = [begin for p, begin in zip(self.a.pieces, self.a.begins, strict=False) if p.role is not Role.FURNITURE]
+        again = []
+        for x in copies(stretches, others, [k for k, place in enumerate(places) if place[2]]):
+            at = places[x.truth][0]
+            like = begins[x.output] + x.at, begins[x.output] + x.at_end
+            again.append(Segment(Kind.REPEATED, 0, 0, at + x.start, at + x.end, in_place=False, like=like))
+            self.claim(again[-1])
+        return again
+
+
+def _with_furniture(script: Script) -> Script:
+    """Differences that are in furniture are of that kind, whatever else they are, unless text was moved there."""
+
+    def told(s: Segment) -> Segment:
+        ours = s.end > s.start and script.truth.piece_at(s.start).role is Role.FURNITURE
+        alone = s.end == s.start and s.at_end > s.at and script.output.piece_at(s.at).role is Role.FURNITURE
+        return replace(s, kind=Kind.FURNITURE) if s.kind is not None and (ours or alone) else s
+
+    return replace(script, segments=tuple(map(told, script.segments)))
