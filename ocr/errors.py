@@ -41,3 +41,9 @@ class OutputError(OcrError):
     """A result that cannot be written: folder missing, file exists, disk full."""
 
     exit_code: ClassVar[int] = 7
+
+
+class ShortfallError(OcrError):
+    """A figure on the wrong side of the limit that was set for it."""
+
+    exit_code: ClassVar[int] = 9

@@ -1,7 +1,8 @@
 """The command `banmian`, and the one place where exceptions become exit codes.
 
 0 fine, 1 unexpected, 2 wrong usage, 3 input, 4 dependency, 5 profile, 6 engine, 7 output, 8 some pages failed,
-130 interrupted. Commands are imported when they are called, so that `banmian --help` answers at once.
+9 a figure falls short, 130 interrupted. Commands are imported when they are called, so that `banmian --help` answers at
+once.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ocr.cli import report
 COMMANDS = {
     "read": "Read scanned pages and print their articles.",
     "mend": "Put a broken text dump of a page right.",
+    "diff": "Compare an output with its reference: how right, and where wrong.",
     "segment": "Draw what was found on a page.",
     "layouts": "List layout profiles, or show one.",
     "doctor": "Say what is installed, what is missing and how to get it.",

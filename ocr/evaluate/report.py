@@ -86,6 +86,7 @@ class Report:
         values: dict[str, float] = {name: getattr(self, name).value for name in RATES + SHARES}
         values |= {name: share.value for name, share in zip(FIELDS, self.fields, strict=False) if name != "title"}
         return values | {
+            "flexible_accuracy": 1 - self.flexible.value,
             "gap": self.gap,
             "extra": self.extra,
             "b_cubed_precision": self.b_cubed.precision,

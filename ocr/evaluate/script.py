@@ -26,6 +26,8 @@ def script(matched: Matched) -> Script:
     return _Writer(matched).run()
 
 
+_ENDS = 3
+"""Misread characters at the end of moved text that are still taken for part of it."""
 _IN_STORY = 2
 _ON_PAGE = 6
 """Characters a stretch must have to be looked for in its story, or on the whole page, when no link has it."""
@@ -68,11 +70,11 @@ class _Writer:
             kept = {id(candidates[k]) for k in heaviest_chain([(s.at, s.end - s.start) for s in candidates])}
             strays += [(s, Kind.MOVED) for s in candidates if id(s) not in kept]
             placed[pair] = [s for s in candidates if id(s) in kept]
-        self.write_strays(sorted(strays, key=lambda x: x[0].start))
         for span in (s for kept_spans in placed.values() for s in kept_spans):
             self.write(span, None, -1)
         for (i, j), kept_spans in placed.items():
             self.write_gaps(i, j, kept_spans)
+        self.write_strays([(self.with_ends(s), kind) for s, kind in sorted(strays, key=lambda x: x[0].start)])
         for i, j in partners:
             if self.a.pieces_of(i)[0].story >= 0:
                 self.write_found([i], [j], _IN_STORY, Kind.MOVED)
@@ -93,18 +95,35 @@ class _Writer:
         return [self.grown(span) for span in found]
 
     def trimmed(self, span: _Span) -> _Span:
-        """The link without what only one side has at its ends: that may stand elsewhere."""
+        """The link without what differs at its ends: what stands around it may know better."""
         inner = edits(self.a.text[span.start : span.end], self.b.text[span.at : span.at_end])
-        both = [e for e in inner if e.start < e.end and e.at < e.at_end]
-        if not both:
+        same = [e for e in inner if e.kind is None]
+        if not same:
             return span
         return replace(
             span,
-            start=span.start + both[0].start,
-            end=span.start + both[-1].end,
-            at=span.at + both[0].at,
-            at_end=span.at + both[-1].at_end,
+            start=span.start + same[0].start,
+            end=span.start + same[-1].end,
+            at=span.at + same[0].at,
+            at_end=span.at + same[-1].at_end,
         )
+
+    def with_ends(self, span: _Span) -> _Span:
+        """Text out of its place with misread characters at its ends, where as few are left on both sides."""
+        low, high = self.a.spans[self.a.group[span.piece]]
+        below, above = self.b.spans[self.b.group[span.other]]
+        before = self.both(self.used[0][low : span.start][::-1], self.used[1][below : span.at][::-1])
+        behind = self.both(self.used[0][span.end : high], self.used[1][span.at_end : above])
+        whole = _Span(
+            span.start - before, span.end + behind, span.at - before, span.at_end + behind, span.piece, span.other
+        )
+        self.claim(whole)
+        return whole
+
+    def both(self, ours: bytearray, theirs: bytearray) -> int:
+        """How many characters are free at the start of both, when as many are and no more than _ENDS."""
+        one, other = (side.find(1) if 1 in side else len(side) for side in (ours, theirs))
+        return one if one == other <= _ENDS else 0
 
     def claim(self, span: _Span | Segment) -> None:
         self.used[0][span.start : span.end] = b"\1" * (span.end - span.start)

@@ -20,7 +20,7 @@ def with_stories(*stories: Story) -> PageText:
 def test_a_page_against_itself_is_right_in_every_figure() -> None:
     figures = measure(PAGE, PAGE).figures()
     best_is_one = {"articles", "titles", "seams", "successor_f1", "b_cubed_precision", "b_cubed_recall", "b_cubed_f"}
-    best_is_one |= {"kicker", "subtitle", "byline", "dateline"}
+    best_is_one |= {"kicker", "subtitle", "byline", "dateline", "flexible_accuracy"}
     assert {name for name, value in figures.items() if value == 1} == best_is_one
     assert {name for name, value in figures.items() if value == 0} == figures.keys() - best_is_one
 
