@@ -26,18 +26,14 @@ FORMATS = ("text", "json", "html")
 PIPED_COLUMNS = 100
 
 
-class Limit(click.ParamType[tuple[str, float]]):
-    """KEY=VALUE."""
+def _limits(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    """KEY=VALUE, as often as given."""
+    from ocr.diff.thresholds import parsed
 
-    name = "KEY=VALUE"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, float]:
-        from ocr.diff.thresholds import parsed
-
-        try:
-            return parsed(str(value))
-        except ValueError as error:
-            self.fail(f"{error}.", param, ctx)
+    try:
+        return tuple(parsed(each) for each in given)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.", ctx, param) from error
 
 
 @click.command("diff", help=CAPTION)
@@ -58,7 +54,7 @@ class Limit(click.ParamType[tuple[str, float]]):
     "--fail-under",
     "limits",
     metavar="KEY=VALUE",
-    type=Limit(),
+    callback=_limits,
     multiple=True,
     help="Leave with 9 when the figure KEY is worse than VALUE; may be given again.",
 )

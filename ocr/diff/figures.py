@@ -19,45 +19,51 @@ class Better(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure's name, the way that is better, and what it says in a few words."""
+    """A figure's name, the way that is better, what it says in a few words, and whether it is a number of things."""
 
     name: str
     better: Better
     says: str
+    whole: bool = False
 
 
 FIGURES = {
     each.name: each
     for each in (
-        Figure("cer", Better.LOW, "character error rate of heads and bodies, order of articles free"),
+        Figure("cer", Better.LOW, "CER of heads and bodies; articles in any order"),
         Figure("cer_without_punctuation", Better.LOW, "the same without punctuation"),
-        Figure("flexible", Better.LOW, "the same with all order free (1 - flexible character accuracy)"),
-        Figure("flexible_accuracy", Better.HIGH, "flexible character accuracy"),
-        Figure("gap", Better.LOW, "cer - flexible: what order and segmentation cost"),
-        Figure("article_cer", Better.LOW, "errors of bodies article by article; one without partner is all wrong"),
-        Figure("matched_cer", Better.LOW, "the same over articles that have a partner"),
+        Figure("flexible", Better.LOW, "CER with all order free"),
+        Figure("flexible_accuracy", Better.HIGH, "1 - flexible"),
+        Figure("gap", Better.LOW, "cer - flexible, the cost of wrong order"),
+        Figure("article_cer", Better.LOW, "CER of bodies, article by article"),
+        Figure("matched_cer", Better.LOW, "the same, articles with a partner"),
         Figure("articles", Better.HIGH, "articles with body CER below 0.05"),
         Figure("b_cubed_precision", Better.HIGH, "how pure the output's articles are"),
         Figure("b_cubed_recall", Better.HIGH, "how whole the reference's articles are"),
         Figure("b_cubed_f", Better.HIGH, "both together"),
-        Figure("splits", Better.LOW, "cuts between articles too many"),
-        Figure("merges", Better.LOW, "cuts between articles missing"),
+        Figure("splits", Better.LOW, "cuts too many", whole=True),
+        Figure("merges", Better.LOW, "cuts missing", whole=True),
         Figure("titles", Better.HIGH, "titles found"),
         Figure("kicker", Better.HIGH, "kickers found"),
         Figure("subtitle", Better.HIGH, "subtitles found"),
         Figure("byline", Better.HIGH, "bylines found"),
         Figure("dateline", Better.HIGH, "datelines found"),
         Figure("seams", Better.HIGH, "column breaks read across"),
-        Figure("order", Better.LOW, "reading order inside articles, normalised edit distance"),
-        Figure("successor_f1", Better.HIGH, "reading order inside articles, pairs that follow one another"),
+        Figure("order", Better.LOW, "reading order, edits in articles"),
+        Figure("successor_f1", Better.HIGH, "reading order, what follows what"),
         Figure("leaked", Better.LOW, "furniture inside articles"),
         Figure("lost", Better.LOW, "body text in no article"),
         Figure("repeated", Better.LOW, "text printed again"),
-        Figure("rightly_repeated_lost", Better.LOW, "characters rightly said twice but printed once"),
-        Figure("bag", Better.LOW, "characters of bodies missing, order ignored"),
-        Figure("extra", Better.ZERO, "body length over that of the reference, less 1"),
+        Figure("rightly_repeated_lost", Better.LOW, "said twice, printed once: characters", whole=True),
+        Figure("bag", Better.LOW, "body characters missing, order aside"),
+        Figure("extra", Better.ZERO, "body length against the reference's"),
     )
 }
+
+
+def shown(name: str, value: float) -> str:
+    """A figure as it is printed."""
+    return f"{value:.0f}" if FIGURES[name].whole else f"{value:.4f}"
 
 
 def values(report: Report) -> dict[str, float]:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from ocr.diff.baseline import Change
 from ocr.diff.boxes import Box, Boxes, Spot
 from ocr.diff.comparison import Compared, Comparison
-from ocr.diff.figures import FIGURES, counts, values
+from ocr.diff.figures import FIGURES, counts, shown, values
 from ocr.diff.places import article_number, note
 from ocr.diff.scan import Scan
 from ocr.diff.sections import Item, Part, Row, Section, label, numbered, sections
@@ -75,10 +75,10 @@ def _header(comparison: Comparison, changes: Mapping[str, Change]) -> str:
 
 def _figure(name: str, value: float, ratio: tuple[float, float] | None, change: Change | None) -> str:
     of = f"<small>{ratio[0]:g} of {ratio[1]:g}</small>" if ratio else ""
-    number = "–" if ratio and not any(ratio) else f"{value:.4f}" if ratio or value != int(value) else f"{value:g}"
+    number = "–" if ratio and not any(ratio) else shown(name, value)
     moved = ""
     if change is not None:
-        was = "" if change.verdict == "same" else f", was {change.old:.4f}"
+        was = "" if change.verdict == "same" else f", was {shown(name, change.old)}"
         moved = f'<small class="{change.verdict}">{change.verdict}{was}</small>'
     return f'<div title="{escape(FIGURES[name].says)}"><dt>{name}</dt><dd>{number} {of}{moved}</dd></div>'
 
@@ -103,12 +103,16 @@ def _articles(pages: list[_Page]) -> str:
     parts = []
     for page in pages:
         items = "".join(
-            f'<li><a href="#{page.anchor(k)}">{escape(section.title) or "–"}</a> '
+            f'<li><a href="#{page.anchor(k)}"{_lang(section)}>{escape(section.title) or "–"}</a> '
             f"<small>{_summary(page.page, section)}</small></li>"
             for k, section in enumerate(page.sections)
         )
         parts.append(f"<h2>{escape(visible(page.page.name))}</h2><ol>{items}</ol>")
     return f'<nav id="articles" aria-label="Articles">{"".join(parts)}</nav>'
+
+
+def _lang(section: Section) -> str:
+    return "" if section.outside else ' lang="zh"'
 
 
 def _summary(page: Compared, section: Section) -> str:
@@ -161,7 +165,7 @@ class _Page:
             which = "" if section.outside else f"<small>reference {numbers[0]}, output {numbers[1]}</small> "
             rows = "".join(map(self._row, section.rows))
             yield (
-                f'<article id="{self.anchor(k)}"><h3>{which}{escape(section.title)} '
+                f'<article id="{self.anchor(k)}"><h3>{which}<span{_lang(section)}>{escape(section.title)}</span> '
                 f"<small>{_summary(self.page, section)}</small></h3>"
                 f'<div class="row names"><div>reference</div><div>output</div></div>{rows}</article>'
             )
@@ -185,7 +189,8 @@ class _Page:
                 parts.append(f'{close}<p lang="zh"><i class="name">{label(side, part.piece)}</i>')
                 last = part.piece
             parts.append(self._marked(item, part, output=output))
-        return f'<div class="{"output" if output else "reference"}">{"".join(parts)}{"</p>" if last >= 0 else ""}</div>'
+        inner = "".join(parts) + "</p>" if last >= 0 else ""
+        return f'<div class="{"output" if output else "reference"}">{inner}</div>'
 
     def _inline(self, item: Item) -> bool:
         """Whether the other side has something small here, so that its absence is worth a mark."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 
 from ocr.diff.baseline import Change
 from ocr.diff.comparison import Compared, Comparison, kinds
 from ocr.diff.excerpts import CLOSE, OPEN, Atom, excerpts, lines
-from ocr.diff.figures import FIGURES, counts, values
+from ocr.diff.figures import FIGURES, counts, shown, values
 from ocr.diff.places import article_number, note
 from ocr.diff.sections import Row, Section, sections
 from ocr.diff.terminal import BOLD, COLOURS, FAINT, GREEN, RED, fitting, painted, visible, width
@@ -35,11 +36,11 @@ class Paper:
 
 def write(comparison: Comparison, paper: Paper, changes: Mapping[str, Change] | None = None) -> str:
     """The whole view, with a line end."""
-    parts = [*_figures(comparison.report, paper, changes or {}), "", paper.cut(_kinds(comparison.kinds()))]
+    parts = [*_figures(comparison.report, paper, changes or {}), "", *_kinds(comparison.kinds(), paper)]
     if len(comparison.pages) > 1:
         parts += ["", *(_page_line(page, paper) for page in comparison.pages)]
     for page in comparison.pages:
-        parts += ["", *_page(page, paper)]
+        parts += ["", *_page(page, paper, alone=len(comparison.pages) == 1)]
     return "\n".join(parts) + "\n"
 
 
@@ -48,21 +49,22 @@ def _figures(report: Report, paper: Paper, changes: Mapping[str, Change]) -> Ite
     for name, value in found.items():
         ratio = ratios.get(name)
         of = f"{ratio[0]:g} of {ratio[1]:g}" if ratio else ""
-        number = "-" if ratio and not any(ratio) else f"{value:.4f}" if ratio or value != int(value) else f"{value:g}"
-        line = f"{name:<{_NAME}}{number:>8}  {of:<16}"
+        number = "-" if ratio and not any(ratio) else shown(name, value)
+        line = f"{name:<{_NAME}}{number:>7}  {of:<15}"
         if name in changes:
             change = changes[name]
             colour = {"better": GREEN, "worse": RED}.get(change.verdict, FAINT)
-            moved = "same" if change.verdict == "same" else f"{change.verdict}, was {change.old:.4f}"
+            moved = "same" if change.verdict == "same" else f"{change.verdict}, was {shown(name, change.old)}"
             yield line + paper.paint(moved, colour)
         else:
             says = FIGURES[name].says
             yield line + paper.paint(says[: fitting(says, max(0, paper.columns - width(line)))], FAINT)
 
 
-def _kinds(found: Mapping[Kind, tuple[int, int]]) -> str:
+def _kinds(found: Mapping[Kind, tuple[int, int]], paper: Paper) -> list[str]:
     named = [f"{kind} {count} ({length})" for kind, (count, length) in found.items() if count]
-    return f"differences (characters): {', '.join(named)}" if named else "no differences"
+    said = f"differences (characters): {', '.join(named)}" if named else "no differences"
+    return wrap(said, paper.columns, subsequent_indent="  ")
 
 
 def _page_line(page: Compared, paper: Paper) -> str:
@@ -71,11 +73,14 @@ def _page_line(page: Compared, paper: Paper) -> str:
     return paper.cut(f"{page.name}: cer {report.cer.value:.4f}, article_cer {report.article_cer.value:.4f}, {right}")
 
 
-def _page(page: Compared, paper: Paper) -> Iterator[str]:
+def _page(page: Compared, paper: Paper, *, alone: bool) -> Iterator[str]:
     yield paper.paint(paper.cut(f"--- {page.reference}"), BOLD)
     yield paper.paint(paper.cut(f"+++ {page.output}"), BOLD)
-    yield paper.cut(_kinds(kinds(page)))
+    if not alone:
+        yield from _kinds(kinds(page), paper)
     for section in sections(page):
+        if section.outside and not section.differences():
+            continue
         yield ""
         yield paper.paint(paper.cut(heading(page, section)), BOLD)
         for row in section.rows:
@@ -109,13 +114,13 @@ def _excerpt(page: Compared, row: Row, atoms: list[Atom], paper: Paper) -> Itera
 
 
 def _named(page: Compared, atoms: Iterable[Atom]) -> Iterator[str]:
-    """Every difference of an excerpt by its kind, with what a reader must know besides."""
-    said = set[int]()
+    """The kinds of an excerpt's differences, with what a reader must know besides, and how many are alike."""
+    said: dict[str, set[int]] = {}
     for atom in atoms:
-        if atom.kind is not None and atom.difference not in said:
-            said.add(atom.difference)
+        if atom.kind is not None:
             more = note(page, page.differences.items[atom.difference])
-            yield f"{atom.kind} ({more})" if more else f"{atom.kind}"
+            said.setdefault(f"{atom.kind} ({more})" if more else f"{atom.kind}", set()).add(atom.difference)
+    return (name if len(those) == 1 else f"{len(those)} × {name}" for name, those in said.items())
 
 
 def _marked(text: str, atom: Atom, paper: Paper) -> str:

@@ -61,6 +61,8 @@
     const scan = page && document.getElementById(`scan-${page.dataset.page}`);
     lens.hidden = !spot || !scan;
     if (lens.hidden) return;
+    const low = spot.getBoundingClientRect().top > window.innerHeight / 2 + 40;
+    lens.classList.toggle("high", low);
     const [l, t, r, b, cl, ct, cr, cb] = spot.dataset.box.split(",").map(Number);
     const [width, height] = [Number(scan.dataset.width), Number(scan.dataset.height)];
     const view = document.getElementById("close-up");

@@ -24,19 +24,19 @@ Stretch = tuple[int, int]
 
 
 def found_again(
-    truth: str, output: str, ours: Iterable[Stretch], theirs: Iterable[Stretch], least: int
+    truth: str, output: str, ours: Iterable[Stretch], theirs: Iterable[Stretch], least: int, *, exact: bool = False
 ) -> list[tuple[Stretch, Stretch]]:
     """Stretches of a story that the output has elsewhere in it, exactly or, from _FUZZY_LEAST characters on, nearly.
 
-    least is the shortest stretch that is looked for. Of the one side's stretches the longest is looked for first; then,
-    of what is left, the other side's.
+    least is the shortest stretch that is looked for; exact leaves near ones. Of the one side's stretches the longest is
+    looked for first; then, of what is left, the other side's.
     """
     wanted = nlargest(_MOST, (r for r in ours if _length(r) >= least), key=_length)
     free = nlargest(_MOST, (r for r in theirs if _length(r) >= least), key=_length)
     found, left = [], list[Stretch]()
     for stretch in wanted:
         text = truth[slice(*stretch)]
-        hit = _exactly(text, output, free) or _nearly(text, output, free)
+        hit = _exactly(text, output, free) or (None if exact else _nearly(text, output, free))
         if hit:
             found.append((stretch, hit))
             free = [rest for each in free for rest in _without(each, hit)]

@@ -7,9 +7,8 @@ same neighbours; what is left over then is missing, extra, or printed again.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from ocr.evaluate.chain import heaviest_chain
@@ -18,7 +17,8 @@ from ocr.evaluate.edits import Edit, Kind, between, edits
 from ocr.evaluate.links import Piece, Role
 from ocr.evaluate.matched import Matched
 from ocr.evaluate.normalise import is_punctuation
-from ocr.evaluate.segments import Script, Segment, Side, runs
+from ocr.evaluate.placing import Placing, Span
+from ocr.evaluate.segments import Script, Segment, runs
 
 
 def script(matched: Matched) -> Script:
@@ -33,33 +33,20 @@ _ON_PAGE = 6
 """Characters a stretch must have to be looked for in its story, or on the whole page, when no link has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """A link on the strings of the whole page."""
-
-    start: int
-    end: int
-    at: int
-    at_end: int
-    piece: int
-    other: int
-
-
-class _Writer:
-    """The state of one script: what of both sides is spoken for."""
+class _Writer(Placing):
+    """The segments of one script as they are written."""
 
     def __init__(self, matched: Matched) -> None:
-        self.matched = matched
-        self.a, self.b = Side.of(matched.truth_pieces), Side.of(matched.output_pieces)
-        self.used = bytearray(len(self.a.text)), bytearray(len(self.b.text))
+        super().__init__(matched)
         self.segments: list[Segment] = []
         self.blocks = 0
+        self.entire = set(pairwise(self.a.begins))
 
     def run(self) -> Script:
         spans = self.spans()
         partners = self.partners(spans)
-        placed: dict[tuple[int, int], list[_Span]] = {pair: [] for pair in partners}
-        strays: list[tuple[_Span, Kind | None]] = []
+        placed: dict[tuple[int, int], list[Span]] = {pair: [] for pair in partners}
+        strays: list[tuple[Span, Kind | None]] = []
         for span in spans:
             pair = self.a.group[span.piece], self.b.group[span.other]
             if pair in placed and self.same_field(span):
@@ -79,42 +66,19 @@ class _Writer:
             if self.a.pieces_of(i)[0].story >= 0:
                 self.write_found([i], [j], _IN_STORY, Kind.MOVED)
         self.write_found(self.a.groups(True), self.b.groups(True), _ON_PAGE, Kind.MOVED)
+        self.write_found(self.a.groups(True), self.b.groups(True), _IN_STORY, Kind.MOVED, whole=True)
         self.write_found(self.a.groups(False), self.b.groups(False), 1, None)
         self.write_rest()
         segments = sorted(self.segments, key=lambda s: (s.end == s.start, s.start, s.at))
         return _with_furniture(Script(self.a, self.b, tuple(segments), tuple(partners)))
 
-    def spans(self) -> list[_Span]:
-        """The links on the page's strings, each grown over equal characters around it that no link has."""
-        found = []
-        for x in self.matched.links:
-            a, b = self.a.begins[x.truth], self.b.begins[x.output]
-            whole = _Span(a + x.start, a + x.end, b + x.at, b + x.at_end, x.truth, x.output)
-            found.append(self.trimmed(whole))
-            self.claim(found[-1])
-        return [self.grown(span) for span in found]
-
-    def trimmed(self, span: _Span) -> _Span:
-        """The link without what differs at its ends: what stands around it may know better."""
-        inner = edits(self.a.text[span.start : span.end], self.b.text[span.at : span.at_end])
-        same = [e for e in inner if e.kind is None]
-        if not same:
-            return span
-        return replace(
-            span,
-            start=span.start + same[0].start,
-            end=span.start + same[-1].end,
-            at=span.at + same[0].at,
-            at_end=span.at + same[-1].at_end,
-        )
-
-    def with_ends(self, span: _Span) -> _Span:
+    def with_ends(self, span: Span) -> Span:
         """Text out of its place with misread characters at its ends, where as few are left on both sides."""
         low, high = self.a.spans[self.a.group[span.piece]]
         below, above = self.b.spans[self.b.group[span.other]]
         before = self.both(self.used[0][low : span.start][::-1], self.used[1][below : span.at][::-1])
         behind = self.both(self.used[0][span.end : high], self.used[1][span.at_end : above])
-        whole = _Span(
+        whole = Span(
             span.start - before, span.end + behind, span.at - before, span.at_end + behind, span.piece, span.other
         )
         self.claim(whole)
@@ -125,65 +89,9 @@ class _Writer:
         one, other = (side.find(1) if 1 in side else len(side) for side in (ours, theirs))
         return one if one == other <= _ENDS else 0
 
-    def claim(self, span: _Span | Segment) -> None:
-        self.used[0][span.start : span.end] = b"\1" * (span.end - span.start)
-        self.used[1][span.at : span.at_end] = b"\1" * (span.at_end - span.at)
-
-    def grown(self, span: _Span) -> _Span:
-        low, high = self.a.spans[self.a.group[span.piece]]
-        below, above = self.b.spans[self.b.group[span.other]]
-        start, end, at, at_end = span.start, span.end, span.at, span.at_end
-        while start > low and at > below and self.free_and_equal(start - 1, at - 1):
-            start, at = start - 1, at - 1
-        while end < high and at_end < above and self.free_and_equal(end, at_end):
-            end, at_end = end + 1, at_end + 1
-        whole = replace(span, start=start, end=end, at=at, at_end=at_end)
-        self.claim(whole)
-        return whole
-
-    def free_and_equal(self, k: int, j: int) -> bool:
-        return self.a.text[k] == self.b.text[j] and not self.used[0][k] and not self.used[1][j]
-
-    def partners(self, spans: Iterable[_Span]) -> list[tuple[int, int]]:
-        """Groups that are compared: paired stories; of other pieces the two of one role that share the most text."""
-        a = {piece.story: group for piece, group in zip(self.a.pieces, self.a.group, strict=True)}
-        b = {piece.story: group for piece, group in zip(self.b.pieces, self.b.group, strict=True)}
-        found = [(a[i], b[j]) for i, j in self.matched.pairs.items() if i in a and j in b]
-        votes: Counter[tuple[int, int]] = Counter()
-        for span in spans:
-            one, other = self.a.pieces[span.piece], self.b.pieces[span.other]
-            if one.story < 0 and other.story < 0 and one.role is other.role:
-                votes[self.a.group[span.piece], self.b.group[span.other]] += span.end - span.start
-        taken_a, taken_b = set[int](), set[int]()
-        for (i, j), _ in votes.most_common():
-            if i not in taken_a and j not in taken_b:
-                found.append((i, j))
-                taken_a.add(i)
-                taken_b.add(j)
-        return sorted(found)
-
-    def same_field(self, span: _Span) -> bool:
-        """Whether linked text is headline, body or caption on both sides, as far as both files say such things."""
-        known = self.matched.truth.fields_known and self.matched.output.fields_known
-        one, other = self.a.pieces[span.piece].role, self.b.pieces[span.other].role
-        return one is other or not known or self.matched.truth.heads_in_body
-
-    def stray_kind(self, span: _Span) -> Kind | None:
-        """What linked text is that stands in another story, or in none; furniture and the like has no order."""
-        one, other = self.a.pieces[span.piece], self.b.pieces[span.other]
-        if one.role is other.role and one.story < 0 and other.story < 0:
-            return None
-        if one.role is Role.FURNITURE:
-            return Kind.FURNITURE
-        if one.story >= 0 and other.story >= 0:
-            alone, strange = one.story not in self.matched.pairs, other.story not in self.matched.pairs.values()
-            if alone != strange:
-                return Kind.MERGED if alone else Kind.SPLIT
-        return Kind.MOVED
-
-    def write_strays(self, strays: Sequence[tuple[_Span, Kind | None]]) -> None:
+    def write_strays(self, strays: Sequence[tuple[Span, Kind | None]]) -> None:
         """Text that is not in its place; stretches that follow one another on both sides are one block."""
-        last: tuple[_Span, Kind | None] | None = None
+        last: tuple[Span, Kind | None] | None = None
         for span, kind in strays:
             if kind is None:
                 self.write(span, None, -1)
@@ -193,11 +101,11 @@ class _Writer:
             self.write(span, kind, self.blocks)
             last = span, kind
 
-    def follows(self, one: _Span, other: _Span) -> bool:
+    def follows(self, one: Span, other: Span) -> bool:
         same = self.b.group[one.other] == self.b.group[other.other]
         return same and 0 <= other.start - one.end < COPY_LEAST and 0 <= other.at - one.at_end < COPY_LEAST
 
-    def write(self, span: _Span, kind: Kind | None, block: int) -> None:
+    def write(self, span: Span, kind: Kind | None, block: int) -> None:
         for e in edits(self.a.text[span.start : span.end], self.b.text[span.at : span.at_end]):
             self.add(e, span.start, span.at, kind, block)
 
@@ -205,7 +113,7 @@ class _Writer:
         place = start + e.start, start + e.end, at + e.at, at + e.at_end
         self.segments.append(Segment(e.kind or kind, *place, in_place=kind is None, block=block))
 
-    def write_gaps(self, i: int, j: int, kept: Sequence[_Span]) -> None:
+    def write_gaps(self, i: int, j: int, kept: Sequence[Span]) -> None:
         """What is left between spans in place: the longest stretch of each side is compared, the rest stays over."""
         low, below = self.a.spans[i][0], self.b.spans[j][0]
         high, above = self.a.spans[i][1], self.b.spans[j][1]
@@ -223,13 +131,20 @@ class _Writer:
                 self.add(e, ours[0], theirs[0])
                 self.claim(self.segments[-1])
 
-    def write_found(self, ours: Iterable[int], theirs: Iterable[int], least: int, kind: Kind | None) -> None:
-        """Text that no link has but that stands elsewhere in the given groups: a byline, a subtitle, a page number."""
+    def write_found(
+        self, ours: Iterable[int], theirs: Iterable[int], least: int, kind: Kind | None, *, whole: bool = False
+    ) -> None:
+        """Text that no link has but that stands elsewhere in the given groups: a byline, a subtitle, a page number.
+
+        whole: only pieces that are missing as a whole, and exactly as they are.
+        """
         left = [r for i in ours for r in runs(self.used[0], *self.a.spans[i])]
+        if whole:
+            left = [r for r in left if r in self.entire]
         over = [r for j in theirs for r in runs(self.used[1], *self.b.spans[j])]
-        for (start, end), (at, at_end) in found_again(self.a.text, self.b.text, left, over, least):
+        for (start, end), (at, at_end) in found_again(self.a.text, self.b.text, left, over, least, exact=whole):
             self.blocks += 1
-            found = _Span(start, end, at, at_end, -1, -1)
+            found = Span(start, end, at, at_end, -1, -1)
             self.write(found, kind, self.blocks)
             self.claim(found)
 
