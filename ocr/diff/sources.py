@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ocr.diff.inputs import alto, commonmark, pagexml, plain, xml
+from ocr.diff.inputs import plain
 from ocr.errors import InputError
 from ocr.evaluate.reading import PageText, from_json
 from ocr.text_input import decode
@@ -31,7 +31,6 @@ _BY_SUFFIX = {
     ".txt": "text",
     ".text": "text",
 }
-_ROOTS: Mapping[str, Callable[..., tuple[PageText, ...]]] = {"alto": alto.pages, "PcGts": pagexml.pages}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,11 @@ def parse(data: bytes, name: str) -> Source:
     if form == "xml":
         return Source(name, _from_xml(data, name))
     text = decode(data, name) if data.strip() else ""
-    return Source(name, commonmark.pages(text) if form == "markdown" else plain.pages(text), loose=True)
+    if form == "text":
+        return Source(name, plain.pages(text), loose=True)
+    from ocr.diff.inputs import commonmark
+
+    return Source(name, commonmark.pages(text), loose=True)
 
 
 def _begun(data: bytes) -> str:
@@ -117,11 +120,14 @@ def _values(data: bytes, name: str) -> list[Any]:
 
 
 def _from_xml(data: bytes, name: str) -> tuple[PageText, ...]:
+    from ocr.diff.inputs import alto, pagexml, xml
+
     root = xml.parse(data, name)
     kind = xml.local(root)
-    if kind not in _ROOTS:
+    readers = {"alto": alto.pages, "PcGts": pagexml.pages}
+    if kind not in readers:
         raise InputError(f"{name}: is XML of an unknown kind (<{kind}>); give {KNOWN}")
-    pages = _ROOTS[kind](root)
+    pages = readers[kind](root)
     if not pages:
         raise InputError(f"{name}: holds no Page element; export it anew")
     return pages

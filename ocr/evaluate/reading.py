@@ -84,7 +84,7 @@ def from_json(data: Any, source: str = "the JSON given") -> PageText:
         raise InputError(f'{source}: no page in it: a list "articles" is missing; give banmian\'s JSON or a truth file')
     try:
         return _page(data, tuple(_story(a) for a in articles))
-    except (TypeError, ValueError, AttributeError, KeyError) as error:
+    except (TypeError, ValueError, AttributeError, LookupError) as error:
         raise InputError(
             f"{source}: is no page of banmian or truth ({error}); see ocr/formats/page.schema.json"
         ) from error

@@ -10,11 +10,17 @@ from ocr.evaluate.reading import Place, Story
 _BYLINE = re.compile(
     r"(记者|記者|通讯员|通訊員|特约|作者|撰文|编译|整理|摄影报道)|^[□■●○◇◆]|^文[/／]|^[（(][^（()）]{2,12}[)）]$"
 )
+_JUMP = re.compile(r"[上下][接转轉].{0,6}版")
 _LONGEST_BYLINE = 40
 
 
 def is_byline(line: str) -> bool:
-    return len(line) <= _LONGEST_BYLINE and bool(_BYLINE.search(line.strip()))
+    return len(line) <= _LONGEST_BYLINE and bool(_BYLINE.search(line.strip())) and not is_jump(line)
+
+
+def is_jump(line: str) -> bool:
+    """Whether a line says where a story goes on or comes from."""
+    return len(line) <= _LONGEST_BYLINE and bool(_JUMP.search(line))
 
 
 def heads(lines: Sequence[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from statistics import median
 
-from ocr.diff.inputs.heads import heads, story
+from ocr.diff.inputs.heads import heads, is_jump, story
 from ocr.evaluate.reading import PageText, Story
 
 _RULE = re.compile(r"^[ \t\u3000]*─{8,}[ \t\u3000]*$", re.MULTILINE)
@@ -36,7 +36,7 @@ def _page(text: str) -> PageText:
         if name.strip() in (_UNPLACED, _FURNITURE):
             outside[name.strip()] = tuple(line.strip() for line in rest.split("\n") if line.strip())
         else:
-            stories.append(_story(part.split("\n")))
+            stories.append(_story(part.split("\n"), alone=len(parts) == 1))
     return PageText(
         stories=tuple(stories),
         furniture=outside.get(_FURNITURE, ()),
@@ -46,7 +46,9 @@ def _page(text: str) -> PageText:
     )
 
 
-def _story(lines: Sequence[str]) -> Story:
+def _story(lines: Sequence[str], *, alone: bool) -> Story:
+    if not alone and len(lines) <= _HEAD_LINES and not any(not line or line.startswith(_INDENT) for line in lines):
+        return story(heads([line for line in lines if not is_jump(line)]), (), ())  # a head without a text
     blank = next((k for k, line in enumerate(lines) if not line.strip()), 0)
     indented = any(line.startswith(_INDENT) for line in lines[blank:])
     above = lines[:blank] if indented and blank <= _HEAD_LINES else ()
