@@ -45,6 +45,18 @@ def test_the_wheel_holds_the_schema_of_its_json(installed: Path) -> None:
     assert "banmian" in printed
 
 
+def test_the_wheel_holds_what_the_diff_is_written_with(installed: Path) -> None:
+    code = """
+from ocr.diff import html, json
+from ocr.diff.comparison import Comparison, compare
+from ocr.diff.sources import parse
+page = parse("渠水清清。".encode(), "x.txt")
+made = Comparison(compare("x", page, page, variants=None))
+print(json.schema()["title"], len(html.write(made, None, {})) > 5000)
+"""
+    assert python(code, installed).strip().endswith("banmian diff True")
+
+
 def test_the_command_in_the_wheel_lists_its_profiles(installed: Path) -> None:
     code = "import sys; from ocr.cli.main import run; sys.exit(run(['layouts']))"
     assert "generic-horizontal" in python(code, installed)

@@ -51,11 +51,11 @@ class Scored:
 
 def score_pages(folder: Path, pattern: str, jobs: int, replay: Path | None) -> Iterator[Scored]:
     """Every page of the folder that has a truth and whose name holds the pattern; halves of a page are left out."""
-    referee = _referee(folder / "score" / "score.py")
+    judge = referee(folder / "score" / "score.py")
     with remembering(replay):
         for picture, truth in _pairs(folder / "pages"):
             if pattern in picture.name:
-                yield _scored(picture, json.loads(truth.read_text(encoding="utf-8")), referee, jobs)
+                yield _scored(picture, json.loads(truth.read_text(encoding="utf-8")), judge, jobs)
 
 
 def _pairs(folder: Path) -> list[tuple[Path, Path]]:
@@ -65,11 +65,11 @@ def _pairs(folder: Path) -> list[tuple[Path, Path]]:
     return [(p, t) for p in pictures for name, t in truths.items() if p.stem == name or p.stem.startswith(name + "-")]
 
 
-def _scored(picture: Path, truth: dict[str, Any], referee: ModuleType, jobs: int) -> Scored:
+def _scored(picture: Path, truth: dict[str, Any], judge: ModuleType, jobs: int) -> Scored:
     began = time.perf_counter()
     page, failure = _read(picture, jobs)
     seconds = time.perf_counter() - began
-    figures = _refereed(referee, truth, page)
+    figures = _refereed(judge, truth, page)
     output = from_json(json_format.plain(page))
     report = measure(from_json(truth), output)
     missing = missed(picture.stem, figures)
@@ -91,13 +91,13 @@ def _read(picture: Path, jobs: int) -> tuple[Page, str]:
         return Page(str(picture), 1, (1, 1), None, Direction.HORIZONTAL, Transform()), failure_of(error)
 
 
-def _refereed(referee: ModuleType, truth: dict[str, Any], page: Page) -> dict[str, Any]:
+def _refereed(judge: ModuleType, truth: dict[str, Any], page: Page) -> dict[str, Any]:
     """The referee's figures; it is given a file, as anyone would give it one."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.json"
         path.write_text(json_format.write(page), encoding="utf-8")
-        load_pred: Callable[[str], Any] = referee.load_pred
-        figures: dict[str, Any] = referee.score(truth, load_pred(str(path)))
+        load_pred: Callable[[str], Any] = judge.load_pred
+        figures: dict[str, Any] = judge.score(truth, load_pred(str(path)))
     return figures
 
 
@@ -126,7 +126,7 @@ HEAD = f"{'page':<24}{'em':>6}{'time':>7}" + "".join(
 )
 
 
-def _referee(path: Path) -> ModuleType:
+def referee(path: Path) -> ModuleType:
     """The folder's own scorer, imported from its file."""
     spec = importlib.util.spec_from_file_location("referee", path)
     if spec is None or spec.loader is None or not path.is_file():

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from ocr.engines.tesseract import Tesseract
-from ocr.evaluate import PageText, measure
+from ocr.evaluate import PageText, from_json, measure
 from ocr.geometry import Box
 from ocr.page import Kind, Line, Run
 from tests.evaluate.texts import PAGE
@@ -17,6 +17,7 @@ from tests.figures.features import features
 from tests.figures.found import compare, show, total
 from tests.figures.ink import by_ink
 from tests.figures.painted import Outcome, by_feature, outcomes, worst
+from tests.figures.ranks import Ranked, ranked, spoilt
 from tests.figures.remember import Remembering
 from tests.figures.shared import missed
 from tests.figures.stages import STAGES, Made
@@ -117,3 +118,22 @@ def test_a_crop_is_read_once_and_remembered_for_the_next_run(tmp_path: Path, mon
     assert runs[0].line.id == "x"
     engine.recognize(gray, lines)
     assert asked == [1, 1, 0]
+
+
+def test_two_rankings_of_outputs_are_compared_pair_by_pair() -> None:
+    assert ranked([1, 2, 3], [10, 20, 30]) == Ranked(alike=3)
+    assert ranked([1, 2, 3], [30, 20, 20]) == Ranked(opposed=2, tied=1)
+    assert ranked([1, 2], [2, 1]).gamma == -1
+    assert ranked([], []).gamma == 0
+
+
+def test_every_fault_that_is_put_into_a_truth_shows_in_the_figures(page: Painted) -> None:
+    truth = from_json(page.truth)
+    made = {name: measure(truth, from_json(output)) for name, output in spoilt(page.truth)}
+    assert made.pop("right").article_cer.value == 0
+    assert all(report.article_cer.value > 0 for report in made.values())
+    assert made["two merged"].merges > 0
+    assert made["one split"].splits > 0
+    assert made["ends lost"].lost.value > 0
+    assert made["said twice"].repeated.value > 0
+    assert made["out of order"].gap > 0
