@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import unicodedata
 from collections.abc import Iterator, Mapping
-from html import escape
+from html import escape as escaped
 from importlib.resources import files
 
 from ocr.diff.baseline import Change
@@ -48,6 +49,13 @@ def write(comparison: Comparison, changes: Mapping[str, Change] | None, scans: M
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{escape(title)} – banmian diff</title>\n<style>{style}</style>\n</head>\n"
         f"<body>{body}<script>{script}</script></body>\n</html>\n"
+    )
+
+
+def escape(text: str) -> str:
+    """Text as HTML shows it, in element or attribute; what HTML cannot hold becomes U+FFFD."""
+    return escaped(
+        "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" else c for c in text)
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -32,12 +33,17 @@ class Scan:
 def load(path: str, names: Sequence[str]) -> dict[str, Scan]:
     """The scan of each page by the page's name: the pages of one file in order, or files of that name in a folder.
 
-    Raises InputError when the scan cannot be read, or a folder holds none of the names.
+    Raises InputError when the scan cannot be read, holds another number of pages, or a folder holds none of the names.
     """
     if not os.path.isdir(path):
-        return dict(zip(names, (_scan(image.gray) for image in load_pages(path)), strict=False))
+        images = list(load_pages(path))
+        if len(images) != len(names):
+            raise InputError(
+                f"{path}: holds {len(images)} page(s) and {len(names)} are compared; give a scan for each, in a folder"
+            )
+        return {name: _scan(image.gray) for name, image in zip(names, images, strict=True)}
     files = {file.stem: file for file in sorted(Path(path).iterdir()) if file.suffix.lower() in _PICTURES}
-    found = {name: scan for name in names if name in files for scan in _first(str(files[name]))}
+    found = {name: scan for name in names if (scan := _of(name, files))}
     if not found:
         raise InputError(f"{path}: no picture in it has the name of a page ({', '.join(names)}); name the file itself")
     return found
@@ -46,10 +52,15 @@ def load(path: str, names: Sequence[str]) -> dict[str, Scan]:
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".jp2", ".pdf")
 
 
-def _first(path: str) -> Iterator[Scan]:
-    for image in load_pages(path):
-        yield _scan(image.gray)
-        return
+def _of(name: str, files: Mapping[str, Path]) -> Scan | None:
+    """The scan of a page, or of the page "NAME p2" out of a file of several."""
+    base, _, number = name.rpartition(" p")
+    if name in files:
+        base, number = name, "1"
+    if base not in files or not number.isdigit():
+        return None
+    image = next(islice(load_pages(str(files[base])), int(number) - 1, None), None)
+    return _scan(image.gray) if image else None
 
 
 def _scan(gray: Gray) -> Scan:

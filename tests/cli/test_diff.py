@@ -191,6 +191,18 @@ def test_files_of_different_numbers_of_pages_are_refused_and_running_text_is_joi
     assert json.loads(banmian("diff", halves, pair[1], "--format", "json").out)["figures"]["cer"] == 0
 
 
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_hostile_text_comes_out_as_text_whatever_the_view(form: str, tmp_path: Path, banmian: Call) -> None:
+    evil = {"articles": [{"title": "]]>\0\ud800<script>\u001b[2J\u202e", "paragraphs": ["渠" * 10_000]}]}
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(evil), encoding="ascii")
+    done = banmian("diff", bad, put(tmp_path / "ref.json", TRUTH), "--format", form)
+    assert (done.code, done.said) == (0, [])
+    assert "\0" not in done.out
+    assert "\x1b" not in done.out
+    assert form == "json" or "<script>\x1b" not in done.out
+
+
 def test_a_scan_is_for_the_html_view_and_must_be_a_picture(
     pair: tuple[Path, Path], tmp_path: Path, banmian: Call
 ) -> None:
@@ -203,6 +215,11 @@ def test_a_scan_is_for_the_html_view_and_must_be_a_picture(
         assert "data:image/jpeg;base64," in done.out
     done = banmian("diff", *pair, "--format", "html", "--scan", pair[0])
     assert (done.code, done.out, len(done.said)) == (InputError.exit_code, "", 1)
+    Image.new("L", (200, 100), 255).save(
+        tmp_path / "two.tif", save_all=True, append_images=[Image.new("L", (200, 100))]
+    )
+    done = banmian("diff", *pair, "--format", "html", "--scan", tmp_path / "two.tif")
+    assert (done.code, "2 page(s)" in done.said[0]) == (InputError.exit_code, True)
     (tmp_path / "empty").mkdir()
     done = banmian("diff", *pair, "--format", "html", "--scan", tmp_path / "empty")
     assert (done.code, done.out, len(done.said)) == (InputError.exit_code, "", 1)
