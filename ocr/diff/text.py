@@ -50,15 +50,16 @@ def _figures(report: Report, paper: Paper, changes: Mapping[str, Change]) -> Ite
         ratio = ratios.get(name)
         of = f"{ratio[0]:g} of {ratio[1]:g}" if ratio else ""
         number = "-" if ratio and not any(ratio) else shown(name, value)
-        line = f"{name:<{_NAME}}{number:>7}  {of:<15}"
+        line = f"{name:<{_NAME}}{number:>7}  {of:<13} "
         if name in changes:
             change = changes[name]
             colour = {"better": GREEN, "worse": RED}.get(change.verdict, FAINT)
             moved = "same" if change.verdict == "same" else f"{change.verdict}, was {shown(name, change.old)}"
             yield line + paper.paint(moved, colour)
         else:
-            says = FIGURES[name].says
-            yield line + paper.paint(says[: fitting(says, max(0, paper.columns - width(line)))], FAINT)
+            says, room = FIGURES[name].says, max(1, paper.columns - width(line))
+            cut = says if width(says) <= room else says[: fitting(says, room - 2)] + "…"
+            yield line + paper.paint(cut, FAINT)
 
 
 def _kinds(found: Mapping[Kind, tuple[int, int]], paper: Paper) -> list[str]:
