@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocr.diff.sections import Item, Part, Row
 from ocr.diff.terminal import fitting, visible, width
@@ -19,12 +19,16 @@ OPEN, CLOSE = "[", "]"
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """What the reference and the output have at one point; difference is -1 for text that is the same."""
+    """What the reference and the output have at one point; difference is -1 for text that is the same.
+
+    where: whether it is named by the output's piece, and that piece.
+    """
 
     truth: str
     output: str
     kind: Kind | None
     difference: int
+    where: tuple[bool, int] = (False, -1)
 
 
 def excerpts(row: Row) -> Iterator[list[Atom]]:
@@ -73,9 +77,10 @@ def _atoms(items: Iterable[Item]) -> Iterator[Atom]:
     """Items with neighbours of the same kind put together."""
     last: Atom | None = None
     for item in items:
-        atom = Atom(_text(item.truth), _text(item.output), item.kind, item.difference)
+        where = (False, item.truth.piece) if item.truth else (True, item.output.piece if item.output else -1)
+        atom = Atom(_text(item.truth), _text(item.output), item.kind, item.difference, where)
         if last is not None and (last.kind, last.difference) == (atom.kind, atom.difference):
-            last = Atom(last.truth + atom.truth, last.output + atom.output, atom.kind, atom.difference)
+            last = Atom(last.truth + atom.truth, last.output + atom.output, atom.kind, atom.difference, last.where)
             continue
         if last is not None:
             yield _elided(last)
@@ -89,7 +94,7 @@ def _text(part: Part | None) -> str:
 
 
 def _elided(atom: Atom) -> Atom:
-    return atom if atom.kind is None else Atom(_middle(atom.truth), _middle(atom.output), atom.kind, atom.difference)
+    return atom if atom.kind is None else replace(atom, truth=_middle(atom.truth), output=_middle(atom.output))
 
 
 def _middle(text: str) -> str:
@@ -110,6 +115,6 @@ def _shortened(atom: Atom, *, keep_start: int, keep_end: int) -> Atom:
 
 def _split(atom: Atom, counts: tuple[int, ...]) -> tuple[Atom | None, Atom | None]:
     n, m = counts
-    head = Atom(atom.truth[:n], atom.output[:m], atom.kind, atom.difference)
-    tail = Atom(atom.truth[n:], atom.output[m:], atom.kind, atom.difference)
+    head = replace(atom, truth=atom.truth[:n], output=atom.output[:m])
+    tail = replace(atom, truth=atom.truth[n:], output=atom.output[m:])
     return head if head.truth or head.output else None, tail if tail.truth or tail.output else None

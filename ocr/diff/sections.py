@@ -41,13 +41,6 @@ class Row:
 
     items: tuple[Item, ...]
 
-    def labels(self, compared: Compared, output: bool) -> str:
-        """What the pieces of one side are: title, paragraph 3."""
-        side = compared.script.output if output else compared.script.truth
-        parts = [item.output if output else item.truth for item in self.items]
-        found = dict.fromkeys(label(side, part.piece) for part in parts if part)
-        return ", ".join(found)
-
     @property
     def differs(self) -> bool:
         return any(item.kind is not None for item in self.items)

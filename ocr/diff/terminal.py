@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from ocr.evaluate.edits import Kind
+
+_LINE_END = re.compile(r"(?<=[^\x00-\x7f])[^\S\n]*\n\s*")
 
 RESET = "\x1b[0m"
 BOLD, FAINT, RED, GREEN = "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m"
@@ -40,8 +43,8 @@ def fitting(text: str, columns: int) -> int:
 
 
 def visible(text: str) -> str:
-    """The text on one line and without what would steer a terminal."""
-    return "".join(_shown(c) for c in " ".join(text.split()))
+    """The text on one line and without what would steer a terminal; a line end after Han is nothing."""
+    return "".join(_shown(c) for c in " ".join(_LINE_END.sub("", text).split()))
 
 
 def painted(text: str, codes: Iterable[str], *, colour: bool) -> str:

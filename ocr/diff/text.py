@@ -11,7 +11,7 @@ from ocr.diff.comparison import Compared, Comparison, kinds
 from ocr.diff.excerpts import CLOSE, OPEN, Atom, excerpts, lines
 from ocr.diff.figures import FIGURES, counts, shown, values
 from ocr.diff.places import article_number, note
-from ocr.diff.sections import Row, Section, sections
+from ocr.diff.sections import Section, label, sections
 from ocr.diff.terminal import BOLD, COLOURS, FAINT, GREEN, RED, fitting, painted, visible, width
 from ocr.evaluate.edits import Kind
 from ocr.evaluate.report import Report
@@ -86,7 +86,7 @@ def _page(page: Compared, paper: Paper, *, alone: bool) -> Iterator[str]:
         yield paper.paint(paper.cut(heading(page, section)), BOLD)
         for row in section.rows:
             for atoms in excerpts(row):
-                yield from _excerpt(page, row, atoms, paper)
+                yield from _excerpt(page, atoms, paper)
 
 
 def heading(page: Compared, section: Section) -> str:
@@ -104,8 +104,9 @@ def heading(page: Compared, section: Section) -> str:
     return f"== {who}  {visible(section.title)}{errors}; {count or 'no'} difference{'' if count == 1 else 's'}"
 
 
-def _excerpt(page: Compared, row: Row, atoms: list[Atom], paper: Paper) -> Iterator[str]:
-    where = row.labels(page, False) or row.labels(page, True)
+def _excerpt(page: Compared, atoms: list[Atom], paper: Paper) -> Iterator[str]:
+    sides = page.script.truth, page.script.output
+    where = ", ".join(dict.fromkeys(label(sides[a.where[0]], a.where[1]) for a in atoms if a.kind is not None))
     yield paper.paint(paper.cut(f"@@ {where} @@ {'; '.join(_named(page, atoms))}"), FAINT)
     for line in lines(atoms, paper.columns - 1):
         for sign, colour, texts in (("-", RED, [a.truth for a in line]), ("+", GREEN, [a.output for a in line])):

@@ -102,7 +102,8 @@ class _Writer(Placing):
             last = span, kind
 
     def follows(self, one: Span, other: Span) -> bool:
-        same = self.b.group[one.other] == self.b.group[other.other]
+        same = self.a.group[one.piece] == self.a.group[other.piece]
+        same = same and self.b.group[one.other] == self.b.group[other.other]
         return same and 0 <= other.start - one.end < COPY_LEAST and 0 <= other.at - one.at_end < COPY_LEAST
 
     def write(self, span: Span, kind: Kind | None, block: int) -> None:

@@ -156,6 +156,9 @@ def test_paragraphs_that_changed_places_are_one_moved_paragraph() -> None:
 def test_a_story_inside_another_is_merged_and_part_of_one_on_its_own_is_split() -> None:
     merged = replace(STORIES[0], paragraphs=(*BRIDGE, STORIES[1].kicker, STORIES[1].title, *TEA))
     assert {d.kind for d in named(PAGE, replace(PAGE, stories=(merged,)))[1]} == {Kind.MERGED}
+    three = (*STORIES, Story(title="渠水清清", paragraphs=("村口的老水渠重新通了水，渠边的人家睡得比往年踏实。",)))
+    whole = Story(paragraphs=tuple(text for story in three for text in (*story.heads, *story.paragraphs)))
+    assert [d.kind for d in named(PageText(three), PageText((whole,)))[1]].count(Kind.MERGED) == 2, "one a story"
     halves = replace(STORIES[0], paragraphs=BRIDGE[:1]), Story(paragraphs=BRIDGE[1:]), STORIES[1]
     found = named(PAGE, replace(PAGE, stories=halves))[1]
     assert [d.kind for d in found] == [Kind.SPLIT]
