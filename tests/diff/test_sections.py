@@ -53,8 +53,8 @@ def test_each_paragraph_of_a_right_page_is_a_row_of_its_own() -> None:
 def test_a_paragraph_cut_in_two_is_one_row() -> None:
     cut = replace(STORIES[0], paragraphs=(BRIDGE[0][:20], BRIDGE[0][20:], *BRIDGE[1:]))
     [page] = comparison(replace(PAGE, stories=(cut, STORIES[1])), PAGE).pages
-    labels = [(labels(page, row, output=False), labels(page, row, output=True)) for row in sections(page)[0].rows]
-    assert labels[2:] == [
+    found = [(labels(page, row, output=False), labels(page, row, output=True)) for row in sections(page)[0].rows]
+    assert found[2:] == [
         ("paragraph 1", "paragraph 1, paragraph 2"),
         ("paragraph 2", "paragraph 3"),
         ("paragraph 3", "paragraph 4"),
