@@ -45,32 +45,45 @@ class _Writer(Placing):
     def run(self) -> Script:
         spans = self.spans()
         partners = self.partners(spans)
-        placed: dict[tuple[int, int], list[Span]] = {pair: [] for pair in partners}
-        strays: list[tuple[Span, Kind | None]] = []
-        for span in spans:
-            pair = self.a.group[span.piece], self.b.group[span.other]
-            if pair in placed and self.same_field(span):
-                placed[pair].append(span)
-            else:
-                strays.append((span, self.stray_kind(span)))
-        for pair, candidates in placed.items():
-            kept = {id(candidates[k]) for k in heaviest_chain([(s.at, s.end - s.start) for s in candidates])}
-            strays += [(s, Kind.MOVED) for s in candidates if id(s) not in kept]
-            placed[pair] = [s for s in candidates if id(s) in kept]
-        for span in (s for kept_spans in placed.values() for s in kept_spans):
-            self.write(span, None, -1)
-        for (i, j), kept_spans in placed.items():
-            self.write_gaps(i, j, kept_spans)
-        self.write_strays([(self.with_ends(s), kind) for s, kind in sorted(strays, key=lambda x: x[0].start)])
-        for i, j in partners:
-            if self.a.pieces_of(i)[0].story >= 0:
-                self.write_found([i], [j], _IN_STORY, Kind.MOVED)
-        self.write_found(self.a.groups(True), self.b.groups(True), _ON_PAGE, Kind.MOVED)
-        self.write_found(self.a.groups(True), self.b.groups(True), _IN_STORY, Kind.MOVED, whole=True)
-        self.write_found(self.a.groups(False), self.b.groups(False), 1, None)
+        placed, strays = self.sorted_out(spans, partners)
+        for pair, kept in placed.items():
+            for span in kept:
+                self.write(span, None, -1)
+            self.write_gaps(*pair, kept)
+        self.write_strays([(self.with_ends(s), kind) for s, kind in strays])
+        self.write_lost(partners)
         self.write_rest()
         segments = sorted(self.segments, key=lambda s: (s.end == s.start, s.start, s.at))
         return _with_furniture(Script(self.a, self.b, tuple(segments), tuple(partners)))
+
+    def sorted_out(
+        self, spans: Iterable[Span], partners: Iterable[tuple[int, int]]
+    ) -> tuple[dict[tuple[int, int], list[Span]], list[tuple[Span, Kind | None]]]:
+        """Linked text in its place, by partners, and linked text that is not, in the order of the reference."""
+        candidates: dict[tuple[int, int], list[Span]] = {pair: [] for pair in partners}
+        strays: list[tuple[Span, Kind | None]] = []
+        for span in spans:
+            pair = self.a.group[span.piece], self.b.group[span.other]
+            if pair in candidates and self.same_field(span):
+                candidates[pair].append(span)
+            else:
+                strays.append((span, self.stray_kind(span)))
+        placed = {}
+        for pair, those in candidates.items():
+            chain = set(heaviest_chain([(s.at, s.end - s.start) for s in those]))
+            placed[pair] = [s for k, s in enumerate(those) if k in chain]
+            strays += [(s, Kind.MOVED) for k, s in enumerate(those) if k not in chain]
+        return placed, sorted(strays, key=lambda x: x[0].start)
+
+    def write_lost(self, partners: Iterable[tuple[int, int]]) -> None:
+        """Text that no link has, looked for in its story, then on the page; then furniture, which has no place."""
+        for i, j in partners:
+            if self.a.pieces_of(i)[0].story >= 0:
+                self.write_found([i], [j], _IN_STORY, Kind.MOVED)
+        ours, theirs = self.a.groups(True), self.b.groups(True)
+        self.write_found(ours, theirs, _ON_PAGE, Kind.MOVED)
+        self.write_found(ours, theirs, _IN_STORY, Kind.MOVED, whole=True)
+        self.write_found(self.a.groups(False), self.b.groups(False), 1, None)
 
     def with_ends(self, span: Span) -> Span:
         """Text out of its place with misread characters at its ends, where as few are left on both sides."""
