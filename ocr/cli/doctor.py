@@ -24,6 +24,8 @@ PACKAGES = (
     ("pypdfium2", "pypdfium2", "pypdfium2"),
     ("RapidFuzz", "rapidfuzz", "rapidfuzz"),
     ("rjieba", "rjieba", "rjieba"),
+    ("lxml", "lxml", "lxml"),
+    ("markdown-it-py", "markdown-it-py", "markdown_it"),
 )
 
 
