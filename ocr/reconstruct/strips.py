@@ -100,7 +100,7 @@ def _before(pair: tuple[Spot, Spot]) -> tuple[Spot, Spot]:
 
 def _run(pair: tuple[Spot, Spot], pairs: Mapping[tuple[Spot, Spot], float]) -> Strip:
     (p, r), (q, s) = pair
-    alike = []
+    alike: list[float] = []
     while ((p, r + len(alike)), (q, s + len(alike))) in pairs:
         alike.append(pairs[(p, r + len(alike)), (q, s + len(alike))])
     return Strip(pair[0], pair[1], len(alike), sum(alike) / len(alike))
