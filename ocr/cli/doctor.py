@@ -61,7 +61,8 @@ def examine() -> Iterator[Finding]:
 
 def _package(what: str, distribution: str, module: str) -> Finding:
     try:
-        importlib.import_module(module)
+        if getattr(importlib.import_module(module), "__file__", None) is None:  # an empty folder is left of it
+            return Finding(what, remedy=f"pip install --force-reinstall --no-deps {distribution}")
         return Finding(what, metadata.version(distribution))
     except ImportError as error:
         library = str(error).partition(":")[0]

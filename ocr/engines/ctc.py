@@ -53,7 +53,7 @@ def _place(odds: Odds, start: int, end: int) -> float:
 
 def _seen(steps: Odds, place: float, characters: Sequence[str], native: Native) -> Seen:
     peak = steps[int(steps.max(axis=1).argmax())]
-    order = np.argpartition(peak, -CHOICES - 1)[-CHOICES - 1 :]
+    order = np.argpartition(peak, -min(len(peak), CHOICES + 1))[-CHOICES - 1 :]
     ranked = sorted(((characters[i], float(peak[i])) for i in order if i), key=lambda c: -c[1])
     top = ranked[0]
     if not native(top[0]):

@@ -55,9 +55,9 @@ def strip(gray: Gray, line: Line, sight: Sight, way: Way = Way.TURNED) -> Gray |
     """
     box = line.box.grow(round(LOOSE * line.em)).clip((int(gray.shape[1]), int(gray.shape[0])))
     piece = gray[box.top : box.bottom, box.left : box.right]
+    piece = 255 - piece if line.inverted else piece
     if box.area == 0 or np.ptp(np.percentile(piece, (INK, PAPER))) < FAINT:
         return None
-    piece = 255 - piece if line.inverted else piece
     if line.direction is Direction.VERTICAL:
         piece = row(piece, line.em, way)
     return fitted(piece, line.em, sight)

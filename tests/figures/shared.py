@@ -49,13 +49,18 @@ class Scored:
     failure: str = ""
 
 
-def score_pages(folder: Path, pattern: str, jobs: int, replay: Path | None) -> Iterator[Scored]:
+def score_pages(folder: Path, pattern: str, engine: str, jobs: int, replay: Path | None) -> Iterator[Scored]:
     """Every page of the folder that has a truth and whose name holds the pattern; halves of a page are left out."""
     referee = _referee(folder / "score" / "score.py")
     with remembering(replay):
         for picture, truth in _pairs(folder / "pages"):
             if pattern in picture.name:
-                yield _scored(picture, json.loads(truth.read_text(encoding="utf-8")), referee, jobs)
+                yield _scored(
+                    picture,
+                    json.loads(truth.read_text(encoding="utf-8")),
+                    referee,
+                    replace(Options(), engine=engine, jobs=jobs),
+                )
 
 
 def _pairs(folder: Path) -> list[tuple[Path, Path]]:
@@ -65,9 +70,9 @@ def _pairs(folder: Path) -> list[tuple[Path, Path]]:
     return [(p, t) for p in pictures for name, t in truths.items() if p.stem == name or p.stem.startswith(name + "-")]
 
 
-def _scored(picture: Path, truth: dict[str, Any], referee: ModuleType, jobs: int) -> Scored:
+def _scored(picture: Path, truth: dict[str, Any], referee: ModuleType, options: Options) -> Scored:
     began = time.perf_counter()
-    page, failure = _read(picture, jobs)
+    page, failure = _read(picture, options)
     seconds = time.perf_counter() - began
     figures = _refereed(referee, truth, page)
     output = from_json(json_format.plain(page))
@@ -82,10 +87,10 @@ def _glyph_height(page: Page) -> float:
     return float(next(measured, 0.0) or 0.0)
 
 
-def _read(picture: Path, jobs: int) -> tuple[Page, str]:
+def _read(picture: Path, options: Options) -> tuple[Page, str]:
     """The page, and how reading failed: then it is a page without articles, and the others are still measured."""
     try:
-        (page,) = read(str(picture), replace(Options(), jobs=jobs))
+        (page,) = read(str(picture), options)
         return page, ""
     except Exception as error:
         return Page(str(picture), 1, (1, 1), None, Direction.HORIZONTAL, Transform()), failure_of(error)
