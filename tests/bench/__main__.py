@@ -119,7 +119,8 @@ def _table(figures: dict[str, str | int | float]) -> str:
         verdict = "" if target is None else f"   target {target:g}{unit}: {'met' if value <= target else 'MISSED'}"
         return f"  {name:<42}{value:8.2f}{unit}{verdict}"
 
-    head = f"{figures['page']}, {figures['engine']}, {figures['cores']} cores, median of {figures['runs']}, OMP_THREAD_LIMIT=1 for both"
+    shown = f"{figures['page']}, {figures['engine']}, {figures['cores']} cores"
+    head = f"{shown}, median of {figures['runs']}, OMP_THREAD_LIMIT=1 for both"
     rows = (
         row("banmian read", "banmian_seconds", " s"),
         row("tesseract --psm 3", "tesseract_seconds", " s"),

@@ -16,7 +16,10 @@ _EVERY = 0.05  # seconds between two looks at the memory
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Wall seconds; processor seconds; and the peak of the process tree in MB: proportional set sizes, so that shared pages count once."""
+    """Wall seconds; the peak of the process tree in MB; processor seconds.
+
+    Memory is proportional set sizes, so that shared pages count once.
+    """
 
     seconds: float
     peak_mb: float

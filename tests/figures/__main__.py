@@ -1,6 +1,7 @@
 """Accuracy in figures, on painted pages of random layout and, with a folder, on the pages in it.
 
-    python -m tests.figures [FOLDER] [--pages N | --seeds A:B] [--stage order|layout|all] [--engine E] [--replay [CACHE]]
+    python -m tests.figures [FOLDER] [--pages N | --seeds A:B] [--stage order|layout|all] [--engine E]
+                            [--replay [CACHE]]
 
 Each stage is given the truth of the stage before, so that the figures say where text is lost:
 
