@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from ocr.engines import children
 from ocr.engines.base import unread
 from ocr.engines.ctc import Native, Seen, decode
 from ocr.engines.network import HEIGHT, Network, network
@@ -66,6 +67,7 @@ class RapidOCR:
         runs: list[Run] = []
         faults = 0
         for line in lines:
+            children.check()
             try:
                 runs.append(_run(line, _read(reader, gray, line, native)))
             except EngineError:

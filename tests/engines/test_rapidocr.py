@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from ocr.engines import rapidocr, strips
+from ocr.engines import children, rapidocr, strips
 from ocr.engines.ctc import Seen
 from ocr.engines.rapidocr import RapidOCR, passed_over
 from ocr.engines.spread import spread
@@ -108,3 +108,12 @@ def test_a_line_in_doubt_is_looked_at_closer(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(rapidocr, "strip", cut)
     assert errors(RapidOCR().recognize(gray, lines)) <= 0.02
     assert looked == [rapidocr.QUICK, rapidocr.CLOSE] * len(lines)
+
+
+def test_reading_that_is_broken_off_ends_before_the_next_line() -> None:
+    gray, lines = page()
+    with children.watched() as watch:
+        assert RapidOCR().recognize(gray, lines[:1])
+        watch.end()
+        with pytest.raises(children.Ended):
+            RapidOCR().recognize(gray, lines)
