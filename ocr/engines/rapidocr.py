@@ -20,8 +20,8 @@ from ocr.engines.strips import Sight, strip
 from ocr.errors import EngineError
 from ocr.page import Gray, Line, Run
 
-QUICK, CLOSE = Sight(1.4, 0.65), Sight(1.3, 0.8)
-"""Glyphs 22 and 30 pixels wide."""
+QUICK, CLOSE = Sight(1.65, 0.65), Sight(1.3, 0.8)
+"""Glyphs 19 and 30 pixels wide."""
 
 DOUBT = 0.8
 """A line with a character less sure than this is looked at closer."""
