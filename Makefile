@@ -3,6 +3,7 @@ export OMP_THREAD_LIMIT = 1
 BIN = .venv/bin
 SHARED ?= ../shared
 SAMPLE ?= samples/museum.jpg
+ENGINE ?= auto
 OVERLAY = out/demo-overlay.png
 
 .PHONY: help install demo test figures bench lock
@@ -33,13 +34,13 @@ test:
 
 figures:
 	@.ci/install test
-	@$(BIN)/python -m tests.figures $(wildcard $(SHARED))
+	@$(BIN)/python -m tests.figures $(wildcard $(SHARED)) --engine $(ENGINE)
 
 bench:
 	@.ci/install test
-	@$(BIN)/python -m tests.bench $(wildcard $(SHARED))
+	@$(BIN)/python -m tests.bench $(wildcard $(SHARED)) --engine $(ENGINE)
 
 lock: install
 	@$(BIN)/python -m pip install --quiet "uv>=0.9"
-	$(BIN)/uv pip compile pyproject.toml --extra dev --group agreement --universal --python-version 3.11 --upgrade \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra rapidocr --group agreement --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock

@@ -15,6 +15,9 @@ from ocr.profile import Profile
 MAX_PIXELS = 400_000_000
 """A 600 dpi broadsheet (16,000 x 24,000) passes; a picture made to fill the memory (30,000 x 30,000) does not."""
 
+ENGINES = ("auto", "rapidocr", "tesseract", "vote")
+"""Who reads: one of the two, both, or whichever of them works."""
+
 UNCHANGING = frozenset({"jobs"})
 """Options that change how long a page takes, never what is read."""
 
@@ -29,14 +32,14 @@ class Options:
     """What the reader chose.
 
     lang "" takes the profile's language, or the one for the page's direction; dpi None believes the file or measures;
-    jobs is how many recognisers run side by side; max_pixels bounds width times height of one page; call_timeout is the
-    seconds after which one call of the engine is given up.
+    engine is one of ENGINES; jobs is how many recognisers run side by side; max_pixels bounds width times height of one
+    page; call_timeout is the seconds after which one call of the engine is given up.
     """
 
     profile: Profile = field(default_factory=profile.load)
     lang: str = ""
     dpi: float | None = None
-    engine: str = "tesseract"
+    engine: str = "auto"
     jobs: int = field(default_factory=cores)
     max_pixels: int = MAX_PIXELS
     call_timeout: float = 120.0

@@ -21,6 +21,10 @@ Gray: TypeAlias = NDArray[np.uint8]
 """A picture: uint8 of shape (height, width), 0 black, 255 white paper."""
 
 
+DOUBTFUL = 0.5
+"""A character less sure than this is marked as doubtful wherever a page is written or drawn."""
+
+
 class Kind(StrEnum):
     """What a block or run of text is on the page."""
 
@@ -174,6 +178,11 @@ class Run:
     confidence: float = 1.0
     confidences: tuple[float, ...] = ()
     line: Line | None = None
+
+    @property
+    def doubtful(self) -> tuple[int, ...]:
+        """Places in `text` of the characters that may well be wrong."""
+        return tuple(at for at, value in enumerate(self.confidences) if value < DOUBTFUL)
 
 
 @dataclass(frozen=True, slots=True)

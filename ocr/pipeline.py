@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
+from ocr.engines.choose import Choice, choose
 from ocr.engines.spread import spread
-from ocr.engines.tesseract import Tesseract
 from ocr.errors import InputError
 from ocr.image.load import load
 from ocr.image.normalize import normalize
@@ -44,8 +44,8 @@ def scans(source: str | os.PathLike[str] | BinaryIO, options: Options) -> Iterat
 def understand(scan: PageImage, options: Options) -> Page:
     """A scanned page as articles; a page without any text has none."""
     image, page, layout = _laid_out(scan, options)
-    runs = _recognised(image, layout, options)
-    step = Step("recognize", _count(runs))
+    chosen, runs = _recognised(image, layout, options)
+    step = Step("recognize", _count(chosen, runs))
     made = reconstruct(layout, runs, options.profile)
     return replace(
         page,
@@ -81,14 +81,23 @@ def _laid_out(scan: PageImage, options: Options) -> tuple[PageImage, Page, Layou
     return image, page, layout
 
 
-def _recognised(image: PageImage, layout: Layout, options: Options) -> tuple[Run, ...]:
-    """One run for each line of the layout, in its order; DependencyError when the engine or its language is missing."""
+def _recognised(image: PageImage, layout: Layout, options: Options) -> tuple[Choice | None, tuple[Run, ...]]:
+    """Who read, and one run for each line of the layout, in its order; nobody for a page without lines.
+
+    Raises DependencyError when the engine or its language is missing.
+    """
     if not layout.lines:
-        return ()
-    engine = Tesseract(lang=options.language(layout.direction), timeout=options.call_timeout)
-    return spread(engine, image.gray, layout.lines, options.jobs)
+        return None, ()
+    lang = options.language(layout.direction)
+    chosen = choose(options.engine, lang, options.call_timeout, layout.direction, named=bool(options.lang))
+    return chosen, spread(chosen.engine, image.gray, layout.lines, options.jobs)
 
 
-def _count(runs: Sequence[Run]) -> tuple[tuple[str, int], ...]:
+def _count(chosen: Choice | None, runs: Sequence[Run]) -> tuple[tuple[str, str | int], ...]:
+    """What a step says about reading: note is why fewer readers took part than were there to be had."""
     unread = sum(1 for run in runs if not run.text and run.confidence == 0)
-    return ("lines", len(runs)), ("unread", unread)
+    doubtful = sum(len(run.doubtful) for run in runs)
+    counts = ("lines", len(runs)), ("unread", unread), ("doubtful", doubtful)
+    if chosen is None:
+        return counts
+    return ("engine", chosen.engine.name), *counts, *((("note", chosen.note),) if chosen.note else ())

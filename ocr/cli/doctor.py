@@ -57,12 +57,14 @@ def examine() -> Iterator[Finding]:
     yield Finding("Python", platform.python_version())
     yield from map(_package, *zip(*PACKAGES, strict=True))
     yield from _tesseract()
+    yield _rapidocr()
     yield _profiles()
 
 
 def _package(what: str, distribution: str, module: str) -> Finding:
     try:
-        importlib.import_module(module)
+        if getattr(importlib.import_module(module), "__file__", None) is None:  # an empty folder is left of it
+            return Finding(what, remedy=f"pip install --force-reinstall --no-deps {distribution}")
         return Finding(what, metadata.version(distribution))
     except ImportError as error:
         library = str(error).partition(":")[0]
@@ -83,6 +85,18 @@ def _tesseract() -> Iterator[Finding]:
         package = f"tesseract-ocr-{model.replace('_', '-')}"
         found = "installed" if model in models else ""
         yield Finding(f"model {model}", found, f"sudo apt-get install {package}", needed=model in NEEDED_MODELS)
+
+
+def _rapidocr() -> Finding:
+    """The second reader: its packages, and whether its model opens."""
+    from ocr.engines import network
+
+    try:
+        network.network()
+    except OcrError as fault:
+        return Finding("rapidocr", remedy=f"pip install 'banmian[rapidocr]'   ({fault})", needed=False)
+    found = ", ".join(f"{name} {metadata.version(name)}" for name in (network.PACKAGE, network.RUNTIME))
+    return Finding("rapidocr", found)
 
 
 def _profiles() -> Finding:

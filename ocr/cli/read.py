@@ -51,15 +51,15 @@ class Job:
 )
 @settings.reading_options
 def command(
-    pages: tuple[str, ...], out: str | None, form: str, overlay: str | None, layout: str, lang: str, dpi: float | None,
-    max_pixels: int | None, jobs: int | None, timeout: float | None, force: bool, verbose: bool,
+    pages: tuple[str, ...], out: str | None, form: str, overlay: str | None, layout: str, engine: str, lang: str,
+    dpi: float | None, max_pixels: int | None, jobs: int | None, timeout: float | None, force: bool, verbose: bool,
 ) -> int:  # fmt: skip
     _once(pages)
     chosen = FORMATS[form]
     return _run(
         Job(
             sources=pages,
-            options=settings.options(layout, lang, dpi, max_pixels, jobs, timeout),
+            options=settings.options(layout, engine, lang, dpi, max_pixels, jobs, timeout),
             form=chosen,
             texts=output.targets(Path(out), pages, chosen.suffix, force=force) if out not in (None, "-") else None,
             overlays=output.targets(Path(overlay), pages, ".png", force=force) if overlay else None,
@@ -135,6 +135,8 @@ def notes(page: Page, seconds: float, *, verbose: bool) -> None:
         report.say(
             f"{name}: {unread} {'line' if unread == 1 else 'lines'} could not be read (confidence 0 in the JSON)"
         )
+    for note in (value for step in page.steps for key, value in step.details if key == "note"):
+        report.say(f"{name}: {note}")
     if verbose:
         for step in page.steps:
             report.say(f"{name}: {step.name}: " + ", ".join(f"{key} {value}" for key, value in step.details))

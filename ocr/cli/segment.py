@@ -23,12 +23,12 @@ CAPTION = (
 @click.option("--quick", is_flag=True, help="Recognise nothing: layout only, without articles and arrows.")
 @settings.reading_options
 def command(
-    source: str, out: str, quick: bool, layout: str, lang: str, dpi: float | None, max_pixels: int | None,
+    source: str, out: str, quick: bool, layout: str, engine: str, lang: str, dpi: float | None, max_pixels: int | None,
     jobs: int | None, timeout: float | None, force: bool, verbose: bool,
 ) -> None:  # fmt: skip
     from ocr import pipeline
 
-    options = settings.options(layout, lang, dpi, max_pixels, jobs, timeout)
+    options = settings.options(layout, engine, lang, dpi, max_pixels, jobs, timeout)
     path = output.targets(Path(out), (source,), ".png", force=force)[source]
     stream = sys.stdin.buffer if source == output.STDIN else source
     for scan in told(pipeline.scans(stream, options), source, verbose=verbose):

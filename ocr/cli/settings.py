@@ -15,6 +15,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _READING = (
     click.option("--layout", metavar="PROFILE", default="generic-horizontal", show_default=True,
                  help="Layout profile: a name from `banmian layouts`, or the path of a .toml file."),
+    click.option("--engine", type=click.Choice(["auto", "rapidocr", "tesseract", "vote"]), default="auto",
+                 show_default=True, help="Who reads: auto is rapidocr, and tesseract where that is in doubt."),
     click.option("--lang", metavar="LANG", default="", help="Tesseract language.  [default: by profile and direction]"),
     click.option("--dpi", metavar="N", type=click.FloatRange(30, 4800),
                  help="Resolution of the scan.  [default: the file's own, or as measured]"),
@@ -37,7 +39,13 @@ def reading_options(command: Command) -> Command:
 
 
 def options(
-    layout: str, lang: str, dpi: float | None, max_pixels: int | None, jobs: int | None, timeout: float | None
+    layout: str,
+    engine: str,
+    lang: str,
+    dpi: float | None,
+    max_pixels: int | None,
+    jobs: int | None,
+    timeout: float | None,
 ) -> Options:
     """The options as given; what was left out keeps its default. Raises ProfileError."""
     from ocr import profile
@@ -45,4 +53,4 @@ def options(
 
     given = {"max_pixels": max_pixels, "jobs": jobs, "call_timeout": timeout}
     chosen: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
-    return Options(profile=profile.load(layout), lang=lang, dpi=dpi, **chosen)
+    return Options(profile=profile.load(layout), engine=engine, lang=lang, dpi=dpi, **chosen)

@@ -33,6 +33,12 @@ class Watch:
             for process in self._running:
                 process.kill()
 
+    def check(self) -> None:
+        """Raise Ended once end() was called: for work that is done in this process."""
+        with self._lock:
+            if self._ended:
+                raise Ended
+
     @contextmanager
     def holding(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
         """The process is under watch while inside, and has ended when it is left. Raises Ended once end() was called.
@@ -75,3 +81,10 @@ def holding(process: subprocess.Popen[bytes]) -> Iterator[None]:
     """The process is held by the Watch at hand while inside, by one of its own where there is none."""
     with (_watch.get() or Watch()).holding(process):
         yield
+
+
+def check() -> None:
+    """Raise Ended once the Watch at hand was ended; an engine that reads in this process asks between lines."""
+    watch = _watch.get()
+    if watch is not None:
+        watch.check()

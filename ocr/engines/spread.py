@@ -8,6 +8,7 @@ from contextvars import copy_context
 
 from ocr.engines.base import Engine
 from ocr.engines.children import watched
+from ocr.errors import EngineError
 from ocr.geometry import Direction
 from ocr.page import Gray, Line, Run
 
@@ -20,13 +21,13 @@ def spread(engine: Engine, gray: Gray, lines: Sequence[Line], jobs: int) -> tupl
 
     Threads are enough where the work is done in another process (Tesseract) or outside the interpreter's lock. An
     engine reads each line by itself, so the result does not depend on `jobs`. Raises ValueError when jobs is below 1,
-    and what the engine raises.
+    what the engine raises, and EngineError when it does not answer line for line.
     """
     if jobs < 1:
         raise ValueError(f"jobs must be 1 or more, not {jobs}")
     shares = balanced(lines, jobs)
     if len(shares) < 2:
-        return engine.recognize(gray, lines)
+        return _asked(engine, gray, lines)
     readings = _side_by_side(engine, gray, [[lines[i] for i in share] for share in shares])
     placed = {i: run for share, runs in zip(shares, readings, strict=True) for i, run in zip(share, runs, strict=True)}
     return tuple(placed[i] for i in range(len(lines)))
@@ -36,12 +37,19 @@ def _side_by_side(engine: Engine, gray: Gray, shares: Sequence[Sequence[Line]]) 
     """The runs of each share, one thread a share. When one fails or the main thread is interrupted, all others' child
     processes end at once: leaving the pool waits for its threads."""
     with watched() as watch, ThreadPoolExecutor(len(shares)) as pool:
-        calls = [pool.submit(copy_context().run, engine.recognize, gray, share) for share in shares]
+        calls = [pool.submit(copy_context().run, _asked, engine, gray, share) for share in shares]
         try:
             return [call.result() for call in calls]
         except BaseException:
             watch.end()
             raise
+
+
+def _asked(engine: Engine, gray: Gray, lines: Sequence[Line]) -> tuple[Run, ...]:
+    runs = engine.recognize(gray, lines)
+    if [run.id for run in runs] != [line.id for line in lines]:
+        raise EngineError(f"{engine.name} answered {len(runs)} of {len(lines)} lines, or others; try another --engine")
+    return tuple(runs)
 
 
 def balanced(lines: Sequence[Line], parts: int) -> list[list[int]]:

@@ -110,6 +110,8 @@ class _Shape:
         }
         if run.confidences:
             line["confidences"] = [_rounded(value) for value in run.confidences]
+        if run.doubtful:
+            line["doubtful"] = list(run.doubtful)
         return line
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import io
 import math
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.geometry import Box, Direction
-from ocr.page import Block, Gray, Layout, Page, Run
+from ocr.page import Block, Gray, Layout, Line, Page, Run
 
 Colour = tuple[int, int, int]
 Point = tuple[float, float]
@@ -28,6 +30,7 @@ RULE: Colour = (0, 170, 220)
 FRAME: Colour = (0, 90, 200)
 PICTURE: Colour = (235, 190, 0)
 SEAM: Colour = (20, 20, 20)
+DOUBT: Colour = (255, 0, 255)
 PALE = 0.55  # share of the scan's ink that stays
 LONG_SIDE = 4000  # pixels; larger scans are drawn reduced
 
@@ -38,6 +41,7 @@ LEGEND = (
     ("frame", FRAME),
     ("picture", PICTURE),
     ("seam: the text runs on along the arrow", SEAM),
+    ("doubtful: a character that may well be wrong, a line that could not be read", DOUBT),
 )
 
 
@@ -48,6 +52,7 @@ def draw(page: Page, gray: Gray) -> bytes:
     canvas = _Canvas(page, page.layout, gray)
     canvas.furnishings()
     canvas.segments()
+    canvas.doubts()
     canvas.seams()
     out = io.BytesIO()
     canvas.with_legend().save(out, format="PNG", compress_level=3)
@@ -79,6 +84,35 @@ def _readings(page: Page) -> Iterator[tuple[int | None, tuple[Run, ...]]]:
         yield index, article.head_runs
         for paragraph in article.paragraphs:
             yield index, paragraph.runs
+
+
+def _runs(page: Page) -> Iterator[Run]:
+    """Every reading that the page holds, articles first."""
+    for _, runs in _readings(page):
+        yield from runs
+    for furniture in page.furniture:
+        yield from furniture.runs
+    for paragraph in page.unplaced:
+        yield from paragraph.runs
+
+
+def spans(run: Run) -> list[tuple[float, float]]:
+    """The doubtful parts of a line as shares of its length; all of it when it could not be read.
+
+    Full-width characters are one em, others half of one.
+    """
+    if not run.text:
+        return [(0.0, 1.0)] if run.confidence == 0 else []
+    widths = [1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in run.text]
+    edges = [0.0, *accumulate(widths)]
+    return [(edges[at] / edges[-1], edges[at + 1] / edges[-1]) for at in run.doubtful]
+
+
+def _part(line: Line, start: float, end: float) -> Box:
+    box = line.box
+    if line.direction is Direction.VERTICAL:
+        return Box(box.left, box.top + round(start * box.height), box.right, box.top + round(end * box.height))
+    return Box(box.left + round(start * box.width), box.top, box.left + round(end * box.width), box.bottom)
 
 
 class _Canvas:
@@ -113,6 +147,14 @@ class _Canvas:
                 self._outline(line.box, colour, fill=40, stroke=1)
             self._outline(block.box, colour, fill=0, stroke=self.stroke)
             self._tag(block, colour, str(owner.place) if owner else block.kind.value)
+
+    def doubts(self) -> None:
+        """A patch on each doubtful character, where it lies if the line's characters share its length evenly, and on
+        each line that could not be read."""
+        for run in _runs(self.page):
+            if run.line is not None:
+                for start, end in spans(run):
+                    self._outline(_part(run.line, start, end), DOUBT, fill=90, stroke=1)
 
     def seams(self) -> None:
         """An arrow from the end of each tail to the beginning of each head."""

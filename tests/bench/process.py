@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import time
 from collections import defaultdict
@@ -15,15 +16,19 @@ _EVERY = 0.05  # seconds between two looks at the memory
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Wall seconds, and the peak of the process tree in MB: proportional set sizes, so that shared pages count once."""
+    """Wall seconds; the peak of the process tree in MB; processor seconds.
+
+    Memory is proportional set sizes, so that shared pages count once.
+    """
 
     seconds: float
     peak_mb: float
+    cpu: float = 0.0
 
 
 def run(command: Sequence[str], environment: Mapping[str, str]) -> Usage:
     """Run a command with its output thrown away; RuntimeError with its last words when it fails."""
-    began = time.perf_counter()
+    began, before = time.perf_counter(), _spent()
     process = subprocess.Popen(
         command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
@@ -38,7 +43,13 @@ def run(command: Sequence[str], environment: Mapping[str, str]) -> Usage:
     seconds = time.perf_counter() - began
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)}: exit {process.returncode}: {said.decode(errors='replace')[-400:]}")
-    return Usage(seconds, peak / 1024)
+    return Usage(seconds, peak / 1024, _spent() - before)
+
+
+def _spent() -> float:
+    """Processor seconds of the children that have ended, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _tree(root: int) -> list[int]:

@@ -127,7 +127,7 @@ def test_several_pages_that_all_fail_alike_have_that_failure_s_code(tmp_path: Pa
 
 
 def test_a_missing_model_is_one_line_with_the_command_that_installs_it(scan: Path, banmian: Call) -> None:
-    done = banmian("read", scan, "--lang", "xyz_none")
+    done = banmian("read", scan, "--engine", "tesseract", "--lang", "xyz_none")
     assert (done.code, done.out, len(done.said)) == (DependencyError.exit_code, "", 1)
     assert "xyz_none" in done.said[0]
     assert "install" in done.said[0]
@@ -136,14 +136,14 @@ def test_a_missing_model_is_one_line_with_the_command_that_installs_it(scan: Pat
 def test_a_missing_model_is_said_once_for_all_pages(scan: Path, tmp_path: Path, banmian: Call) -> None:
     other = tmp_path / "other.png"
     other.write_bytes(scan.read_bytes())
-    assert len(banmian("read", scan, other, "--lang", "xyz_none").said) == 1
+    assert len(banmian("read", scan, other, "--engine", "tesseract", "--lang", "xyz_none").said) == 1
 
 
 def test_no_tesseract_at_all_is_one_line_with_the_command_that_installs_it(
     scan: Path, tmp_path: Path, banmian: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    done = banmian("read", scan)
+    done = banmian("read", scan, "--engine", "tesseract")
     assert (done.code, done.out, len(done.said)) == (DependencyError.exit_code, "", 1)
     assert "install" in done.said[0]
 
@@ -164,7 +164,18 @@ def test_a_call_that_crashes_or_hangs_costs_one_line_of_the_page(
 ) -> None:
     faulty_tesseract(tmp_path, fault)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    done = banmian("read", scan, "--format", "json", "--jobs", "1", "--timeout", "5" if "sleep" in fault else "60")
+    done = banmian(
+        "read",
+        scan,
+        "--engine",
+        "tesseract",
+        "--format",
+        "json",
+        "--jobs",
+        "1",
+        "--timeout",
+        "5" if "sleep" in fault else "60",
+    )
     assert done.code == 0
     assert len(done.said) == 1
     assert "1 line could not be read" in done.said[0]
@@ -176,7 +187,7 @@ def test_a_tesseract_that_never_works_is_one_line(
 ) -> None:
     faulty_tesseract(tmp_path, 'true; fi; if [ -f "$1" ]; then exit 3')
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    done = banmian("read", scan)
+    done = banmian("read", scan, "--engine", "tesseract")
     assert (done.code, done.out, len(done.said)) == (EngineError.exit_code, "", 1)
 
 

@@ -84,3 +84,18 @@ def test_what_the_engine_raises_comes_through() -> None:
 def test_less_than_one_job_is_refused() -> None:
     with pytest.raises(ValueError, match="jobs"):
         spread(Echo(), PAGE, lines(100), 0)
+
+
+class Short:
+    """Leaves out the last line it is asked for."""
+
+    name = "short"
+
+    def recognize(self, gray: Gray, lines: Sequence[Line]) -> tuple[Run, ...]:
+        return tuple(Run(line.id, "text", "", line=line) for line in lines[:-1])
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_engine_that_answers_fewer_lines_than_asked_is_an_error_and_not_an_emptier_page(jobs: int) -> None:
+    with pytest.raises(EngineError, match="short answered"):
+        spread(Short(), PAGE, lines(100, 100), jobs)

@@ -1,13 +1,14 @@
 """Accuracy in figures, on painted pages of random layout and, with a folder, on the pages in it.
 
-    python -m tests.figures [FOLDER] [--pages N | --seeds A:B] [--stage order|layout|all] [--replay [CACHE]]
+    python -m tests.figures [FOLDER] [--pages N | --seeds A:B] [--stage order|layout|all] [--engine E]
+                            [--replay [CACHE]]
 
 Each stage is given the truth of the stage before, so that the figures say where text is lost:
 
     order    true layout and true lines, reconstructed
     clean    the page as painted, segmented; found lines read without error; reconstructed
     worn     the same after the page was made to look scanned
-    program  a worn page through the whole program, with Tesseract (a few pages: recognition takes its time)
+    program  a worn page through the whole program, with Tesseract alone (a few pages: recognition takes its time)
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ocr.evaluate import combine
+from ocr.options import ENGINES, Options
 from tests.figures.found import show as show_found
 from tests.figures.found import total
 from tests.figures.painted import Outcome, by_feature, outcomes, worst
@@ -55,6 +57,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--pages", type=int, default=24, metavar="N", help="painted pages (24); 0 for none")
     parser.add_argument("--seeds", metavar="A:B", help="painted pages of these seeds, B left out")
     parser.add_argument("--stage", choices=GROUPS, default="all", help="what to measure on painted pages (all)")
+    parser.add_argument("--engine", choices=ENGINES, default=Options().engine, help="who reads (auto)")
     parser.add_argument("--jobs", type=int, default=2, help="processes for painted pages, calls side by side else (2)")
     cache = Path(tempfile.gettempdir()) / "banmian-readings.cache"
     parser.add_argument(
@@ -99,7 +102,7 @@ def _shared(arguments: argparse.Namespace) -> list[Scored]:
     """Measure and print the folder's pages, each as it is done: the referee's figures, ours behind the slash."""
     print(HEAD + "   (referee/ours)")
     found = []
-    for scored in score_pages(arguments.folder, arguments.only, arguments.jobs, arguments.replay):
+    for scored in score_pages(arguments.folder, arguments.only, arguments.engine, arguments.jobs, arguments.replay):
         print(show(scored), flush=True)
         found.append(scored)
     asked = [s for s in found if s.missed is not None]

@@ -63,7 +63,7 @@ def remembering(folder: Path | None) -> Iterator[None]:
     def engine(lang: str, timeout: float) -> Remembering:
         return Remembering(folder, lang, timeout)
 
-    with patch("ocr.pipeline.Tesseract", engine):
+    with patch("ocr.engines.choose.Tesseract", engine):
         yield
 
 

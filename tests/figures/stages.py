@@ -56,7 +56,7 @@ def worn(painted: Painted, seed: int) -> Made:
 def program(painted: Painted, seed: int) -> Made:
     """A page that looks scanned, read by Tesseract."""
     gray, _ = degrade(painted.gray, "scan", seed)
-    return Made(from_page(understand(_scan(gray), Options(jobs=1))))
+    return Made(from_page(understand(_scan(gray), Options(engine="tesseract", jobs=1))))
 
 
 STAGES: dict[str, Stage] = {stage.__name__: stage for stage in (order, clean, worn, program)}

@@ -91,8 +91,9 @@ def test_a_page_without_anything_special_is_plain(page: Painted) -> None:
 
 def test_targets_are_missed_by_name() -> None:
     figures = {"article_cer": 0.03, "articles": 1.0, "titles": 0.9, "seams": 1.0}
-    assert missed("made-feature-scan", figures) == ("article_cer", "titles")
-    assert missed("made-feature-old", figures) == ()
+    assert missed("made-feature-scan", figures, "tesseract") == ("article_cer", "titles")
+    assert missed("made-feature-old", figures, "tesseract") == ()
+    assert missed("made-feature-old", figures, "auto") == ("article_cer", "titles")
     assert missed("another", figures) is None
 
 

@@ -97,3 +97,17 @@ def test_several_pages_are_one_line_each() -> None:
 
 def test_chinese_is_written_as_chinese() -> None:
     assert "老水渠又响起来了" in page_json.write(PAGE)
+
+
+def test_doubtful_characters_are_marked_by_their_place(validator: Any) -> None:
+    from dataclasses import replace
+
+    from ocr.page import DOUBTFUL, Paragraph
+
+    [run] = PAGE.unplaced[0].runs
+    wavering = replace(run, confidences=(0.9, DOUBTFUL - 0.01, DOUBTFUL, 0.0, 0.9, 0.9))
+    page = replace(PAGE, unplaced=(Paragraph(PAGE.unplaced[0].kind, run.text, (wavering,)),))
+    written = json.loads(page_json.write(page))
+    validator.validate(written)
+    assert written["unplaced"][0]["lines"][0]["doubtful"] == [1, 3]
+    assert "doubtful" not in written["articles"][0]["head_lines"][0]

@@ -11,7 +11,7 @@ from PIL import Image
 
 from ocr.formats import overlay
 from ocr.geometry import Box
-from ocr.page import Gray
+from ocr.page import Gray, Kind, Paragraph, Run
 from tests.formats.sample import FIRST, HEADER, LAYOUT, PAGE, SECOND
 
 WHITE: Gray = np.full((PAGE.size[1], PAGE.size[0]), 255, np.uint8)
@@ -56,6 +56,26 @@ def test_a_seam_changes_the_picture_between_its_two_segments() -> None:
     assert len(changed)
     assert between.left <= changed[:, 1].min() <= changed[:, 1].max() <= between.right
     assert between.top <= changed[:, 0].min() <= changed[:, 0].max() <= between.bottom
+
+
+def test_a_doubtful_character_is_marked_where_it_stands_and_an_unread_line_whole() -> None:
+    [run] = PAGE.unplaced[0].runs
+    assert run.line is not None
+    half = replace(run, confidences=(0.9,) * 5 + (0.1,))
+    box = run.line.box
+    last = Box(box.right - box.width // 6, box.top, box.right, box.bottom)
+    first = Box(box.left, box.top, box.left + box.width // 6, box.bottom)
+    for reading, marked in ((run, ()), (half, (last,)), (replace(run, text="", confidence=0.0), (first, last))):
+        page = replace(PAGE, unplaced=(Paragraph(Kind.BODY, reading.text, (reading,)),))
+        picture = pixels(overlay.draw(page, WHITE))
+        assert [has(picture, part, overlay.DOUBT) for part in (first, last)] == [
+            part in marked for part in (first, last)
+        ]
+
+
+def test_figures_take_half_the_room_of_a_full_width_character() -> None:
+    run = Run("l", "水12渠", "", confidences=(1.0, 0.1, 1.0, 0.2))
+    assert overlay.spans(run) == [(1 / 3, 0.5), (2 / 3, 1.0)]
 
 
 def test_segments_are_numbered_as_they_are_read() -> None:
