@@ -22,6 +22,7 @@ SMALL = 0.75  # em; the smallest glyph of an upright deck beside an upright head
 NEAR_HEAD = 3.0  # em between the two
 LEAST_BESIDE = 4.0  # glyph heights; such a deck has four glyphs and more
 CLEAR_SIDE = 0.45  # em of white at its left and right: glyphs of one line of text stand closer
+SIDE = 0.2  # glyph heights of white at the sides of an upright line
 CLEARLY = 1.5  # times as many glyphs one way as the other settle a line's direction
 
 
@@ -142,7 +143,9 @@ def _holds(line: DisplayLine, ink: Ink, axis: Axis, free: NDArray[np.bool_]) -> 
     strong = sizes >= STRONG * line.size
     if line.size < LARGE * ink.em or line.glyphs < SHORTEST or areas[strong].sum() < 0.4 * areas.sum():
         return False
-    b, p = line.box, ink.parts
+    # glyphs of horizontal text that stand over one another have their neighbours close to their sides
+    upright = line.direction is Direction.VERTICAL
+    b, p = line.box.grow(round(SIDE * line.size), 0) if upright else line.box, ink.parts
     cut = free & (p[:, LEFT] < b.right) & (p[:, LEFT] + p[:, WIDTH] > b.left)
     cut &= (p[:, TOP] < b.bottom) & (p[:, TOP] + p[:, HEIGHT] > b.top) & (axis.size > 0.3 * ink.em)
     cut[chosen] = False

@@ -12,6 +12,7 @@ NEARBY = 5.0  # em; how far above and below lines bear witness to a gutter
 CLOSE = 1.2  # em; lines of one column stand no farther apart
 SHORT = 8.0  # em; two pieces no longer than this, beside which no column begins, are one spaced line
 ALONE = 0.45  # em; so much more white than lines of columns have around them sets a row apart
+WORD_SPACE, PHRASE = 1.8, 14.0  # em; two longer parts of such a row, each of a few names, stand closer
 ROW = 3.2  # em; the widest space inside such a row
 
 
@@ -153,4 +154,5 @@ def _room(table: NDArray[np.int32], k: int, em: float) -> float:
 def _in_row(left: Box, right: Box, em: float) -> bool:
     level = left.overlap_y(right) >= 0.6 * min(left.height, right.height)
     alike = max(left.height, right.height) <= 1.4 * min(left.height, right.height)
-    return level and alike and 0 <= right.left - left.right <= ROW * em and min(left.width, right.width) < SHORT * em
+    gap, less = (right.left - left.right) / em, min(left.width, right.width) / em
+    return level and alike and 0 <= gap <= ROW and (less < SHORT or (gap <= WORD_SPACE and less < PHRASE))
