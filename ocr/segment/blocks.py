@@ -171,13 +171,17 @@ def _by_size(lines: list[Found]) -> list[list[Found]]:
 
 
 def _parted(lines: list[Found], em: float) -> list[Stack]:
-    """A chain as one block, or two when its first line is a byline set in the middle over the column."""
+    """A chain as one block, or two when its first line is a byline: in the middle over the column, or beside it.
+
+    A byline in the middle over two columns may reach over the edge of one of them, where no line of it begins.
+    """
     if lines[0].display or len(lines) < 2:
         return [_stack(lines)]
     rest = _stack(lines[1:])
     left, right = lines[0].box.left - rest.box.left, rest.box.right - lines[0].box.right
     centred = left > INDENT * em and right > INDENT * em and abs(left - right) < 0.25 * rest.box.width
-    return [_stack(lines[:1]), rest] if centred and len(lines) > 2 else [_stack(lines)]
+    beside = left < -em and lines[0].box.right - rest.box.left < em
+    return [_stack(lines[:1]), rest] if (centred or beside) and len(lines) > 2 else [_stack(lines)]
 
 
 def _stack(lines: list[Found]) -> Stack:
