@@ -33,7 +33,7 @@ PIECE = 1.5
 """The same taken as a piece of a paragraph."""
 HEAD_TOPIC = 0.5
 """Share of the topic's weight between a head and the text under it."""
-MOST = 4.0
+MOST = 6.0
 """The most that speaking of other things costs."""
 LIKEST = 4
 """Stories considered for a text besides the one it stands in."""
@@ -56,7 +56,7 @@ class Solved:
 
 def solve(nodes: Sequence[Node]) -> Solved:
     """The chains of least total cost over the whole dump."""
-    topics = Topics([node.text for node in nodes], [node.section for node in nodes])
+    topics = Topics([node.text for node in nodes])
     chains = _by_story(nodes)
     ends = [_ending(node) for node in nodes]
     begins = [_beginning(node) for node in nodes]
@@ -97,15 +97,15 @@ class Topic:
         rest = whole[labels] - later
         for j in range(count):
             self._scores[j, labels[j]] = topics.scores(later[j], rest[j])[0, 0] if nodes[j].strong is False else 0.0
-        self._best = np.maximum(self._scores.max(axis=1), 0.0) if count else self._scores
+        self._best = self._scores.max(axis=1) if count else self._scores
 
     def likest(self, j: int) -> list[int]:
         """The chains that a node is most like, the likest first."""
         order = np.argsort(-self._scores[j], kind="stable")[:LIKEST]
-        return [int(c) for c in order if self._scores[j, c] > 0 or c == self.chain[j]]
+        return [int(c) for c in order]
 
     def term(self, i: int, j: int, share_of_weight: float) -> Term:
-        behind = float(self._best[j]) - max(0.0, float(self._scores[j, self.chain[i]]))
+        behind = float(self._best[j]) - float(self._scores[j, self.chain[i]])
         phrase = "names and terms shared" if behind < 1.0 else "other names and terms"
         return phrase, share_of_weight * min(MOST, behind)
 

@@ -3,7 +3,7 @@
 At first a paragraph is of the story whose head stands over it. A strip of paragraphs is moved to the end of another
 story when that makes the whole dump likelier: the seam it comes from, the two it leaves, and what it speaks of
 against MOVED, the odds that a strip stands astray at all. A story that breaks off asks for a strip; one that is
-whole hardly does.
+whole hardly does. The edges of a strip are then found again, paragraph by paragraph, now that both stories are known.
 """
 
 from __future__ import annotations
@@ -12,18 +12,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from ocr.reconstruct.dump.topics import Array, Topics
+from ocr.reconstruct.dump.topics import Array, Ints, Topics
 
-MOVED = 4.0
+MOVED = 5.0
 """Minus log odds that this strip and no other stands astray, from a story that breaks off; WHOLE more from one that
 does not."""
-WHOLE = 2.0
-LIKE, UNLIKE = 4.0, -3.0
-"""The most and the least that topics say for a move; EVEN what they say when both stories are as likely."""
-EVEN = 0.7
+WHOLE = 1.5
+SOBER = 12.0
+"""Log odds from which topics are believed by half at the margin."""
+ENOUGH = 60.0
+"""Terms that a story keeps from which what it speaks of is known; less is believed by its share."""
+HEADLESS = 4.5
+"""A text without any head over it."""
 LONGEST = 25
 """Paragraphs in the longest strip, and PIECE in the longest row of them looked at at once."""
 PIECE = 40
@@ -32,7 +34,6 @@ FAR = 30
 ROUNDS = 12
 
 Fit = Callable[[int, int], float]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Rows:
     """A dump's heads and paragraphs in order, by number.
 
     sections: the number of the head over each; heads: which rows are heads of stories; fit: what it costs that one row
-    goes on in another; ending: what it costs that a row ends its story.
+    goes on in another; ending: what it costs that a row ends its story, and whole, 0 to 1, how likely it does by its
+    looks.
     """
 
     topics: Topics
@@ -48,20 +50,45 @@ class Rows:
     heads: Sequence[bool]
     fit: Fit
     ending: Sequence[float]
-    starts: Sequence[bool]
+    whole: Sequence[float]
 
 
 @dataclass(slots=True)
 class _Here:
-    """The dump as it is divided at one time: the story of each row, and the last row of each story."""
+    """The dump as it is divided at one time: the story of each row, and each story's rows in their order."""
 
     rows: Rows
     labels: Ints
-    tails: dict[int, int]
-    whole: csr_matrix = field(init=False)
+    order: dict[int, list[int]]
+    said: csr_matrix = field(init=False)
+    before: dict[int, int] = field(init=False)
+    after: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.whole = self.rows.topics.summed(self.labels.tolist(), int(self.labels.max(initial=-1)) + 1)
+        self.told()
+
+    def told(self) -> None:
+        """Look again at what the stories say and how their rows follow."""
+        self.said = self.rows.topics.summed(self.labels.tolist(), int(self.labels.max(initial=-1)) + 1)
+        self.before, self.after = {}, {}
+        for rows in self.order.values():
+            for one, other in zip(rows, rows[1:], strict=False):
+                self.after[one], self.before[other] = other, one
+
+    def tail(self, story: int) -> int:
+        return self.order[story][-1]
+
+    def give(self, start: int, end: int, story: int) -> None:
+        """Rows start up to end to the end of another story; to their own section's, in the dump's order."""
+        strip = list(range(start, end))
+        own = self.order[int(self.labels[start])]
+        own[:] = [n for n in own if not start <= n < end]
+        rows = self.order[story]
+        home = story == self.rows.sections[start]
+        at = sum(1 for n in rows if n < start and self.rows.sections[n] == story) if home else len(rows)
+        rows[at:at] = strip
+        self.labels[start:end] = story
+        self.told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +104,24 @@ class _Move:
 def stories(rows: Rows) -> list[int]:
     """The story of each row, by number of the section whose head it has."""
     labels = np.array(rows.sections, dtype=int)
-    tails = {int(section): n for n, section in enumerate(rows.sections) if not rows.heads[n]}
-    settled: set[int] = set()
+    order: dict[int, list[int]] = {}
+    for n, section in enumerate(rows.sections):
+        order.setdefault(int(section), []).append(n)
+    here = _Here(rows, labels, order)
+    tried: set[tuple[int, int, int]] = set()
     for _ in range(ROUNDS):
-        here = _Here(rows, labels, tails)
-        pieces = [piece for piece in _pieces(labels, rows.heads) if piece[0] not in settled]
-        moves = [move for piece in pieces if (move := _best(piece, here)) is not None]
+        moves = [move for piece in _pieces(labels, rows.heads) if (move := _best(piece, here)) is not None]
+        moves = [move for move in moves if (move.start, move.end, move.story) not in tried]
         if not moves:
             break
         touched: set[int] = set()
         for move in sorted(moves, key=lambda move: (-move.gain, move.start)):
             own = int(labels[move.start])
-            if {own, move.story} & touched:
-                continue
-            touched |= {own, move.story}
-            if tails[own] == move.end - 1:
-                tails[own] = move.start - 1
-            labels[move.start : move.end] = move.story
-            tails[move.story] = move.end - 1
-            settled.add(move.start)
+            if not {own, move.story} & touched:
+                touched |= {own, move.story}
+                tried.add((move.start, move.end, move.story))
+                here.give(move.start, move.end, move.story)
+                _edges(move, own, here)
     return [int(label) for label in labels]
 
 
@@ -113,13 +139,12 @@ def _pieces(labels: Ints, heads: Sequence[bool]) -> list[tuple[int, int]]:
 
 def _best(piece: tuple[int, int], here: _Here) -> _Move | None:
     """The strip of a piece best moved to another story, or None when none is worth it."""
-    first, last = piece
-    own = int(here.labels[first])
-    targets = [s for s in here.tails if s != own and abs(s - own) <= FAR and here.tails[s] not in (first - 1,)]
-    starts, ends = _strips(first, last, here)
+    own = int(here.labels[piece[0]])
+    targets = [s for s in here.order if s != own and abs(s - own) <= FAR and here.tail(s) != piece[0] - 1]
+    starts, ends = _strips(*piece, here)
     if not targets or not len(starts):
         return None
-    gain = _seams(first, last, starts, ends, targets, here) + _speaks(first, last, starts, ends, own, targets, here)
+    gain = _seams(starts, ends, targets, here) + _speaks(piece, starts, ends, targets, here)
     at, to = np.unravel_index(int(np.argmax(gain)), gain.shape)
     if gain[at, to] <= 0:
         return None
@@ -127,17 +152,15 @@ def _best(piece: tuple[int, int], here: _Here) -> _Move | None:
 
 
 def _strips(first: int, last: int, here: _Here) -> tuple[Ints, Ints]:
-    """Every strip of a piece: first row, last row + 1. Text right under a head is the head's and stays."""
-    headed = first > 0 and (here.rows.heads[first - 1] or here.labels[first - 1] == here.labels[first])
+    """Every strip of a piece: first row, last row + 1. Text right under its own head stays."""
+    headed = first in here.before and here.rows.heads[here.before[first]]
     begin = first + 1 if headed else first
-    pairs = [
-        (a, b) for a in range(begin, last) for b in range(a + 1, min(last, a + LONGEST) + 1) if here.rows.starts[a]
-    ]
+    pairs = [(a, b) for a in range(begin, last) for b in range(a + 1, min(last, a + LONGEST) + 1)]
     array = np.array(pairs, dtype=int).reshape(-1, 2)
     return array[:, 0], array[:, 1]
 
 
-def _seams(first: int, last: int, starts: Ints, ends: Ints, targets: Sequence[int], here: _Here) -> Array:
+def _seams(starts: Ints, ends: Ints, targets: Sequence[int], here: _Here) -> Array:
     """What the seams say for each strip and each story: the cost of those there are less that of those there would
     be."""
     rows = here.rows
@@ -146,41 +169,83 @@ def _seams(first: int, last: int, starts: Ints, ends: Ints, targets: Sequence[in
     def fit(one: int, other: int) -> float:
         if (one, other) not in known:
             known[one, other] = rows.fit(one, other)
-        return float(known[one, other])
+        return known[one, other]
 
-    own = np.empty(len(starts))
-    for k, (a, b) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        before = fit(a - 1, a) if a > first else HEADLESS
-        inner = b < last
-        now = before + (fit(b - 1, b) if inner else rows.ending[b - 1])
-        then = rows.ending[b - 1] + (fit(a - 1, b) if inner and a > first else rows.ending[a - 1] if a > first else 0.0)
-        own[k] = now - then
+    own = np.array([_left(a, b, fit, here) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
     gain = np.empty((len(starts), len(targets)))
     for k, story in enumerate(targets):
-        tail = here.tails[story]
-        asked = rows.ending[tail] - MOVED - (WHOLE if rows.ending[tail] < 1.0 else 0.0)
+        tail = here.tail(story)
+        asked = rows.ending[tail] - MOVED - WHOLE * rows.whole[tail]
         joined = {a: fit(tail, a) for a in sorted(set(starts.tolist()))}
         gain[:, k] = own + asked - np.array([joined[a] for a in starts.tolist()])
     return gain
 
 
-HEADLESS = 4.5
-"""A text without any head over it."""
+def _left(a: int, b: int, fit: Fit, here: _Here) -> float:
+    """What is gained where a strip is taken out: its seams there, less the seam that closes behind it."""
+    before, after, ending = here.before.get(a), here.after.get(b - 1), here.rows.ending
+    now = fit(before, a) if before is not None else HEADLESS
+    now += fit(b - 1, after) if after is not None else ending[b - 1]
+    then = ending[b - 1]
+    if before is not None:
+        then += fit(before, after) if after is not None else ending[before]
+    return now - then
 
 
-def _speaks(first: int, last: int, starts: Ints, ends: Ints, own: int, targets: Sequence[int], here: _Here) -> Array:
+def _speaks(piece: tuple[int, int], starts: Ints, ends: Ints, targets: Sequence[int], here: _Here) -> Array:
     """What topics say for each strip and each story."""
+    first, last = piece
     topics = here.rows.topics
     counts = topics.counts[first:last]
     columns = np.unique(counts.indices).astype(int)
     sums = np.vstack([np.zeros(len(columns)), np.cumsum(counts[:, columns].toarray(), axis=0)])
     strips = sums[ends - first] - sums[starts - first]
-    story = here.whole[own]
-    left = np.maximum(0.0, 1 - strips.sum(axis=1) / max(1.0, float(story.sum())))
+    story = here.said[int(here.labels[first])]
     rest = np.maximum(0.0, story[:, columns].toarray() - strips)
-    mine = topics.rest(strips, rest, columns, left * topics.model(story)[1][0])
-    theirs = topics.scores(_wide(strips, columns, topics.counts.shape[1]), here.whole[targets])
-    return np.clip(EVEN + theirs - np.maximum(mine, 0.0)[:, None], UNLIKE, LIKE)
+    mine = topics.pairs(strips, rest, columns, float(story.sum()) - strips.sum(axis=1))
+    theirs = topics.scores(_wide(strips, columns, topics.counts.shape[1]), here.said[targets])
+    left = np.minimum(1.0, (float(story.sum()) - strips.sum(axis=1)) / ENOUGH)
+    there = np.minimum(1.0, np.asarray(here.said[targets].sum(axis=1)).ravel() / ENOUGH)
+    return _sobered((theirs - mine[:, None]) * np.outer(left, there))
+
+
+def _edges(move: _Move, own: int, here: _Here) -> None:
+    """Find the edges of a strip that was moved again: rows that speak of the one story or the other, one by one."""
+    labels, heads = here.labels, here.rows.heads
+    first, last = move.start, move.end
+    while first > 0 and labels[first - 1] == own and not heads[first - 1]:
+        first -= 1
+    while last < len(labels) and labels[last] == own and not heads[last]:
+        last += 1
+    said = np.array([_leans(n, move.story, own, here) for n in range(first, last)])
+    if own == here.rows.sections[first]:
+        here.give(move.start, move.end, own)
+    else:
+        return
+    starts, ends = _strips(first, last, here)
+    if not len(starts):
+        return
+    sums = np.concatenate([[0.0], np.cumsum(said)])
+    gain = _seams(starts, ends, [move.story], here)[:, 0] + sums[ends - first] - sums[starts - first]
+    at = int(np.argmax(gain))
+    if gain[at] > 0:
+        here.give(int(starts[at]), int(ends[at]), move.story)
+
+
+def _leans(n: int, story: int, other: int, here: _Here) -> float:
+    """Log odds that a row speaks of the one story rather than the other, itself left out of both."""
+    topics = here.rows.topics
+    row = topics.counts[n]
+    label = int(here.labels[n])
+    both = [here.said[s] - row if s == label else here.said[s] for s in (story, other)]
+    one, two = (float(topics.scores(row, said.tocsr())[0, 0]) for said in both)
+    return float(_sobered(np.array([one - two]))[0])
+
+
+def _sobered(odds: Array) -> Array:
+    """Log odds as far as they are to be believed: terms come together, so what much of them says is less than the sum."""
+    sobered: Array = np.sign(odds) * SOBER * np.log1p(np.abs(odds) / SOBER)
+    return sobered
 
 
 def _wide(rows: Array, columns: Ints, width: int) -> csr_matrix:
