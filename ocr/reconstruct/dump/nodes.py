@@ -33,17 +33,15 @@ NEAR = 2
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A head (kicker, headline, deck and byline lines) or a stretch of text. story: the one it seems to be of.
-
-    after: nothing but a heading, or nothing at all, stands between it and the node before it in the dump.
-    """
+    """A head (kicker, headline, deck and byline lines) or a stretch of text. story: the one it seems to be of, rank: its
+    place there."""
 
     place: int
     told: tuple[Told, ...]
     is_head: bool
     strong: bool
     story: int
-    section: int
+    rank: int
     start: End | None = None
     stop: End | None = None
 
@@ -54,6 +52,10 @@ class Node:
     @property
     def weak(self) -> bool:
         return self.is_head and not self.strong
+
+    @property
+    def single(self) -> bool:
+        return len(self.told) == 1
 
     @property
     def text(self) -> str:
@@ -136,8 +138,8 @@ def _strong(n: int, groups: Sequence[_Group], conventions: Conventions) -> bool:
     return n == 0 or len(group.told) > 1 or dated or broken
 
 
-def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conventions) -> list[int]:
-    """The story of each group, by number of the section (a head and what stands under it)."""
+def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conventions) -> list[list[int]]:
+    """The groups of each story in their order."""
     if not groups:
         return []
     texts = ["".join(each.item.text for each in group.told) for group in groups]
@@ -195,16 +197,16 @@ def _ends(group: _Group, conventions: Conventions) -> _Both:
 
 
 def _stretches(
-    groups: Sequence[_Group], strong: Sequence[bool], labels: Sequence[int], conventions: Conventions
+    groups: Sequence[_Group], strong: Sequence[bool], told: Sequence[Sequence[int]], conventions: Conventions
 ) -> tuple[Node, ...]:
     nodes: list[Node] = []
+    place = {n: (story, rank) for story, rows in enumerate(told) for rank, n in enumerate(rows)}
+    labels = [place[n][0] for n in range(len(groups))]
     edges = _near_changes(groups, labels)
-    section = 0
-    for n, (group, sure, label) in enumerate(zip(groups, strong, labels, strict=True)):
+    for n, (group, sure) in enumerate(zip(groups, strong, strict=True)):
         both = None if group.is_head and sure else _ends(group, conventions)
-        section += sure
         last = nodes[-1] if nodes else None
-        made = Node(len(nodes), group.told, group.is_head, sure, label, section)
+        made = Node(len(nodes), group.told, group.is_head, sure, *place[n])
         made = replace(made, start=both.start, stop=both.stop) if both is not None else made
         if last is not None and n not in edges and _sure(last, made):
             nodes[-1] = replace(last, told=(*last.told, *made.told), stop=made.stop)

@@ -101,8 +101,8 @@ class _Move:
     gain: float
 
 
-def stories(rows: Rows) -> list[int]:
-    """The story of each row, by number of the section whose head it has."""
+def stories(rows: Rows) -> list[list[int]]:
+    """The rows of each story in their order, by number of the section whose head it has."""
     labels = np.array(rows.sections, dtype=int)
     order: dict[int, list[int]] = {}
     for n, section in enumerate(rows.sections):
@@ -122,7 +122,7 @@ def stories(rows: Rows) -> list[int]:
                 tried.add((move.start, move.end, move.story))
                 here.give(move.start, move.end, move.story)
                 _edges(move, own, here)
-    return [int(label) for label in labels]
+    return [order[story] for story in sorted(order)]
 
 
 def _pieces(labels: Ints, heads: Sequence[bool]) -> list[tuple[int, int]]:
