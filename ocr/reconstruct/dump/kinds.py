@@ -111,11 +111,18 @@ def _among(n: int, told: Sequence[Told], conventions: Conventions) -> Told:
         return replace(each, kind=Kind.BODY, doubt=1 / (1 + math.exp(-odds)))
     if above is Kind.HEADLINE and below in (Kind.BODY, Kind.NOTE) and names(text, conventions):
         return replace(each, kind=Kind.BYLINE)
+    if below is Kind.BYLINE or (below is Kind.BODY and conventions.dateline(told[n + 1].item.text)):
+        return each
     if above is Kind.BODY and not closes(told[n - 1].item.text) and spanning(told[n - 1].item.text, text):
         return replace(each, kind=Kind.BODY)
-    if below is Kind.BODY and (told[n + 1].item.text[:1] in NEVER_FIRST or spanning(text, told[n + 1].item.text)):
+    if below is Kind.BODY and _goes_on(text, told[n + 1].item.text):
         return replace(each, kind=Kind.BODY)
     return each
+
+
+def _goes_on(text: str, below: str) -> bool:
+    """Whether a line that looks like a heading is the beginning of the sentence that goes on under it."""
+    return below[:1] in NEVER_FIRST or (severed(text) > 0 and bool(spanning(text, below)))
 
 
 def names(text: str, conventions: Conventions) -> bool:
