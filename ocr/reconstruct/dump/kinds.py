@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ocr.page import FURNITURE, Kind, Removal
 from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, Conventions, closes, prose
-from ocr.reconstruct.dump.edges import severed
+from ocr.reconstruct.dump.edges import opening, severed
 from ocr.reconstruct.dump.runs import Item
 from ocr.reconstruct.lexicon import spanning
 
@@ -109,6 +109,8 @@ def _among(n: int, told: Sequence[Told], conventions: Conventions) -> Told:
         return replace(each, kind=Kind.BODY)  # a head ends with its byline
     if above is Kind.BODY and below is Kind.HEADLINE and (odds := severed(text)) > DOUBTFUL:
         return replace(each, kind=Kind.BODY, doubt=1 / (1 + math.exp(-odds)))
+    if above is Kind.HEADLINE and severed(text) > 0 and _resumed(n + 1, told, text):
+        return replace(each, kind=Kind.BODY)
     if above is Kind.HEADLINE and below in (Kind.BODY, Kind.NOTE) and names(text, conventions):
         return replace(each, kind=Kind.BYLINE)
     if below is Kind.BYLINE or (below is Kind.BODY and conventions.dateline(told[n + 1].item.text)):
@@ -118,6 +120,16 @@ def _among(n: int, told: Sequence[Told], conventions: Conventions) -> Told:
     if below is Kind.BODY and _goes_on(text, told[n + 1].item.text):
         return replace(each, kind=Kind.BODY)
     return each
+
+
+def _resumed(n: int, told: Sequence[Told], text: str) -> bool:
+    """Whether the next text, credits and the like passed over, begins inside a sentence as the given one ends in it."""
+    while n < len(told) and told[n].kind in FURNITURE:
+        n += 1
+    if n == len(told) or told[n].kind is not Kind.BODY:
+        return False
+    below = told[n].item.text
+    return opening(below)[0] > 1.5 or bool(spanning(text, below))
 
 
 def _goes_on(text: str, below: str) -> bool:

@@ -78,8 +78,7 @@ def _wrapped(lines: Sequence[str], conventions: Conventions) -> list[list[str]] 
     """Lines grouped to paragraphs when the dump is set in columns, or None."""
     spaced = _double_spaced(lines)
     kept = [line for line in lines if line.strip()] if spaced else list(lines)
-    widths = [_width(line) for line in kept]
-    full = [_is_full(n, widths) for n in range(len(kept))]
+    full = max((_full(widths) for widths in _widths(kept)), key=sum)
     written = sum(1 for line in kept if line.strip())
     if written < 6 or sum(full) < FULL_SHARE * written:
         return None
@@ -94,6 +93,15 @@ def _wrapped(lines: Sequence[str], conventions: Conventions) -> list[list[str]] 
         else:
             groups.append([line])
     return groups
+
+
+def _widths(lines: Sequence[str]) -> tuple[list[float], list[float]]:
+    """The lines' widths in em, and in characters: some dumps were wrapped by counting."""
+    return [_width(line) for line in lines], [float(len(line.rstrip())) for line in lines]
+
+
+def _full(widths: Sequence[float]) -> list[bool]:
+    return [_is_full(n, widths) for n in range(len(widths))]
 
 
 def _double_spaced(lines: Sequence[str]) -> bool:
