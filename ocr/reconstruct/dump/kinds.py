@@ -18,6 +18,8 @@ SENTENCE = 24
 """A line longer than this with a comma inside is a sentence broken off."""
 SHORT = 80
 """Characters of the longest line of furniture."""
+SPANNED = 1.0
+"""Log odds for a sentence that goes on, when a word runs across."""
 DOUBTFUL = -1.0
 """Log odds from which a head's first line may be a piece of the text over it."""
 SURNAMES = frozenset(
@@ -109,7 +111,7 @@ def _among(n: int, told: Sequence[Told], conventions: Conventions) -> Told:
         return replace(each, kind=Kind.BODY)  # a head ends with its byline
     if above is Kind.BODY and below is Kind.HEADLINE and (odds := severed(text)) > DOUBTFUL:
         return replace(each, kind=Kind.BODY, doubt=1 / (1 + math.exp(-odds)))
-    if above is Kind.HEADLINE and severed(text) > 0 and _resumed(n + 1, told, text):
+    if above in (Kind.HEADLINE, Kind.BODY) and _resumed(n + 1, told, text):
         return replace(each, kind=Kind.BODY)
     if above is Kind.HEADLINE and below in (Kind.BODY, Kind.NOTE) and names(text, conventions):
         return replace(each, kind=Kind.BYLINE)
@@ -117,24 +119,17 @@ def _among(n: int, told: Sequence[Told], conventions: Conventions) -> Told:
         return each
     if above is Kind.BODY and not closes(told[n - 1].item.text) and spanning(told[n - 1].item.text, text):
         return replace(each, kind=Kind.BODY)
-    if below is Kind.BODY and _goes_on(text, told[n + 1].item.text):
-        return replace(each, kind=Kind.BODY)
     return each
 
 
 def _resumed(n: int, told: Sequence[Told], text: str) -> bool:
-    """Whether the next text, credits and the like passed over, begins inside a sentence as the given one ends in it."""
+    """Whether a line is the beginning of a sentence that the next text, credits and the like passed over, goes on."""
     while n < len(told) and told[n].kind in FURNITURE:
         n += 1
     if n == len(told) or told[n].kind is not Kind.BODY:
         return False
     below = told[n].item.text
-    return opening(below)[0] > 1.5 or bool(spanning(text, below))
-
-
-def _goes_on(text: str, below: str) -> bool:
-    """Whether a line that looks like a heading is the beginning of the sentence that goes on under it."""
-    return below[:1] in NEVER_FIRST or (severed(text) > 0 and bool(spanning(text, below)))
+    return severed(text) + opening(below)[0] + SPANNED * bool(spanning(text, below)) > 0
 
 
 def names(text: str, conventions: Conventions) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ocr.page import Run
-from ocr.reconstruct.conventions import Conventions, closes
+from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, closes
 from ocr.reconstruct.punctuation import han, join, pair_quotes, wide
 
 NARROWEST, WIDEST = 8.0, 60.0
@@ -88,7 +88,8 @@ def _wrapped(lines: Sequence[str], conventions: Conventions) -> list[list[str]] 
     for n, line in enumerate(kept):
         if not line.strip():
             continue
-        if n and kept[n - 1].strip() and full[n - 1] and not _begins(n, kept, full, conventions):
+        goes_on = full[n - 1] and not _begins(n, kept, full, conventions) if n else False
+        if n and kept[n - 1].strip() and (goes_on or line.strip()[0] in NEVER_FIRST):
             groups[-1].append(line)
         else:
             groups.append([line])
