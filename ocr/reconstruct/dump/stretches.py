@@ -16,11 +16,11 @@ from scipy.sparse import csr_matrix
 
 from ocr.reconstruct.dump.topics import Array, Ints, Topics
 
-MOVED = 5.0
+MOVED = 4.0
 """Minus log odds that this strip and no other stands astray, from a story that breaks off; WHOLE more from one that
 does not."""
-WHOLE = 1.5
-SOBER = 12.0
+WHOLE = 1.0
+SOBER = 24.0
 """Log odds from which topics are believed by half at the margin."""
 ENOUGH = 60.0
 """Terms that a story keeps from which what it speaks of is known; less is believed by its share."""

@@ -23,6 +23,8 @@ SMOOTH = 300.0
 """Terms of texts at large that each story is taken to hold besides its own."""
 RAREST = 3e-4
 """Share that a term is taken to have at least."""
+MIXED = 0.5
+"""Share of the dump at large in what is taken for texts at large: what all its stories say tells little."""
 MOST = 2.0
 """Times that count when a text says the same thing again and again."""
 
@@ -49,7 +51,8 @@ class Topics:
         self._base: Array = np.ones(shape[1])
         for (kind, text), n in number.items():
             self._weight[n] = WEIGHTS[kind]
-            self._base[n] = SMOOTH * (RAREST + share(text))
+            self._base[n] = RAREST + share(text)
+        self._base = SMOOTH * (self._base + MIXED * self.total / max(1.0, float(self.total.sum())))
 
     def summed(self, labels: Sequence[int], count: int) -> csr_matrix:
         """Counts added up by label, matrix (count, terms); texts with a negative label are left out."""
