@@ -74,8 +74,9 @@ def _told(rng: random.Random, writer: Writer, number: int, name: str) -> Told:
 def cut(told: Told, index: int, at: int) -> Told:
     """The story with one of its paragraphs cut in two after so many characters."""
     text = told.text[index]
+    after = told.text[index + 1].order if index + 1 < len(told.text) else text.order + 1
     first = replace(text, text=text.text[:at])
-    rest = replace(text, text=text.text[at:], order=text.order + 0.5)
+    rest = replace(text, text=text.text[at:], order=(text.order + after) / 2)
     pieces = [each for piece in told.pieces for each in ((first, rest) if piece is text else (piece,))]
     return replace(told, pieces=tuple(pieces), breaks=(*told.breaks, (first.text[-8:], rest.text[:8])))
 

@@ -35,7 +35,9 @@ SEVERED = 4.5
 CUT = -2.0
 """Log odds that a run begins inside a sentence, before its words are looked at."""
 STOPPED = -3.0
-"""Log odds that a run goes on although it ends with a terminal mark: a column may break between two sentences."""
+"""Log odds that a run goes on although it ends with a terminal mark: a column may break between two sentences.
+BROKEN_OFF that it does when it has none."""
+BROKEN_OFF = 4.0
 PIECE = {
     "comma": 1.5, "no comma": -1.2, "long": 2.5, "middling": 0.5, "short": -0.7, "open pair": 3.0, "bound": 1.2, "free": -0.3,
 }  # fmt: skip
@@ -71,9 +73,11 @@ def opening(text: str) -> tuple[float, str]:
 def stop_of(unit: Unit, conventions: Conventions) -> End:
     """The end of a run without a box."""
     end = tail(unit, conventions)
-    if "terminal mark" in end.why and "open quote" not in end.why and not end.signed:
-        return replace(end, probability=_probability(STOPPED))
-    return end
+    if end.signed:
+        return end
+    quoted = "open quote" in end.why
+    odds = BROKEN_OFF if "no terminal mark" in end.why else 0.0 if quoted else STOPPED
+    return replace(end, probability=_probability(odds))
 
 
 def severed(text: str) -> float:
