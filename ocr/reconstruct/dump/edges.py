@@ -82,6 +82,8 @@ def stop_of(unit: Unit, conventions: Conventions) -> End:
 
 def severed(text: str) -> float:
     """Log odds that a line that may be a heading is the beginning of a sentence broken off."""
+    if text.endswith("——"):
+        return -SEVERED  # a subhead that announces what is under it
     signs = ["comma" if set("，；") & set(text) else "no comma"]
     signs.append("long" if len(text) >= LONG_PIECE else "middling" if len(text) >= MIDDLING else "short")
     signs += ["open pair"] * (open_quotes(text)[1] > 0)

@@ -7,6 +7,7 @@ broken off meets a text that begins inside one; so the pairs grow as the text do
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -82,7 +83,16 @@ def candidates(nodes: Sequence[Node]) -> Iterator[Pair]:
     yield from ((i, j) for j in range(len(nodes)) for i in range(max(0, j - NEAR), j))
     broken = [n for n, node in enumerate(nodes) if node.stop is not None and node.stop.probability > 0.5]
     inside = [n for n, node in enumerate(nodes) if node.start is not None and node.start.probability > 0.5]
-    yield from ((i, j) for i in broken for j in inside if abs(i - j) <= REACH)
+    for i in broken:
+        near = inside[bisect_left(inside, i - REACH) : bisect_right(inside, i + REACH)]
+        yield from ((i, j) for j in near if i != j and _completes(nodes[i], nodes[j]))
+
+
+def _completes(one: Node, other: Node) -> bool:
+    """Whether a word, a number or a quotation runs across from the one to the other."""
+    if one.stop is None or other.start is None:
+        return False
+    return costs.total(costs.joining(one.stop, other.start)) < 0
 
 
 def _terms(one: Node, other: Node, follows: bool) -> tuple[Term, ...] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ocr.page import Kind, Run
 from ocr.reconstruct import costs
@@ -149,6 +150,7 @@ def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conve
     ends = [_ends(group, conventions) for group in groups]
     phrases = Phrases.of(texts)
 
+    @cache
     def fit(one: int, other: int) -> float:
         if groups[other].is_head:
             return odds_of_whole(ends[one].stop)

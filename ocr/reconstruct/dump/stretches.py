@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix
 
 from ocr.reconstruct.dump.topics import Array, Ints, Topics
 
-MOVED = 4.0
+MOVED = 5.0
 """Minus log odds that this strip and no other stands astray, from a story that breaks off; WHOLE more from one that
 does not."""
 WHOLE = 1.0
@@ -24,12 +24,14 @@ SOBER = 24.0
 """Log odds from which topics are believed by half at the margin."""
 ENOUGH = 60.0
 """Terms that a story keeps from which what it speaks of is known; less is believed by its share."""
+MOST_OF_SEAMS = 8.0
+"""The most that seams say for a move; stories that topics speak against by more are passed over."""
 HEADLESS = 4.5
 """A text without any head over it."""
 LONGEST = 25
 """Paragraphs in the longest strip, and PIECE in the longest row of them looked at at once."""
 PIECE = 40
-FAR = 30
+FAR = 20
 """Stories on each side to which a strip may be moved."""
 ROUNDS = 12
 
@@ -79,7 +81,9 @@ class _Here:
         return self.order[story][-1]
 
     def give(self, start: int, end: int, story: int) -> None:
-        """Rows start up to end to the end of another story; to their own section's, in the dump's order."""
+        """Rows start up to end to the end of another story; to their own section's, in the dump's order.
+
+        What follows from it is known once `told` has looked again."""
         strip = list(range(start, end))
         own = self.order[int(self.labels[start])]
         own[:] = [n for n in own if not start <= n < end]
@@ -88,7 +92,6 @@ class _Here:
         at = sum(1 for n in rows if n < start and self.rows.sections[n] == story) if home else len(rows)
         rows[at:at] = strip
         self.labels[start:end] = story
-        self.told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +117,25 @@ def stories(rows: Rows) -> list[list[int]]:
         moves = [move for move in moves if (move.start, move.end, move.story) not in tried]
         if not moves:
             break
-        touched: set[int] = set()
-        for move in sorted(moves, key=lambda move: (-move.gain, move.start)):
-            own = int(labels[move.start])
-            if not {own, move.story} & touched:
-                touched |= {own, move.story}
-                tried.add((move.start, move.end, move.story))
-                here.give(move.start, move.end, move.story)
-                _edges(move, own, here)
+        chosen = _apart(moves, labels)
+        tried |= {(move.start, move.end, move.story) for move, _ in chosen}
+        for move, _ in chosen:
+            here.give(move.start, move.end, move.story)
+        here.told()
+        _edges(chosen, here)
     return [order[story] for story in sorted(order)]
+
+
+def _apart(moves: Sequence[_Move], labels: Ints) -> list[tuple[_Move, int]]:
+    """The best moves that do not touch a story twice, each with the story it is taken from."""
+    chosen: list[tuple[_Move, int]] = []
+    touched: set[int] = set()
+    for move in sorted(moves, key=lambda move: (-move.gain, move.start)):
+        own = int(labels[move.start])
+        if not {own, move.story} & touched:
+            touched |= {own, move.story}
+            chosen.append((move, own))
+    return chosen
 
 
 def _pieces(labels: Ints, heads: Sequence[bool]) -> list[tuple[int, int]]:
@@ -144,7 +157,13 @@ def _best(piece: tuple[int, int], here: _Here) -> _Move | None:
     starts, ends = _strips(*piece, here)
     if not targets or not len(starts):
         return None
-    gain = _seams(starts, ends, targets, here) + _speaks(piece, starts, ends, targets, here)
+    says = _speaks(piece, starts, ends, targets, here)
+    asked = np.array([_asked(here.tail(story), here.rows) for story in targets])
+    likely = np.flatnonzero(says.max(axis=0) + asked + MOST_OF_SEAMS > 0)
+    if not len(likely):
+        return None
+    targets = [targets[k] for k in likely]
+    gain = _seams(starts, ends, targets, here) + says[:, likely]
     at, to = np.unravel_index(int(np.argmax(gain)), gain.shape)
     if gain[at, to] <= 0:
         return None
@@ -163,27 +182,24 @@ def _strips(first: int, last: int, here: _Here) -> tuple[Ints, Ints]:
 def _seams(starts: Ints, ends: Ints, targets: Sequence[int], here: _Here) -> Array:
     """What the seams say for each strip and each story: the cost of those there are less that of those there would
     be."""
-    rows = here.rows
-    known: dict[tuple[int, int], float] = {}
-
-    def fit(one: int, other: int) -> float:
-        if (one, other) not in known:
-            known[one, other] = rows.fit(one, other)
-        return known[one, other]
-
-    own = np.array([_left(a, b, fit, here) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
+    fit = here.rows.fit
+    own = np.array([_left(a, b, here) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
     gain = np.empty((len(starts), len(targets)))
     for k, story in enumerate(targets):
         tail = here.tail(story)
-        asked = rows.ending[tail] - MOVED - WHOLE * rows.whole[tail]
-        joined = {a: fit(tail, a) for a in sorted(set(starts.tolist()))}
-        gain[:, k] = own + asked - np.array([joined[a] for a in starts.tolist()])
+        joined = {a: fit(tail, a) for a in set(starts.tolist())}
+        gain[:, k] = own + _asked(tail, here.rows) - np.array([joined[a] for a in starts.tolist()])
     return gain
 
 
-def _left(a: int, b: int, fit: Fit, here: _Here) -> float:
+def _asked(tail: int, rows: Rows) -> float:
+    """What speaks for a strip at a story's end: that it breaks off, against the odds of any strip."""
+    return rows.ending[tail] - MOVED - WHOLE * rows.whole[tail]
+
+
+def _left(a: int, b: int, here: _Here) -> float:
     """What is gained where a strip is taken out: its seams there, less the seam that closes behind it."""
-    before, after, ending = here.before.get(a), here.after.get(b - 1), here.rows.ending
+    before, after, ending, fit = here.before.get(a), here.after.get(b - 1), here.rows.ending, here.rows.fit
     now = fit(before, a) if before is not None else HEADLESS
     now += fit(b - 1, after) if after is not None else ending[b - 1]
     then = ending[b - 1]
@@ -209,27 +225,35 @@ def _speaks(piece: tuple[int, int], starts: Ints, ends: Ints, targets: Sequence[
     return _sobered((theirs - mine[:, None]) * np.outer(left, there))
 
 
-def _edges(move: _Move, own: int, here: _Here) -> None:
-    """Find the edges of a strip that was moved again: rows that speak of the one story or the other, one by one."""
+def _edges(moves: Sequence[tuple[_Move, int]], here: _Here) -> None:
+    """Find the edges of strips that were moved again: rows that speak of the one story or the other, one by one."""
+    again = []
+    for move, own in moves:
+        if own == here.rows.sections[move.start]:
+            first, last = _around(move, own, here)
+            said = [_leans(n, move.story, own, here) for n in range(first, last)]
+            again.append((move, first, last, np.concatenate([[0.0], np.cumsum(said)])))
+            here.give(move.start, move.end, own)
+    here.told()
+    for move, first, last, sums in again:
+        starts, ends = _strips(first, last, here)
+        if len(starts):
+            gain = _seams(starts, ends, [move.story], here)[:, 0] + sums[ends - first] - sums[starts - first]
+            at = int(np.argmax(gain))
+            if gain[at] > 0:
+                here.give(int(starts[at]), int(ends[at]), move.story)
+    here.told()
+
+
+def _around(move: _Move, own: int, here: _Here) -> tuple[int, int]:
+    """The strip and the rows on both sides of it that are of the story it was taken from."""
     labels, heads = here.labels, here.rows.heads
     first, last = move.start, move.end
     while first > 0 and labels[first - 1] == own and not heads[first - 1]:
         first -= 1
     while last < len(labels) and labels[last] == own and not heads[last]:
         last += 1
-    said = np.array([_leans(n, move.story, own, here) for n in range(first, last)])
-    if own == here.rows.sections[first]:
-        here.give(move.start, move.end, own)
-    else:
-        return
-    starts, ends = _strips(first, last, here)
-    if not len(starts):
-        return
-    sums = np.concatenate([[0.0], np.cumsum(said)])
-    gain = _seams(starts, ends, [move.story], here)[:, 0] + sums[ends - first] - sums[starts - first]
-    at = int(np.argmax(gain))
-    if gain[at] > 0:
-        here.give(int(starts[at]), int(ends[at]), move.story)
+    return max(first, move.start - PIECE), min(last, move.end + PIECE)
 
 
 def _leans(n: int, story: int, other: int, here: _Here) -> float:

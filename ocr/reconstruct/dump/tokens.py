@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import rjieba
 
 NAME, NOUN, SINGLE, SIGN, TRIPLE = "name", "noun", "single", "sign", "triple"
-WEIGHTS = {NAME: 1.0, NOUN: 0.32, SINGLE: 0.5, SIGN: 0.25, TRIPLE: 0.13}
+WEIGHTS = {NAME: 1.2, NOUN: 0.38, SINGLE: 0.6, SIGN: 0.3, TRIPLE: 0.16}
 """What a shared term of each class weighs, a factor on its log likelihood; terms overlap and come in bursts. Fitted as a
 conditional logit, so the weighted sum is in natural log odds."""
 PROPER = frozenset({"nr", "ns", "nt", "nz", "nrt"})
