@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from ocr.reconstruct.dump.topics import Array, Ints, Topics
+from ocr.reconstruct.dump.topics import Array, Ints, Model, Topics
 
 MOVED = 5.0
 """Minus log odds that this strip and no other stands astray, from a story that breaks off; WHOLE more from one that
@@ -63,6 +63,8 @@ class _Here:
     labels: Ints
     order: dict[int, list[int]]
     said: csr_matrix = field(init=False)
+    model: Model = field(init=False)
+    sizes: Array = field(init=False)
     before: dict[int, int] = field(init=False)
     after: dict[int, int] = field(init=False)
 
@@ -72,6 +74,8 @@ class _Here:
     def told(self) -> None:
         """Look again at what the stories say and how their rows follow."""
         self.said = self.rows.topics.summed(self.labels.tolist(), int(self.labels.max(initial=-1)) + 1)
+        self.model = self.rows.topics.model(self.said)
+        self.sizes = np.asarray(self.said.sum(axis=1)).ravel()
         self.before, self.after = {}, {}
         for rows in self.order.values():
             for one, other in zip(rows, rows[1:], strict=False):
@@ -112,12 +116,14 @@ def stories(rows: Rows) -> list[list[int]]:
         order.setdefault(int(section), []).append(n)
     here = _Here(rows, labels, order)
     tried: set[tuple[int, int, int]] = set()
+    changed = set(order)
     for _ in range(ROUNDS):
-        moves = [move for piece in _pieces(labels, rows.heads) if (move := _best(piece, here)) is not None]
-        moves = [move for move in moves if (move.start, move.end, move.story) not in tried]
+        found = (_best(piece, here, changed) for piece in _pieces(labels, rows.heads))
+        moves = [move for move in found if move is not None and (move.start, move.end, move.story) not in tried]
         if not moves:
             break
         chosen = _apart(moves, labels)
+        changed = {story for move, own in chosen for story in (move.story, own)}
         tried |= {(move.start, move.end, move.story) for move, _ in chosen}
         for move, _ in chosen:
             here.give(move.start, move.end, move.story)
@@ -150,12 +156,19 @@ def _pieces(labels: Ints, heads: Sequence[bool]) -> list[tuple[int, int]]:
     return found
 
 
-def _best(piece: tuple[int, int], here: _Here) -> _Move | None:
-    """The strip of a piece best moved to another story, or None when none is worth it."""
+def _best(piece: tuple[int, int], here: _Here, changed: set[int]) -> _Move | None:
+    """The strip of a piece best moved to another story, or None when none is worth it.
+
+    changed: the stories that are not as they were when this was asked before.
+    """
     own = int(here.labels[piece[0]])
-    targets = [s for s in here.order if s != own and abs(s - own) <= FAR and here.tail(s) != piece[0] - 1]
+    near = range(own - FAR, own + FAR + 1) if own in changed else sorted(changed)
+    near_by = (s for s in near if s in here.order and s != own and abs(s - own) <= FAR)
+    targets = [s for s in near_by if here.tail(s) != piece[0] - 1]
+    if not targets:
+        return None
     starts, ends = _strips(*piece, here)
-    if not targets or not len(starts):
+    if not len(starts):
         return None
     says = _speaks(piece, starts, ends, targets, here)
     asked = np.array([_asked(here.tail(story), here.rows) for story in targets])
@@ -216,12 +229,13 @@ def _speaks(piece: tuple[int, int], starts: Ints, ends: Ints, targets: Sequence[
     columns = np.unique(counts.indices).astype(int)
     sums = np.vstack([np.zeros(len(columns)), np.cumsum(counts[:, columns].toarray(), axis=0)])
     strips = sums[ends - first] - sums[starts - first]
-    story = here.said[int(here.labels[first])]
+    own = int(here.labels[first])
+    story = here.said[own]
     rest = np.maximum(0.0, story[:, columns].toarray() - strips)
-    mine = topics.pairs(strips, rest, columns, float(story.sum()) - strips.sum(axis=1))
-    theirs = topics.scores(_wide(strips, columns, topics.counts.shape[1]), here.said[targets])
-    left = np.minimum(1.0, (float(story.sum()) - strips.sum(axis=1)) / ENOUGH)
-    there = np.minimum(1.0, np.asarray(here.said[targets].sum(axis=1)).ravel() / ENOUGH)
+    mine = topics.pairs(strips, rest, columns, here.sizes[own] - strips.sum(axis=1))
+    theirs = topics.scores(_wide(strips, columns, topics.counts.shape[1]), here.model.of(targets))
+    left = np.minimum(1.0, (here.sizes[own] - strips.sum(axis=1)) / ENOUGH)
+    there = np.minimum(1.0, here.sizes[targets] / ENOUGH)
     return _sobered((theirs - mine[:, None]) * np.outer(left, there))
 
 
@@ -261,9 +275,11 @@ def _leans(n: int, story: int, other: int, here: _Here) -> float:
     topics = here.rows.topics
     row = topics.counts[n]
     label = int(here.labels[n])
-    both = [here.said[s] - row if s == label else here.said[s] for s in (story, other)]
-    one, two = (float(topics.scores(row, said.tocsr())[0, 0]) for said in both)
-    return float(_sobered(np.array([one - two]))[0])
+    away = story if label == other else other
+    mine = float(topics.scores(row, topics.model((here.said[label] - row).tocsr()))[0, 0])
+    theirs = float(topics.scores(row, here.model.of([away]))[0, 0])
+    leans = mine - theirs if label == story else theirs - mine
+    return float(_sobered(np.array([leans]))[0])
 
 
 def _sobered(odds: Array) -> Array:

@@ -12,6 +12,7 @@ nowhere else in the dump tell nothing and are left out. Differences between stor
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,18 @@ MOST = 2.0
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Stories by their terms: log(1 + s_t / (SMOOTH · p_t)), matrix (stories, terms), and log(1 + n_s / SMOOTH)."""
+
+    terms: csr_matrix
+    long: Array
+
+    def of(self, stories: Sequence[int]) -> Model:
+        """The model of some of them."""
+        return Model(self.terms[stories], self.long[stories])
 
 
 class Topics:
@@ -61,13 +74,17 @@ class Topics:
         ones = csr_matrix((np.ones(len(used)), (marks[used], used)), shape=(count, self.counts.shape[0]))
         return (ones @ self.counts).tocsr()
 
-    def scores(self, texts: csr_matrix, stories: csr_matrix) -> Array:
-        """Log likelihood of each text in each story, that in texts at large taken off; matrix (texts, stories)."""
+    def model(self, stories: csr_matrix) -> Model:
+        """What the stories' terms say, made once for many questions."""
         model = stories.tocsr().astype(float).copy()
         model.data = np.log1p(np.maximum(model.data, 0.0) / self._base[model.indices])
+        return Model(model, _long(stories))
+
+    def scores(self, texts: csr_matrix, model: Model) -> Array:
+        """Log likelihood of each text in each story, that in texts at large taken off; matrix (texts, stories)."""
         said = self._said(texts)
-        product: Array = (said @ model.T).toarray()
-        return product - np.outer(np.asarray(said.sum(axis=1)).ravel(), _long(stories))
+        product: Array = (said @ model.terms.T).toarray()
+        return product - np.outer(np.asarray(said.sum(axis=1)).ravel(), model.long)
 
     def pairs(self, texts: Array, stories: Array, columns: Ints, sizes: Array) -> Array:
         """The same for text k with story k, dense rows over some of the terms; sizes: the stories' n_s."""
