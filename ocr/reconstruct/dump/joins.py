@@ -1,8 +1,8 @@
 """Which text follows which, in a dump: the pairs that may be, what each costs, and one assignment over them all.
 
 The assignment and the costs of seams are those of pages; place in the dump and the story that a text speaks of stand
-for place on the page. A pair is considered when one follows the other in the dump or in the story, or when a sentence
-broken off meets a text that begins inside one; so the pairs grow as the text does.
+for place on the page. A pair is considered when both are near each other in one story, or when a sentence broken off meets
+a text that completes it; so the pairs grow as the text does.
 """
 
 from __future__ import annotations
@@ -31,8 +31,6 @@ PIECE = 1.5
 """The same taken as a piece of a paragraph."""
 SAME = 4
 """Texts of one story on each side that are considered as neighbours."""
-NEAR = 3
-"""Nodes before it in the dump that a node is considered to go on from."""
 REACH = 60
 """Nodes on each side among which a sentence broken off is looked for."""
 
@@ -80,7 +78,6 @@ def candidates(nodes: Sequence[Node]) -> Iterator[Pair]:
     for story in _stories(nodes).values():
         for at, j in enumerate(story):
             yield from ((i, j) for i in story[max(0, at - SAME) : at + SAME + 1])
-    yield from ((i, j) for j in range(len(nodes)) for i in range(max(0, j - NEAR), j))
     broken = [n for n, node in enumerate(nodes) if node.stop is not None and node.stop.probability > 0.5]
     inside = [n for n, node in enumerate(nodes) if node.start is not None and node.start.probability > 0.5]
     for i in broken:
