@@ -142,7 +142,7 @@ def _torn(span: Span, items: Sequence[Item], cut: tuple[bool, bool]) -> bool:
     head, tail = items[span.first].text[: span.start], items[span.last].text[span.end :]
     bare = head.rstrip("“‘「『（《")
     rest = tail.lstrip("".join(CLOSERS) + "。！？!?…")
-    starts_inside = bool(bare) and not closes(bare) and not cut[0]
+    starts_inside = bool(bare) and not closes(bare) and bare[-1] not in CLOSERS and not cut[0]
     ends_inside = bool(rest) and tail[:1] not in "。！？!?…" and not closes(items[span.last].text[: span.end])
     return starts_inside or (ends_inside and not cut[1])
 

@@ -55,7 +55,12 @@ class Topics:
             for term in each:
                 seen[term] = seen.get(term, 0) + 1
         number = {term: n for n, term in enumerate(term for term, times in seen.items() if times > 1)}
-        rows = [(row, number[term], times) for row, each in enumerate(found) for term, times in each.items() if term in number]
+        rows = [
+            (row, number[term], times)
+            for row, each in enumerate(found)
+            for term, times in each.items()
+            if term in number
+        ]
         row, column, times = np.array(rows, dtype=float).reshape(-1, 3).T
         shape = (len(texts), max(1, len(number)))
         self.counts = csr_matrix((times, (row.astype(int), column.astype(int))), shape=shape)
