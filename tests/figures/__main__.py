@@ -44,8 +44,8 @@ READ_WHOLE = 4
 FEWEST = 6
 """Stories of a folder from which dumps can be made."""
 MEND_LEGEND = """\
-cer, worst: article CER, mean over the dumps and the highest; whole: stories with CER below 0.05; seams: cuts read across;
-wrong: joined runs that do not follow each other; taken: sentences rightly said twice that are gone."""
+cer, worst: article CER, mean over the dumps and the highest; whole: stories with CER below 0.05; seams: cuts read
+across; wrong: joined runs that do not follow each other; taken: sentences rightly said twice that are gone."""
 
 
 def main() -> int:

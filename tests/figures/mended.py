@@ -87,7 +87,9 @@ def _line(name: str, found: Sequence[Mended]) -> str:
     taken = sum(m.verdict.taken for m in found)
     cells = f"{name:<24}{len(found):9d}{fmean(m.cer for m in found):9.4f}{worst.cer:9.3f}"
     cells += f"{whole.value:9.3f}{seams.value:9.3f}{joins:9d}{wrong_share(found):9.4f}{taken:9d}"
-    return cells + f"{fmean(m.verdict.seconds for m in found):9.2f}" + f"  worst: seed {worst.seed}" * (worst.cer > 0.01)
+    return (
+        cells + f"{fmean(m.verdict.seconds for m in found):9.2f}" + f"  worst: seed {worst.seed}" * (worst.cer > 0.01)
+    )
 
 
 def wrong_share(found: Sequence[Mended]) -> float:

@@ -1,4 +1,4 @@
-"""The two ends of a run that has no box: does it begin a paragraph, does it end one; what its first and last words tell.
+"""The two ends of a run that has no box: does it begin a paragraph, does it end one; what its words there tell.
 
 A sentence begins with some kinds of words and hardly ever with others (的, 了, measure words, single nouns), so a run
 that was cut in the middle shows it. The log odds were counted on the beginnings of paragraphs and on random cuts inside
@@ -18,13 +18,13 @@ from ocr.reconstruct.seams import End, head, tail
 from ocr.reconstruct.units import Unit
 
 LONE = {
-    "u": 3.5, "y": 3.0, "k": 2.5, "q": 3.0, "n": 1.8, "v": 1.8, "z": 1.2, "f": 1.2, "d": 1.8, "m": 1.0, "a": 0.8, "b": 0.5,
-    "c": 1.0, "r": 0.5, "p": 0.0, "t": 0.5, "g": 2.5, "j": 0.5, "i": 0.5, "h": 0.5,
+    "u": 3.5, "y": 3.0, "k": 2.5, "q": 3.0, "n": 1.8, "v": 1.8, "z": 1.2, "f": 1.2, "d": 1.8, "m": 1.0, "a": 0.8,
+    "b": 0.5, "c": 1.0, "r": 0.5, "p": 0.0, "t": 0.5, "g": 2.5, "j": 0.5, "i": 0.5, "h": 0.5,
 }  # fmt: skip
 """Log odds of a cut before a word of one character, by the first letter of its tag."""
 WORD = {
-    "u": 1.0, "n": -0.5, "v": 0.0, "t": -1.6, "r": -1.2, "p": -1.9, "m": -0.1, "s": -1.0, "l": -1.2, "i": -1.0, "d": 0.7,
-    "f": 0.4, "q": 0.0, "a": 0.3, "c": 1.0, "b": 0.3, "z": 0.5,
+    "u": 1.0, "n": -0.5, "v": 0.0, "t": -1.6, "r": -1.2, "p": -1.9, "m": -0.1, "s": -1.0, "l": -1.2, "i": -1.0,
+    "d": 0.7, "f": 0.4, "q": 0.0, "a": 0.3, "c": 1.0, "b": 0.3, "z": 0.5,
 }  # fmt: skip
 """The same for longer words."""
 NAMES = {"nr": -0.5, "ns": -1.1, "nt": -1.2, "nz": -1.2}
@@ -39,7 +39,8 @@ STOPPED = -3.0
 BROKEN_OFF that it does when it has none."""
 BROKEN_OFF = 4.0
 PIECE = {
-    "comma": 1.5, "no comma": -1.2, "long": 2.5, "middling": 0.5, "short": -0.7, "open pair": 3.0, "bound": 1.2, "free": -0.3,
+    "comma": 1.5, "no comma": -1.2, "long": 2.5, "middling": 0.5, "short": -0.7, "open pair": 3.0, "bound": 1.2,
+    "free": -0.3,
 }  # fmt: skip
 """Log odds that a line which might be a heading is a piece of a sentence: LONG_PIECE characters and more, less than
 MIDDLING, an open quote or bracket, a last word of one character that needs another after it."""

@@ -1,8 +1,8 @@
 """Which text follows which, in a dump: the pairs that may be, what each costs, and one assignment over them all.
 
 The assignment and the costs of seams are those of pages; place in the dump and the story that a text speaks of stand
-for place on the page. A pair is considered when both are near each other in one story, or when a sentence broken off meets
-a text that completes it; so the pairs grow as the text does.
+for place on the page. A pair is considered when both are near each other in one story, or when a sentence broken off
+meets a text that completes it; so the pairs grow as the text does.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from ocr.reconstruct import costs
 from ocr.reconstruct import weights as w
 from ocr.reconstruct.canonical import Row
 from ocr.reconstruct.conventions import Conventions, closes
-from ocr.reconstruct.dump.edges import start_of, stop_of
 from ocr.reconstruct.dump.echoes import echoes
+from ocr.reconstruct.dump.edges import start_of, stop_of
 from ocr.reconstruct.dump.kinds import Told
 from ocr.reconstruct.dump.stretches import Rows, stories
 from ocr.reconstruct.dump.topics import Topics
@@ -26,6 +26,8 @@ HEADS = frozenset({Kind.HEADLINE, Kind.BYLINE})
 
 CUT_OFF = 3.5
 """A story that breaks off and goes on nowhere."""
+COMPLETED = 1.5
+"""What a word that runs across a seam says besides its weight on a page: in a dump nothing else tells the place."""
 REFRAIN = 12
 """Characters from which what stands twice, word by word, is a refrain."""
 NEAR = 2
@@ -34,8 +36,8 @@ NEAR = 2
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A head (kicker, headline, deck and byline lines) or a stretch of text. story: the one it seems to be of, rank: its
-    place there."""
+    """A head (kicker, headline, deck and byline lines) or a stretch of text. story: the one it seems to be of, rank:
+    its place there."""
 
     place: int
     told: tuple[Told, ...]
@@ -156,7 +158,8 @@ def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conve
             return odds_of_whole(ends[one].stop)
         if groups[one].is_head:
             return odds_of_whole(ends[other].start)
-        return costs.total(costs.joining(ends[one].stop, ends[other].start, phrases))
+        terms = costs.joining(ends[one].stop, ends[other].start, phrases)
+        return costs.total(terms) - COMPLETED * any(cost == -w.WORD or cost == -w.LONG_WORD for _, cost in terms)
 
     ending = [_cut_off(both.stop) for both in ends]
     whole = [1 - both.stop.probability for both in ends]

@@ -8,8 +8,10 @@ whole hardly does. The edges of a strip are then found again, paragraph by parag
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -20,6 +22,8 @@ MOVED = 5.0
 """Minus log odds that this strip and no other stands astray, from a story that breaks off; WHOLE more from one that
 does not."""
 WHOLE = 1.0
+FEW = 1.5
+"""The same in a dump of few rows, where it could hardly be another: this and the logarithm of their number."""
 SOBER = 24.0
 """Log odds from which topics are believed by half at the margin."""
 ENOUGH = 60.0
@@ -78,7 +82,7 @@ class _Here:
         self.sizes = np.asarray(self.said.sum(axis=1)).ravel()
         self.before, self.after = {}, {}
         for rows in self.order.values():
-            for one, other in zip(rows, rows[1:], strict=False):
+            for one, other in pairwise(rows):
                 self.after[one], self.before[other] = other, one
 
     def tail(self, story: int) -> int:
@@ -163,7 +167,7 @@ def _best(piece: tuple[int, int], here: _Here, changed: set[int]) -> _Move | Non
     """
     own = int(here.labels[piece[0]])
     near = range(own - FAR, own + FAR + 1) if own in changed else sorted(changed)
-    near_by = (s for s in near if s in here.order and s != own and abs(s - own) <= FAR)
+    near_by = (s for s in near if here.order.get(s) and s != own and abs(s - own) <= FAR)
     targets = [s for s in near_by if here.tail(s) != piece[0] - 1]
     if not targets:
         return None
@@ -207,7 +211,8 @@ def _seams(starts: Ints, ends: Ints, targets: Sequence[int], here: _Here) -> Arr
 
 def _asked(tail: int, rows: Rows) -> float:
     """What speaks for a strip at a story's end: that it breaks off, against the odds of any strip."""
-    return rows.ending[tail] - MOVED - WHOLE * rows.whole[tail]
+    moved = min(MOVED, FEW + math.log(len(rows.heads)))
+    return rows.ending[tail] - moved - WHOLE * rows.whole[tail]
 
 
 def _left(a: int, b: int, here: _Here) -> float:
@@ -283,7 +288,7 @@ def _leans(n: int, story: int, other: int, here: _Here) -> float:
 
 
 def _sobered(odds: Array) -> Array:
-    """Log odds as far as they are to be believed: terms come together, so what much of them says is less than the sum."""
+    """Log odds as far as they are to be believed: terms come together, so many say less than their sum."""
     sobered: Array = np.sign(odds) * SOBER * np.log1p(np.abs(odds) / SOBER)
     return sobered
 

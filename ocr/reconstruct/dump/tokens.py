@@ -14,8 +14,8 @@ import rjieba
 
 NAME, NOUN, SINGLE, SIGN, TRIPLE = "name", "noun", "single", "sign", "triple"
 WEIGHTS = {NAME: 1.2, NOUN: 0.38, SINGLE: 0.6, SIGN: 0.3, TRIPLE: 0.16}
-"""What a shared term of each class weighs, a factor on its log likelihood; terms overlap and come in bursts. Fitted as a
-conditional logit, so the weighted sum is in natural log odds."""
+"""What a shared term of each class weighs, a factor on its log likelihood; terms overlap and come in bursts. Fitted as
+a conditional logit, so the weighted sum is in natural log odds."""
 PROPER = frozenset({"nr", "ns", "nt", "nz", "nrt"})
 """Tags of people, places, institutions and other proper names."""
 WORDS = 60_000_000
@@ -29,7 +29,8 @@ _HAN = re.compile(r"[一-鿿]+")
 
 def telling(text: str) -> Counter[Term]:
     """The terms of a text: NAME words that are proper names or in no dictionary, other NOUNs, nouns of a SINGLE
-    character, the characters of all these (SIGN; 大桥 and 桥面 share one), and TRIPLEs of characters that are no word."""
+    character, the characters of all these (SIGN; 大桥 and 桥面 share one), and TRIPLEs of characters that make no
+    word."""
     found = Counter(_nouns(text))
     for run in _HAN.findall(text):
         for at in range(len(run) - 2):

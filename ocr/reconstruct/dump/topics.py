@@ -4,9 +4,10 @@ A text b scores with a story s
 
     sum over the terms t of b:  w_t √min(b_t, 2) · log((s_t + SMOOTH · p_t) / ((n_s + SMOOTH) · p_t))
 
-s_t being how often the story has the term, n_s the sum of those, p_t the term's share of texts at large and w_t the weight
-of its class: a unigram model of the story smoothed by Dirichlet's prior (Zhai and Lafferty 2004). Terms that stand
-nowhere else in the dump tell nothing and are left out. Differences between stories are natural log odds.
+s_t being how often the story has the term, n_s the sum of those, p_t the term's share of texts at large (and of the
+dump, MIXED) and w_t the weight of its class: a unigram model of the story smoothed by Dirichlet's prior (Zhai and
+Lafferty 2004). Terms that stand nowhere else in the dump tell nothing and are left out.
+Differences between stories are natural log odds.
 """
 
 from __future__ import annotations
