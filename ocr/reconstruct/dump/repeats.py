@@ -21,6 +21,8 @@ LEAST = 24
 """Characters, marks left out, that a strip has at least when it starts or ends inside a sentence; ROW for several whole
 runs in a row, WHOLE for one."""
 ROW = 40
+PARAGRAPH = 12
+"""Characters from which a run counts as one of several; a jump line and a refrain under it are said twice rightly."""
 WHOLE = 60
 LOOSE = 2
 """Characters at a run's edge that need not be in the strip."""
@@ -104,7 +106,8 @@ def _whole(one: Span, other: Span, items: Sequence[Item]) -> Strip | None:
     text = "".join(items[n].text for n in range(first, last + 1))
     torn = _torn(other, items, cut) or not (cut[1] or closes(text) or _after(items[other.last], other.end) == 0)
     size = sum(c.isalnum() for c in text)
-    several = last > first and size >= ROW
+    long = sum(len(_spoken(items[n].text)) >= PARAGRAPH for n in range(first, last + 1))
+    several = long > 1 and size >= ROW
     if not ((torn and (prose(text) or size >= ROW)) or several or size >= WHOLE):
         return None
     ahead = 0 if cut[0] else one.start
