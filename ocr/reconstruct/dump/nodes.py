@@ -12,10 +12,11 @@ from ocr.reconstruct import costs
 from ocr.reconstruct import weights as w
 from ocr.reconstruct.canonical import Row
 from ocr.reconstruct.conventions import Conventions, closes
+from ocr.reconstruct.dump.division import Rows
 from ocr.reconstruct.dump.echoes import echoes
 from ocr.reconstruct.dump.edges import start_of, stop_of
 from ocr.reconstruct.dump.kinds import Told
-from ocr.reconstruct.dump.stretches import Rows, stories
+from ocr.reconstruct.dump.stretches import stories
 from ocr.reconstruct.dump.topics import Topics
 from ocr.reconstruct.lexicon import Phrases
 from ocr.reconstruct.seams import End

@@ -9,14 +9,13 @@ whole hardly does. The edges of a strip are then found again, paragraph by parag
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
-from ocr.reconstruct.dump.topics import Array, Ints, Model, Topics
+from ocr.reconstruct.dump.division import Division, Rows, leans, speaks
+from ocr.reconstruct.dump.topics import Array, Ints
 
 MOVED = 5.0
 """Minus log odds that this strip and no other stands astray, from a story that breaks off; WHOLE more from one that
@@ -24,10 +23,6 @@ does not."""
 WHOLE = 1.0
 FEW = 1.5
 """The same in a dump of few rows, where it could hardly be another: this and the logarithm of their number."""
-SOBER = 24.0
-"""Log odds from which topics are believed by half at the margin."""
-ENOUGH = 60.0
-"""Terms that a story keeps from which what it speaks of is known; less is believed by its share."""
 MOST_OF_SEAMS = 8.0
 """The most that seams say for a move; stories that topics speak against by more are passed over."""
 HEADLESS = 4.5
@@ -38,68 +33,6 @@ PIECE = 40
 FAR = 20
 """Stories on each side to which a strip may be moved."""
 ROUNDS = 12
-
-Fit = Callable[[int, int], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A dump's heads and paragraphs in order, by number.
-
-    sections: the number of the head over each; heads: which rows are heads of stories; fit: what it costs that one row
-    goes on in another; ending: what it costs that a row ends its story, and whole, 0 to 1, how likely it does by its
-    looks.
-    """
-
-    topics: Topics
-    sections: Sequence[int]
-    heads: Sequence[bool]
-    fit: Fit
-    ending: Sequence[float]
-    whole: Sequence[float]
-
-
-@dataclass(slots=True)
-class _Here:
-    """The dump as it is divided at one time: the story of each row, and each story's rows in their order."""
-
-    rows: Rows
-    labels: Ints
-    order: dict[int, list[int]]
-    said: csr_matrix = field(init=False)
-    model: Model = field(init=False)
-    sizes: Array = field(init=False)
-    before: dict[int, int] = field(init=False)
-    after: dict[int, int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.told()
-
-    def told(self) -> None:
-        """Look again at what the stories say and how their rows follow."""
-        self.said = self.rows.topics.summed(self.labels.tolist(), int(self.labels.max(initial=-1)) + 1)
-        self.model = self.rows.topics.model(self.said)
-        self.sizes = np.asarray(self.said.sum(axis=1)).ravel()
-        self.before, self.after = {}, {}
-        for rows in self.order.values():
-            for one, other in pairwise(rows):
-                self.after[one], self.before[other] = other, one
-
-    def tail(self, story: int) -> int:
-        return self.order[story][-1]
-
-    def give(self, start: int, end: int, story: int) -> None:
-        """Rows start up to end to the end of another story; to their own section's, in the dump's order.
-
-        What follows from it is known once `told` has looked again."""
-        strip = list(range(start, end))
-        own = self.order[int(self.labels[start])]
-        own[:] = [n for n in own if not start <= n < end]
-        rows = self.order[story]
-        home = story == self.rows.sections[start]
-        at = sum(1 for n in rows if n < start and self.rows.sections[n] == story) if home else len(rows)
-        rows[at:at] = strip
-        self.labels[start:end] = story
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +51,7 @@ def stories(rows: Rows) -> list[list[int]]:
     order: dict[int, list[int]] = {}
     for n, section in enumerate(rows.sections):
         order.setdefault(int(section), []).append(n)
-    here = _Here(rows, labels, order)
+    here = Division(rows, labels, order)
     tried: set[tuple[int, int, int]] = set()
     changed = set(order)
     for _ in range(ROUNDS):
@@ -160,7 +93,7 @@ def _pieces(labels: Ints, heads: Sequence[bool]) -> list[tuple[int, int]]:
     return found
 
 
-def _best(piece: tuple[int, int], here: _Here, changed: set[int]) -> _Move | None:
+def _best(piece: tuple[int, int], here: Division, changed: set[int]) -> _Move | None:
     """The strip of a piece best moved to another story, or None when none is worth it.
 
     changed: the stories that are not as they were when this was asked before.
@@ -174,7 +107,7 @@ def _best(piece: tuple[int, int], here: _Here, changed: set[int]) -> _Move | Non
     starts, ends = _strips(*piece, here)
     if not len(starts):
         return None
-    says = _speaks(piece, starts, ends, targets, here)
+    says = speaks(piece, starts, ends, targets, here)
     asked = np.array([_asked(here.tail(story), here.rows) for story in targets])
     likely = np.flatnonzero(says.max(axis=0) + asked + MOST_OF_SEAMS > 0)
     if not len(likely):
@@ -187,7 +120,7 @@ def _best(piece: tuple[int, int], here: _Here, changed: set[int]) -> _Move | Non
     return _Move(int(starts[at]), int(ends[at]), targets[int(to)], float(gain[at, to]))
 
 
-def _strips(first: int, last: int, here: _Here) -> tuple[Ints, Ints]:
+def _strips(first: int, last: int, here: Division) -> tuple[Ints, Ints]:
     """Every strip of a piece: first row, last row + 1. Text right under its own head stays."""
     headed = first in here.before and here.rows.heads[here.before[first]]
     begin = first + 1 if headed else first
@@ -196,7 +129,7 @@ def _strips(first: int, last: int, here: _Here) -> tuple[Ints, Ints]:
     return array[:, 0], array[:, 1]
 
 
-def _seams(starts: Ints, ends: Ints, targets: Sequence[int], here: _Here) -> Array:
+def _seams(starts: Ints, ends: Ints, targets: Sequence[int], here: Division) -> Array:
     """What the seams say for each strip and each story: the cost of those there are less that of those there would
     be."""
     fit = here.rows.fit
@@ -215,7 +148,7 @@ def _asked(tail: int, rows: Rows) -> float:
     return rows.ending[tail] - moved - WHOLE * rows.whole[tail]
 
 
-def _left(a: int, b: int, here: _Here) -> float:
+def _left(a: int, b: int, here: Division) -> float:
     """What is gained where a strip is taken out: its seams there, less the seam that closes behind it."""
     before, after, ending, fit = here.before.get(a), here.after.get(b - 1), here.rows.ending, here.rows.fit
     now = fit(before, a) if before is not None else HEADLESS
@@ -226,31 +159,13 @@ def _left(a: int, b: int, here: _Here) -> float:
     return now - then
 
 
-def _speaks(piece: tuple[int, int], starts: Ints, ends: Ints, targets: Sequence[int], here: _Here) -> Array:
-    """What topics say for each strip and each story."""
-    first, last = piece
-    topics = here.rows.topics
-    counts = topics.counts[first:last]
-    columns = np.unique(counts.indices).astype(int)
-    sums = np.vstack([np.zeros(len(columns)), np.cumsum(counts[:, columns].toarray(), axis=0)])
-    strips = sums[ends - first] - sums[starts - first]
-    own = int(here.labels[first])
-    story = here.said[own]
-    rest = np.maximum(0.0, story[:, columns].toarray() - strips)
-    mine = topics.pairs(strips, rest, columns, here.sizes[own] - strips.sum(axis=1))
-    theirs = topics.scores(_wide(strips, columns, topics.counts.shape[1]), here.model.of(targets))
-    left = np.minimum(1.0, (here.sizes[own] - strips.sum(axis=1)) / ENOUGH)
-    there = np.minimum(1.0, here.sizes[targets] / ENOUGH)
-    return _sobered((theirs - mine[:, None]) * np.outer(left, there))
-
-
-def _edges(moves: Sequence[tuple[_Move, int]], here: _Here) -> None:
+def _edges(moves: Sequence[tuple[_Move, int]], here: Division) -> None:
     """Find the edges of strips that were moved again: rows that speak of the one story or the other, one by one."""
     again = []
     for move, own in moves:
         if own == here.rows.sections[move.start]:
             first, last = _around(move, own, here)
-            said = [_leans(n, move.story, own, here) for n in range(first, last)]
+            said = [leans(n, move.story, own, here) for n in range(first, last)]
             again.append((move, first, last, np.concatenate([[0.0], np.cumsum(said)])))
             here.give(move.start, move.end, own)
     here.told()
@@ -264,7 +179,7 @@ def _edges(moves: Sequence[tuple[_Move, int]], here: _Here) -> None:
     here.told()
 
 
-def _around(move: _Move, own: int, here: _Here) -> tuple[int, int]:
+def _around(move: _Move, own: int, here: Division) -> tuple[int, int]:
     """The strip and the rows on both sides of it that are of the story it was taken from."""
     labels, heads = here.labels, here.rows.heads
     first, last = move.start, move.end
@@ -273,27 +188,3 @@ def _around(move: _Move, own: int, here: _Here) -> tuple[int, int]:
     while last < len(labels) and labels[last] == own and not heads[last]:
         last += 1
     return max(first, move.start - PIECE), min(last, move.end + PIECE)
-
-
-def _leans(n: int, story: int, other: int, here: _Here) -> float:
-    """Log odds that a row speaks of the one story rather than the other, itself left out of both."""
-    topics = here.rows.topics
-    row = topics.counts[n]
-    label = int(here.labels[n])
-    away = story if label == other else other
-    mine = float(topics.scores(row, topics.model((here.said[label] - row).tocsr()))[0, 0])
-    theirs = float(topics.scores(row, here.model.of([away]))[0, 0])
-    leans = mine - theirs if label == story else theirs - mine
-    return float(_sobered(np.array([leans]))[0])
-
-
-def _sobered(odds: Array) -> Array:
-    """Log odds as far as they are to be believed: terms come together, so many say less than their sum."""
-    sobered: Array = np.sign(odds) * SOBER * np.log1p(np.abs(odds) / SOBER)
-    return sobered
-
-
-def _wide(rows: Array, columns: Ints, width: int) -> csr_matrix:
-    """Dense rows over some columns as sparse rows over all."""
-    row, column = np.nonzero(rows)
-    return csr_matrix((rows[row, column], (row, columns[column])), shape=(len(rows), width))

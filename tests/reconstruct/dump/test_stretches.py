@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ocr.reconstruct.dump.stretches import Rows, stories
+from ocr.reconstruct.dump.division import Rows
+from ocr.reconstruct.dump.stretches import stories
 from ocr.reconstruct.dump.topics import Topics
 
 WATER = (
