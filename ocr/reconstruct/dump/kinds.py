@@ -115,7 +115,7 @@ def _among(n: int, told: Sequence[Told], conventions: Conventions) -> Told:
         return replace(each, kind=Kind.BODY)
     if above is Kind.HEADLINE and below in (Kind.BODY, Kind.NOTE) and names(text, conventions):
         return replace(each, kind=Kind.BYLINE)
-    if below is Kind.BYLINE or (below is Kind.BODY and conventions.dateline(told[n + 1].item.text)):
+    if below in (Kind.BYLINE, Kind.HEADLINE) or (below is Kind.BODY and conventions.dateline(told[n + 1].item.text)):
         return each
     if above is Kind.BODY and not closes(told[n - 1].item.text) and spanning(told[n - 1].item.text, text):
         return replace(each, kind=Kind.BODY)
