@@ -28,7 +28,7 @@ def explain(page: Page) -> Iterator[str]:
 
 
 def _joined(tail: str, head: str, why: tuple[str, ...], confidence: float, texts: Mapping[str, Run]) -> str:
-    left, right = (texts[name].text if name in texts else "" for name in (tail, head))
+    left, right = (_plain(texts[name].text) if name in texts else "" for name in (tail, head))
     return f"joined {tail} “…{left[-SHOWN:]}” and {head} “{right[:SHOWN]}…”: {'; '.join(why)}; sure {confidence:.2f}"
 
 
@@ -52,7 +52,13 @@ def _runs(page: Page) -> Iterator[Run]:
     yield from (run for paragraph in page.unplaced for run in paragraph.runs)
 
 
+def _plain(text: str) -> str:
+    """A text without breaks: evidence is one line."""
+    return " ".join(text.split())
+
+
 def _short(text: str) -> str:
+    text = _plain(text)
     return text if len(text) <= 2 * SHOWN else f"{text[:SHOWN]}…{text[-SHOWN:]}"
 
 

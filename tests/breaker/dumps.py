@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ocr.page import Kind
-from tests.breaker.pieces import Piece, Told, cut, truth_of, write
+from tests.breaker.pieces import Piece, Told, cut, drawn, truth_of, write
 from tests.painter.news import person, stock
+from tests.painter.story import Story
 
 EDGE = 14
 """Characters that stay on each side of a cut inside a paragraph."""
@@ -43,10 +44,11 @@ class _Draft:
         self.pieces = [piece for told in self.stories for piece in told.pieces]
 
 
-def broken(seed: int, kind: str) -> Broken:
-    """The dump of that seed, broken in that way (a key of KINDS)."""
+def broken(seed: int, kind: str, pool: Sequence[Story] = ()) -> Broken:
+    """The dump of that seed, broken in that way (a key of KINDS); of invented stories, or of some of a pool."""
     rng = random.Random(f"dump-{kind}-{seed}")
-    draft = _Draft(rng, write(rng, rng.randint(3, 6), near=kind == "near topics"))
+    count = rng.randint(3, 6)
+    draft = _Draft(rng, drawn(rng, pool, count) if pool else write(rng, count, near=kind == "near topics"))
     KINDS[kind](draft)
     text = "\n\n".join(piece.text for piece in draft.pieces)
     if kind == "half width":

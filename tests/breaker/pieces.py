@@ -9,7 +9,7 @@ from typing import Any
 
 from ocr.page import Kind
 from tests.painter.news import Writer, topic_names
-from tests.painter.story import Story
+from tests.painter.story import Para, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,27 @@ def write(rng: random.Random, count: int, *, near: bool) -> list[Told]:
     return [_told(rng, writer, number, name) for number, name in enumerate(topics)]
 
 
+LEAST = 250
+"""Characters of text of the shortest story that is drawn from a folder."""
+
+
+def drawn(rng: random.Random, pool: Sequence[Story], count: int) -> list[Told]:
+    """So many stories of a pool, none twice."""
+    return [_pieces_of(story, number) for number, story in enumerate(rng.sample(list(pool), min(count, len(pool))))]
+
+
+def stories_of(truth: dict[str, Any]) -> list[Story]:
+    """The stories of a truth file that are long enough to be broken."""
+    found = []
+    for article in truth["articles"]:
+        texts = [each if isinstance(each, str) else each["text"] for each in article["paragraphs"]]
+        names = {key: article.get(key) or "" for key in ("title", "kicker", "subtitle", "byline")}
+        if sum(map(len, texts)) >= LEAST and names["title"]:
+            paragraphs = tuple(Para(text) for text in texts)
+            found.append(Story(names["title"], paragraphs, names["kicker"], names["subtitle"], names["byline"]))
+    return found
+
+
 def _told(rng: random.Random, writer: Writer, number: int, name: str) -> Told:
     author = writer.author(name)
     dated = rng.random() < 0.4
@@ -65,6 +86,10 @@ def _told(rng: random.Random, writer: Writer, number: int, name: str) -> Told:
         deck=heading.deck if rng.random() < 0.25 else "",
         byline=heading.byline if not dated or place < 0.3 else "",
     )
+    return _pieces_of(story, number)
+
+
+def _pieces_of(story: Story, number: int) -> Told:
     lines = [line for line in (story.kicker, story.title, story.deck, story.byline) if line]
     head = [Piece(line, Kind.HEADLINE, number) for line in lines]
     body = [Piece(para.text, Kind.BODY, number, order) for order, para in enumerate(story.paragraphs)]
@@ -74,8 +99,9 @@ def _told(rng: random.Random, writer: Writer, number: int, name: str) -> Told:
 def cut(told: Told, index: int, at: int) -> Told:
     """The story with one of its paragraphs cut in two after so many characters."""
     text = told.text[index]
+    after = told.text[index + 1].order if index + 1 < len(told.text) else text.order + 1
     first = replace(text, text=text.text[:at])
-    rest = replace(text, text=text.text[at:], order=text.order + 0.5)
+    rest = replace(text, text=text.text[at:], order=(text.order + after) / 2)
     pieces = [each for piece in told.pieces for each in ((first, rest) if piece is text else (piece,))]
     return replace(told, pieces=tuple(pieces), breaks=(*told.breaks, (first.text[-8:], rest.text[:8])))
 

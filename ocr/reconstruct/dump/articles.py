@@ -48,7 +48,7 @@ def compose(nodes: Nodes, chains: Sequence[Sequence[int]], joins: Sequence[Join]
     unplaced: list[Paragraph] = []
     leaves = [each for each in nodes.leaves if each.kind not in FURNITURE]
     furniture = [_furniture(each) for each in nodes.leaves if each.kind in FURNITURE]
-    told = [[nodes.nodes[n] for n in chain] for chain in chains]
+    told = [_with_first_line([nodes.nodes[n] for n in chain]) for chain in chains]
     noted = _under_banner(leaves)
     for units in told:
         if units[0].is_head:
@@ -65,6 +65,14 @@ def compose(nodes: Nodes, chains: Sequence[Sequence[int]], joins: Sequence[Join]
     ordered = sorted(made, key=lambda each: each.place)
     articles = tuple(replace(each.article, id=f"a{n:02d}") for n, each in enumerate(ordered, start=1))
     return Contents(articles, tuple(furniture), tuple(unplaced))
+
+
+def _with_first_line(units: Sequence[Node]) -> Sequence[Node]:
+    """A chain whose first node is the doubtful first line of the head under it, that line put in the head."""
+    if len(units) < 2 or not units[0].told[-1].doubt or not units[1].is_head:
+        return units
+    line = replace(units[0].told[-1], kind=Kind.HEADLINE, doubt=0.0)
+    return (replace(units[1], told=(line, *units[1].told)), *units[2:])
 
 
 def _furniture(told: Told) -> Furniture:

@@ -1,17 +1,16 @@
 """Which text follows which, in a dump: the pairs that may be, what each costs, and one assignment over them all.
 
-The assignment, the costs of seams and the formula of the topic are those of pages; place in the dump stands for place
-on the page. A pair is considered when the two stand next to each other, are of one story as far as can be told, or when
-the story is among the likest; so the pairs grow as the text does.
+The assignment and the costs of seams are those of pages; place in the dump and the story that a text speaks of stand
+for place on the page. A pair is considered when both are near each other in one story, or when a sentence broken off
+meets a text that completes it; so the pairs grow as the text does.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from scipy.sparse import csr_matrix
+from itertools import pairwise
 
 from ocr.page import Join
 from ocr.reconstruct import costs
@@ -19,29 +18,21 @@ from ocr.reconstruct import weights as w
 from ocr.reconstruct.assignment import Link, assign
 from ocr.reconstruct.costs import Term
 from ocr.reconstruct.dump.nodes import Node, odds_of_whole
-from ocr.reconstruct.dump.topics import Topics
 
-ELSEWHERE = 2.5
-"""Going on at another place of the dump; UPWARDS as well where that is before."""
-RESUMED = 1.0
-"""Going on further down with no heading between: text of another story stands in the way."""
-HEAD_ELSEWHERE = 5.0
-"""The same for the text under a head."""
+OTHER_STORY = 5.0
+"""Going on in a text that speaks of another story's names and terms."""
+SKIPPED = 2.0
+"""Going on in a text of the story that is not the next one of it."""
+HEAD_ELSEWHERE = 3.0
+"""The same for the text under a head, added."""
 OWN_STORY = 1.0
 """A single heading line taken as the head of a story."""
 PIECE = 1.5
 """The same taken as a piece of a paragraph."""
-HEAD_TOPIC = 0.5
-"""Share of the topic's weight between a head and the text under it."""
-MOST = 4.0
-"""The most that speaking of other things costs."""
-LIKEST = 4
-"""Stories considered for a text besides the one it stands in."""
-SAME = 8
-"""Nodes of one story on each side that are considered as neighbours."""
-REACH = 30
-"""Nodes before it under the same head that a node is considered to go on from."""
-ROUNDS = 3
+SAME = 4
+"""Texts of one story on each side that are considered as neighbours."""
+REACH = 60
+"""Nodes on each side among which a sentence broken off is looked for."""
 
 Pair = tuple[int, int]
 
@@ -56,95 +47,56 @@ class Solved:
 
 def solve(nodes: Sequence[Node]) -> Solved:
     """The chains of least total cost over the whole dump."""
-    topics = Topics([node.text for node in nodes], [node.section for node in nodes])
-    chains = _by_story(nodes)
-    ends = [_ending(node) for node in nodes]
-    begins = [_beginning(node) for node in nodes]
-    fixed: dict[Pair, tuple[Term, ...]] = {}
-    links: tuple[Link, ...] = ()
-    found: dict[Pair, tuple[Term, ...]] = {}
-    for _ in range(ROUNDS):
-        topic = Topic(topics, nodes, chains)
-        for pair in candidates(nodes, topic):
-            if pair not in fixed and (terms := _terms(nodes[pair[0]], nodes[pair[1]])) is not None:
-                fixed[pair] = terms
-        found = {
-            (i, j): (*terms, topic.term(i, j, HEAD_TOPIC if nodes[i].strong else 1.0))
-            for (i, j), terms in fixed.items()
-        }
-        links = assign({pair: costs.total(terms) for pair, terms in found.items()}, ends, begins)
-        made = _follow(len(nodes), links)
-        if made == chains:
-            break
-        chains = made
-    joins = tuple(_join(nodes, link, found[link.tail, link.head]) for link in links)
-    return Solved(tuple(map(tuple, chains)), joins)
+    follows = _in_story(nodes)
+    found = {
+        (i, j): terms
+        for i, j in sorted(set(candidates(nodes)))
+        if i != j and (terms := _terms(nodes[i], nodes[j], follows.get(i) == j)) is not None
+    }
+    ends, begins = [_ending(node) for node in nodes], [_beginning(node) for node in nodes]
+    links = assign({pair: costs.total(terms) for pair, terms in found.items()}, ends, begins)
+    chains, back = _put_back(nodes, _follow(len(nodes), links))
+    joins = tuple(_join(nodes, link, found[link.tail, link.head]) for link in links if link.head not in back)
+    return Solved(chains, joins)
 
 
-class Topic:
-    """Whether a text that may go on from a story speaks of the same things as it does.
-
-    A node speaks with all that follows it in its chain, a story for all of its chain but that.
-    """
-
-    def __init__(self, topics: Topics, nodes: Sequence[Node], chains: Sequence[Sequence[int]]) -> None:
-        count = len(nodes)
-        self.chain = {n: number for number, chain in enumerate(chains) for n in chain}
-        labels = [self.chain[n] for n in range(count)]
-        later = _later(topics.counts, nodes, chains)
-        whole = topics.summed(labels, len(chains))
-        self._scores = topics.scores(later, whole)
-        rest = whole[labels] - later
-        for j in range(count):
-            self._scores[j, labels[j]] = topics.scores(later[j], rest[j])[0, 0] if nodes[j].strong is False else 0.0
-        self._best = np.maximum(self._scores.max(axis=1), 0.0) if count else self._scores
-
-    def likest(self, j: int) -> list[int]:
-        """The chains that a node is most like, the likest first."""
-        order = np.argsort(-self._scores[j], kind="stable")[:LIKEST]
-        return [int(c) for c in order if self._scores[j, c] > 0 or c == self.chain[j]]
-
-    def term(self, i: int, j: int, share_of_weight: float) -> Term:
-        behind = float(self._best[j]) - max(0.0, float(self._scores[j, self.chain[i]]))
-        phrase = "names and terms shared" if behind < 1.0 else "other names and terms"
-        return phrase, share_of_weight * min(MOST, behind)
+def _in_story(nodes: Sequence[Node]) -> dict[int, int]:
+    """The node that follows each in its story, as far as stories and the order of their strips tell."""
+    stories = _stories(nodes)
+    return {one: other for story in stories.values() for one, other in pairwise(story)}
 
 
-def _later(counts: csr_matrix, nodes: Sequence[Node], chains: Sequence[Sequence[int]]) -> csr_matrix:
-    """For each node the terms of all that comes with it when it is moved: itself and what follows it in its chain."""
-    rows, columns = [], []
-    for chain in chains:
-        for at, n in enumerate(chain):
-            for m in chain[at:] if not nodes[n].strong else [n]:
-                rows.append(n)
-                columns.append(m)
-    shape = (len(nodes), len(nodes))
-    return (csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape) @ counts).tocsr()
+def _stories(nodes: Sequence[Node]) -> dict[int, list[int]]:
+    stories: dict[int, list[int]] = {}
+    for n in sorted(range(len(nodes)), key=lambda n: nodes[n].rank):
+        stories.setdefault(nodes[n].story, []).append(n)
+    return stories
 
 
-def candidates(nodes: Sequence[Node], topic: Topic) -> Iterator[Pair]:
+def candidates(nodes: Sequence[Node]) -> Iterator[Pair]:
     """The pairs that are considered."""
-    members: dict[int, list[int]] = {}
-    for n in range(len(nodes)):
-        members.setdefault(topic.chain[n], []).append(n)
-    within: dict[int, list[int]] = {}
-    for j, node in enumerate(nodes):
-        if node.strong:
-            continue
-        before = within.setdefault(node.section, [])
-        yield from ((i, j) for i in before[-REACH:])
-        before.append(j)
-        yield from ((i, j) for i in range(max(0, j - 3), j))
-        for c in topic.likest(j):
-            near = sorted(members[c], key=lambda i: abs(i - j))[:SAME]
-            yield from ((i, j) for i in near if i != j)
+    for story in _stories(nodes).values():
+        for at, j in enumerate(story):
+            yield from ((i, j) for i in story[max(0, at - SAME) : at + SAME + 1])
+    broken = [n for n, node in enumerate(nodes) if node.stop is not None and node.stop.probability > 0.5]
+    inside = [n for n, node in enumerate(nodes) if node.start is not None and node.start.probability > 0.5]
+    for i in broken:
+        near = inside[bisect_left(inside, i - REACH) : bisect_right(inside, i + REACH)]
+        yield from ((i, j) for j in near if i != j and _completes(nodes[i], nodes[j]))
 
 
-def _terms(one: Node, other: Node) -> tuple[Term, ...] | None:
+def _completes(one: Node, other: Node) -> bool:
+    """Whether a word, a number or a quotation runs across from the one to the other."""
+    if one.stop is None or other.start is None:
+        return False
+    return costs.total(costs.joining(one.stop, other.start)) < 0
+
+
+def _terms(one: Node, other: Node, follows: bool) -> tuple[Term, ...] | None:
     """What speaks for and against a pair, topic aside; None when it cannot be."""
     if other.strong or (one.is_head and other.is_head):
         return None
-    order = _order(one, other)
+    order = _order(one, other, follows)
     if other.weak:
         whole = odds_of_whole(one.stop)
         signed = w.SIGNED * bool(one.stop and one.stop.signed)
@@ -168,14 +120,14 @@ def piece(one: Node, other: Node | None) -> bool:
     return costs.total(costs.joining(one.stop, other.start)) + PIECE < odds_of_whole(other.start)
 
 
-def _order(one: Node, other: Node) -> Term:
-    step = other.place - one.place
-    if step == 1:
-        return "next in the text", 0.0
-    if step > 1 and one.section == other.section and not one.is_head:
-        return "after what stands between", RESUMED
-    away = (HEAD_ELSEWHERE if one.is_head else ELSEWHERE) + (w.UPWARDS if step < 0 else 0.0)
-    return "elsewhere in the text", away
+def _order(one: Node, other: Node, follows: bool) -> Term:
+    if follows:
+        next_ = other.place == one.place + 1
+        return ("next in the text" if next_ else "names and terms shared with its end"), 0.0
+    head = HEAD_ELSEWHERE if one.is_head else 0.0
+    if one.story == other.story:
+        return "in the same story", SKIPPED + head
+    return "other names and terms", OTHER_STORY + head
 
 
 def _ending(node: Node) -> float:
@@ -194,14 +146,6 @@ def _beginning(node: Node) -> float:
     return w.HEADLESS + odds_of_whole(node.start)
 
 
-def _by_story(nodes: Sequence[Node]) -> list[list[int]]:
-    """Nodes of one story, as far as their labels tell."""
-    groups: dict[int, list[int]] = {}
-    for n, node in enumerate(nodes):
-        groups.setdefault(node.story, []).append(n)
-    return [groups[story] for story in sorted(groups)]
-
-
 def _follow(count: int, links: Sequence[Link]) -> list[list[int]]:
     """Chains from links, each from its first node on, in order of first nodes."""
     follows = {link.tail: link.head for link in links}
@@ -213,6 +157,21 @@ def _follow(count: int, links: Sequence[Link]) -> list[list[int]]:
             chain.append(follows[chain[-1]])
         chains.append(chain)
     return chains
+
+
+def _put_back(nodes: Sequence[Node], chains: Sequence[Sequence[int]]) -> tuple[tuple[tuple[int, ...], ...], set[int]]:
+    """Chains in which a line that might be broken off, but goes on nowhere, is the first of the head under it again;
+    and the nodes that went back."""
+    back = {chain[-1] for chain in chains if nodes[chain[-1]].told[-1].doubt and nodes[chain[-1]].single}
+    out = []
+    for chain in chains:
+        kept = [n for n in chain if n not in back]
+        if kept and kept[0] - 1 in back and nodes[kept[0]].is_head:
+            kept.insert(0, kept[0] - 1)
+        if kept:
+            out.append(tuple(kept))
+    lost = back - {n for chain in out for n in chain}
+    return (*out, *((n,) for n in sorted(lost))), back
 
 
 def _join(nodes: Sequence[Node], link: Link, terms: Sequence[Term]) -> Join:

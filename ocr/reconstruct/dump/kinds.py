@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ocr.page import FURNITURE, Kind, Removal
 from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, Conventions, closes, prose
+from ocr.reconstruct.dump.edges import opening, severed
 from ocr.reconstruct.dump.runs import Item
 from ocr.reconstruct.lexicon import spanning
 
@@ -16,6 +18,10 @@ SENTENCE = 24
 """A line longer than this with a comma inside is a sentence broken off."""
 SHORT = 80
 """Characters of the longest line of furniture."""
+SPANNED = 1.0
+"""Log odds for a sentence that goes on, when a word runs across."""
+DOUBTFUL = -1.0
+"""Log odds from which a head's first line may be a piece of the text over it."""
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤"
     "滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁"
@@ -33,10 +39,14 @@ HEADINGS = frozenset({Kind.HEADLINE, Kind.KICKER})
 @dataclass(frozen=True, slots=True)
 class Told:
     """A run with its kind: HEADLINE stands for kicker, headline, deck and subhead, and now and then for a piece of a
-    paragraph; the assignment decides."""
+    paragraph; the assignment decides.
+
+    doubt, 0 to 1: of a BODY that might as well be the first line of the head under it, how likely it is broken off.
+    """
 
     item: Item
     kind: Kind
+    doubt: float = 0.0
 
 
 def name_kinds(items: Sequence[Item], conventions: Conventions) -> tuple[Told, ...]:
@@ -99,13 +109,27 @@ def _among(n: int, told: Sequence[Told], conventions: Conventions) -> Told:
         and told[n - 2].kind in HEADINGS
     ):
         return replace(each, kind=Kind.BODY)  # a head ends with its byline
+    if above is Kind.BODY and below is Kind.HEADLINE and (odds := severed(text)) > DOUBTFUL:
+        return replace(each, kind=Kind.BODY, doubt=1 / (1 + math.exp(-odds)))
+    if above in (Kind.HEADLINE, Kind.BODY) and _resumed(n + 1, told, text):
+        return replace(each, kind=Kind.BODY)
     if above is Kind.HEADLINE and below in (Kind.BODY, Kind.NOTE) and names(text, conventions):
         return replace(each, kind=Kind.BYLINE)
+    if below in (Kind.BYLINE, Kind.HEADLINE) or (below is Kind.BODY and conventions.dateline(told[n + 1].item.text)):
+        return each
     if above is Kind.BODY and not closes(told[n - 1].item.text) and spanning(told[n - 1].item.text, text):
         return replace(each, kind=Kind.BODY)
-    if below is Kind.BODY and (told[n + 1].item.text[:1] in NEVER_FIRST or spanning(text, told[n + 1].item.text)):
-        return replace(each, kind=Kind.BODY)
     return each
+
+
+def _resumed(n: int, told: Sequence[Told], text: str) -> bool:
+    """Whether a line is the beginning of a sentence that the next text, credits and the like passed over, goes on."""
+    while n < len(told) and told[n].kind in FURNITURE:
+        n += 1
+    if n == len(told) or told[n].kind is not Kind.BODY:
+        return False
+    below = told[n].item.text
+    return severed(text) + opening(below)[0] + SPANNED * bool(spanning(text, below)) > 0
 
 
 def names(text: str, conventions: Conventions) -> bool:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ocr.page import Kind, Run
 from ocr.reconstruct import costs
 from ocr.reconstruct import weights as w
 from ocr.reconstruct.canonical import Row
-from ocr.reconstruct.conventions import Conventions
-from ocr.reconstruct.dump.beginnings import start_of
+from ocr.reconstruct.conventions import Conventions, closes
+from ocr.reconstruct.dump.division import Rows
+from ocr.reconstruct.dump.echoes import echoes
+from ocr.reconstruct.dump.edges import start_of, stop_of
 from ocr.reconstruct.dump.kinds import Told
-from ocr.reconstruct.dump.stretches import Rows, stories
+from ocr.reconstruct.dump.stretches import stories
 from ocr.reconstruct.dump.topics import Topics
 from ocr.reconstruct.lexicon import Phrases
-from ocr.reconstruct.seams import End, tail
+from ocr.reconstruct.seams import End
 from ocr.reconstruct.units import Unit
 
 FLOWING = frozenset({Kind.BODY, Kind.JUMP})
@@ -24,23 +27,25 @@ HEADS = frozenset({Kind.HEADLINE, Kind.BYLINE})
 
 CUT_OFF = 3.5
 """A story that breaks off and goes on nowhere."""
+COMPLETED = 1.5
+"""What a word that runs across a seam says besides its weight on a page: in a dump nothing else tells the place."""
+REFRAIN = 12
+"""Characters from which what stands twice, word by word, is a refrain."""
 NEAR = 2
 """Paragraphs on each side of a change of story that are joined by the assignment only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A head (kicker, headline, deck and byline lines) or a stretch of text. story: the one it seems to be of.
-
-    after: nothing but a heading, or nothing at all, stands between it and the node before it in the dump.
-    """
+    """A head (kicker, headline, deck and byline lines) or a stretch of text. story: the one it seems to be of, rank:
+    its place there."""
 
     place: int
     told: tuple[Told, ...]
     is_head: bool
     strong: bool
     story: int
-    section: int
+    rank: int
     start: End | None = None
     stop: End | None = None
 
@@ -51,6 +56,10 @@ class Node:
     @property
     def weak(self) -> bool:
         return self.is_head and not self.strong
+
+    @property
+    def single(self) -> bool:
+        return len(self.told) == 1
 
     @property
     def text(self) -> str:
@@ -128,11 +137,13 @@ def _strong(n: int, groups: Sequence[_Group], conventions: Conventions) -> bool:
         return False
     below = groups[n + 1] if n + 1 < len(groups) else None
     dated = below is not None and not below.is_head and conventions.dateline(below.told[0].item.text) is not None
-    return n == 0 or len(group.told) > 1 or dated
+    above = groups[n - 1].told[-1] if n else None
+    broken = above is not None and above.kind is Kind.BODY and (above.doubt > 0 or not closes(above.item.text))
+    return n == 0 or len(group.told) > 1 or dated or broken
 
 
-def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conventions) -> list[int]:
-    """The story of each group, by number of the section (a head and what stands under it)."""
+def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conventions) -> list[list[int]]:
+    """The groups of each story in their order."""
     if not groups:
         return []
     texts = ["".join(each.item.text for each in group.told) for group in groups]
@@ -142,41 +153,66 @@ def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conve
     ends = [_ends(group, conventions) for group in groups]
     phrases = Phrases.of(texts)
 
+    @cache
     def fit(one: int, other: int) -> float:
         if groups[other].is_head:
             return odds_of_whole(ends[one].stop)
         if groups[one].is_head:
             return odds_of_whole(ends[other].start)
-        return costs.total(costs.joining(ends[one].stop, ends[other].start, phrases))
+        terms = costs.joining(ends[one].stop, ends[other].start, phrases)
+        return costs.total(terms) - COMPLETED * any(cost == -w.WORD or cost == -w.LONG_WORD for _, cost in terms)
 
     ending = [_cut_off(both.stop) for both in ends]
-    starts = [not group.is_head for group in groups]
-    return stories(Rows(Topics(texts, sections), sections, strong, fit, ending, starts))
+    whole = [1 - both.stop.probability for both in ends]
+    return stories(Rows(Topics(said_once(groups)), sections, strong, fit, ending, whole))
+
+
+def said_once(groups: Sequence[_Group]) -> list[str]:
+    """The texts less what is said again elsewhere word by word: a refrain tells nothing about whose it is."""
+    items = [each.item for group in groups for each in group.told]
+    number = {item.id: n for n, item in enumerate(items)}
+    gone: dict[int, set[int]] = {}
+    for echo in echoes(items, REFRAIN):
+        for span in (echo.earlier, echo.later):
+            for n in range(span.first, span.last + 1):
+                start = span.start if n == span.first else 0
+                end = span.end if n == span.last else len(items[n].text)
+                gone.setdefault(n, set()).update(range(start, end))
+    texts = []
+    for group in groups:
+        said = ""
+        for each in group.told:
+            n = number[each.item.id]
+            said += "".join("\n" if k in gone.get(n, ()) else c for k, c in enumerate(each.item.text)) + "\n"
+        texts.append(said)
+    return texts
 
 
 def _cut_off(stop: End) -> float:
     """What it costs that a story ends here."""
     if stop.jump is not None:
         return w.JUMPING
-    return CUT_OFF if stop.probability > 0.5 else w.ENDING
+    return w.ENDING + (CUT_OFF - w.ENDING) * stop.probability
 
 
 def _ends(group: _Group, conventions: Conventions) -> _Both:
     unit = unit_of(group.told)
-    return _Both(start_of(unit, conventions), tail(unit, conventions))
+    start, stop = start_of(unit, conventions), stop_of(unit, conventions)
+    doubt = group.told[-1].doubt
+    return _Both(start, replace(stop, probability=doubt) if doubt else stop)
 
 
 def _stretches(
-    groups: Sequence[_Group], strong: Sequence[bool], labels: Sequence[int], conventions: Conventions
+    groups: Sequence[_Group], strong: Sequence[bool], told: Sequence[Sequence[int]], conventions: Conventions
 ) -> tuple[Node, ...]:
     nodes: list[Node] = []
+    place = {n: (story, rank) for story, rows in enumerate(told) for rank, n in enumerate(rows)}
+    labels = [place[n][0] for n in range(len(groups))]
     edges = _near_changes(groups, labels)
-    section = 0
-    for n, (group, sure, label) in enumerate(zip(groups, strong, labels, strict=True)):
+    for n, (group, sure) in enumerate(zip(groups, strong, strict=True)):
         both = None if group.is_head and sure else _ends(group, conventions)
-        section += sure
         last = nodes[-1] if nodes else None
-        made = Node(len(nodes), group.told, group.is_head, sure, label, section)
+        made = Node(len(nodes), group.told, group.is_head, sure, *place[n])
         made = replace(made, start=both.start, stop=both.stop) if both is not None else made
         if last is not None and n not in edges and _sure(last, made):
             nodes[-1] = replace(last, told=(*last.told, *made.told), stop=made.stop)
@@ -195,6 +231,8 @@ def _near_changes(groups: Sequence[_Group], labels: Sequence[int]) -> set[int]:
 def _sure(last: Node, made: Node) -> bool:
     """Whether a paragraph goes on the stretch before it for certain: they stand together and both are whole."""
     stop, start = last.stop, made.start
+    if last.told[-1].doubt or made.told[0].doubt:
+        return False
     if last.is_head or made.is_head or last.story != made.story or stop is None or start is None:
         return False
     if last.told[-1].item.place + 1 != made.told[0].item.place or stop.jump is not None or start.jump is not None:

@@ -21,9 +21,13 @@ LEAST = 24
 """Characters, marks left out, that a strip has at least when it starts or ends inside a sentence; ROW for several whole
 runs in a row, WHOLE for one."""
 ROW = 40
+PARAGRAPH = 12
+"""Characters from which a run counts as one of several; a jump line and a refrain under it are said twice rightly."""
 WHOLE = 60
 LOOSE = 2
 """Characters at a run's edge that need not be in the strip."""
+MUCH = 0.02
+"""Likeness to what stands around, 0 to 1, that one place must have more than twice that of the other."""
 AROUND = 3
 """Runs on each side that tell which of two whole strips stands where it belongs."""
 
@@ -42,23 +46,40 @@ def without_repeats(items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[Remo
     """The runs less those that repeat others, in their better readings, and what was removed, in the dump's order."""
     kept: dict[int, Item] = dict(enumerate(items))
     removals = []
-    for echo in echoes(items, LEAST):
-        strip = _strip(echo, items, kept)
+    found = [(echo, _sides(echo, items)) for echo in echoes(items, LEAST)]
+    for _, sides in sorted(found, key=lambda each: (len(each[1]) > 1, -each[0].size)):
+        strip = _too_many(sides, items, kept)
         if strip is not None:
             removals.append(_take_out(strip, kept))
     order = sorted(removals, key=lambda removal: removal.runs)
     return tuple(kept[n] for n in sorted(kept)), tuple(order)
 
 
-def _strip(echo: Echo, items: Sequence[Item], kept: dict[int, Item]) -> Strip | None:
-    """The side of an echo that is a strip too many, or None."""
-    sides = [(echo.earlier, echo.later), (echo.later, echo.earlier)]
-    found = [strip for one, other in sides if (strip := _whole(one, other, items)) is not None]
-    found = [strip for strip in found if all(n in kept for n in strip.items) and _held(strip.repeats, kept)]
-    if len(found) == 2 and _fit(found[0], items) > _fit(found[1], items):
-        found.reverse()
-    found.sort(key=lambda strip: _reach(strip.repeats, items) - _length(strip, items), reverse=True)
-    return found[0] if found else None
+def _sides(echo: Echo, items: Sequence[Item]) -> list[Strip]:
+    """The sides of an echo that are strips of whole runs, the later one first."""
+    pairs = [(echo.later, echo.earlier), (echo.earlier, echo.later)]
+    return [strip for one, other in pairs if (strip := _whole(one, other, items)) is not None]
+
+
+def _too_many(sides: Sequence[Strip], items: Sequence[Item], kept: dict[int, Item]) -> Strip | None:
+    """The side that is a strip too many, or None.
+
+    Of two it is the one beside a strip that went, else the one whose other stands in longer runs, else the one that
+    fits its place clearly worse, else the later one.
+    """
+    found = [strip for strip in sides if all(n in kept for n in strip.items) and _held(strip.repeats, kept)]
+    if len(found) < 2:
+        return found[0] if found else None
+    beside = [_beside_gone(strip, kept, len(items)) for strip in found]
+    longer = [_reach(strip.repeats, items) - _length(strip, items) for strip in found]
+    fits = [_fit(strip, items) for strip in found]
+    clearly = fits[0] > MUCH + 2 * fits[1]
+    return max(zip(beside, longer, (not clearly, clearly), found, strict=True), key=lambda each: each[:3])[3]
+
+
+def _beside_gone(strip: Strip, kept: dict[int, Item], count: int) -> bool:
+    """Whether a run next to the strip was taken out already: strips are copied with what stands beside them."""
+    return any(0 <= n < count and n not in kept for n in (strip.items.start - 1, strip.items.stop))
 
 
 def _held(span: Span, kept: dict[int, Item]) -> bool:
@@ -83,9 +104,10 @@ def _whole(one: Span, other: Span, items: Sequence[Item]) -> Strip | None:
         return None
     cut = first > one.first, last < one.last
     text = "".join(items[n].text for n in range(first, last + 1))
-    torn = _torn(other, items, cut)
+    torn = _torn(other, items, cut) or not (cut[1] or closes(text) or _after(items[other.last], other.end) == 0)
     size = sum(c.isalnum() for c in text)
-    several = last > first and size >= ROW
+    long = sum(len(_spoken(items[n].text)) >= PARAGRAPH for n in range(first, last + 1))
+    several = long > 1 and size >= ROW
     if not ((torn and (prose(text) or size >= ROW)) or several or size >= WHOLE):
         return None
     ahead = 0 if cut[0] else one.start
@@ -123,7 +145,7 @@ def _torn(span: Span, items: Sequence[Item], cut: tuple[bool, bool]) -> bool:
     head, tail = items[span.first].text[: span.start], items[span.last].text[span.end :]
     bare = head.rstrip("“‘「『（《")
     rest = tail.lstrip("".join(CLOSERS) + "。！？!?…")
-    starts_inside = bool(bare) and not closes(bare) and not cut[0]
+    starts_inside = bool(bare) and not closes(bare) and bare[-1] not in CLOSERS and not cut[0]
     ends_inside = bool(rest) and tail[:1] not in "。！？!?…" and not closes(items[span.last].text[: span.end])
     return starts_inside or (ends_inside and not cut[1])
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ocr.page import Run
-from ocr.reconstruct.conventions import Conventions, closes
+from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, closes
 from ocr.reconstruct.punctuation import han, join, pair_quotes, wide
 
 NARROWEST, WIDEST = 8.0, 60.0
@@ -78,8 +78,7 @@ def _wrapped(lines: Sequence[str], conventions: Conventions) -> list[list[str]] 
     """Lines grouped to paragraphs when the dump is set in columns, or None."""
     spaced = _double_spaced(lines)
     kept = [line for line in lines if line.strip()] if spaced else list(lines)
-    widths = [_width(line) for line in kept]
-    full = [_is_full(n, widths) for n in range(len(kept))]
+    full = max((_full(widths) for widths in _widths(kept)), key=sum)
     written = sum(1 for line in kept if line.strip())
     if written < 6 or sum(full) < FULL_SHARE * written:
         return None
@@ -89,11 +88,21 @@ def _wrapped(lines: Sequence[str], conventions: Conventions) -> list[list[str]] 
     for n, line in enumerate(kept):
         if not line.strip():
             continue
-        if n and kept[n - 1].strip() and full[n - 1] and not _begins(n, kept, full, conventions):
+        goes_on = full[n - 1] and not _begins(n, kept, full, conventions) if n else False
+        if n and kept[n - 1].strip() and (goes_on or line.strip()[0] in NEVER_FIRST):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _widths(lines: Sequence[str]) -> tuple[list[float], list[float]]:
+    """The lines' widths in em, and in characters: some dumps were wrapped by counting."""
+    return [_width(line) for line in lines], [float(len(line.rstrip())) for line in lines]
+
+
+def _full(widths: Sequence[float]) -> list[bool]:
+    return [_is_full(n, widths) for n in range(len(widths))]
 
 
 def _double_spaced(lines: Sequence[str]) -> bool:

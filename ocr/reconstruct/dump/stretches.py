@@ -3,65 +3,36 @@
 At first a paragraph is of the story whose head stands over it. A strip of paragraphs is moved to the end of another
 story when that makes the whole dump likelier: the seam it comes from, the two it leaves, and what it speaks of
 against MOVED, the odds that a strip stands astray at all. A story that breaks off asks for a strip; one that is
-whole hardly does.
+whole hardly does. The edges of a strip are then found again, paragraph by paragraph, now that both stories are known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
-from ocr.reconstruct.dump.topics import Array, Topics
+from ocr.reconstruct.dump.division import Division, Rows, leans, speaks
+from ocr.reconstruct.dump.topics import Array, Ints
 
-MOVED = 4.0
+MOVED = 5.0
 """Minus log odds that this strip and no other stands astray, from a story that breaks off; WHOLE more from one that
 does not."""
-WHOLE = 2.0
-LIKE, UNLIKE = 4.0, -3.0
-"""The most and the least that topics say for a move; EVEN what they say when both stories are as likely."""
-EVEN = 0.7
+WHOLE = 1.0
+FEW = 1.5
+"""The same in a dump of few rows, where it could hardly be another: this and the logarithm of their number."""
+MOST_OF_SEAMS = 8.0
+"""The most that seams say for a move; stories that topics speak against by more are passed over."""
+HEADLESS = 4.5
+"""A text without any head over it."""
 LONGEST = 25
 """Paragraphs in the longest strip, and PIECE in the longest row of them looked at at once."""
 PIECE = 40
-FAR = 30
+FAR = 20
 """Stories on each side to which a strip may be moved."""
 ROUNDS = 12
-
-Fit = Callable[[int, int], float]
-Ints = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A dump's heads and paragraphs in order, by number.
-
-    sections: the number of the head over each; heads: which rows are heads of stories; fit: what it costs that one row
-    goes on in another; ending: what it costs that a row ends its story.
-    """
-
-    topics: Topics
-    sections: Sequence[int]
-    heads: Sequence[bool]
-    fit: Fit
-    ending: Sequence[float]
-    starts: Sequence[bool]
-
-
-@dataclass(slots=True)
-class _Here:
-    """The dump as it is divided at one time: the story of each row, and the last row of each story."""
-
-    rows: Rows
-    labels: Ints
-    tails: dict[int, int]
-    whole: csr_matrix = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.whole = self.rows.topics.summed(self.labels.tolist(), int(self.labels.max(initial=-1)) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +45,40 @@ class _Move:
     gain: float
 
 
-def stories(rows: Rows) -> list[int]:
-    """The story of each row, by number of the section whose head it has."""
+def stories(rows: Rows) -> list[list[int]]:
+    """The rows of each story in their order, by number of the section whose head it has."""
     labels = np.array(rows.sections, dtype=int)
-    tails = {int(section): n for n, section in enumerate(rows.sections) if not rows.heads[n]}
-    settled: set[int] = set()
+    order: dict[int, list[int]] = {}
+    for n, section in enumerate(rows.sections):
+        order.setdefault(int(section), []).append(n)
+    here = Division(rows, labels, order)
+    tried: set[tuple[int, int, int]] = set()
+    changed = set(order)
     for _ in range(ROUNDS):
-        here = _Here(rows, labels, tails)
-        pieces = [piece for piece in _pieces(labels, rows.heads) if piece[0] not in settled]
-        moves = [move for piece in pieces if (move := _best(piece, here)) is not None]
+        found = (_best(piece, here, changed) for piece in _pieces(labels, rows.heads))
+        moves = [move for move in found if move is not None and (move.start, move.end, move.story) not in tried]
         if not moves:
             break
-        touched: set[int] = set()
-        for move in sorted(moves, key=lambda move: (-move.gain, move.start)):
-            own = int(labels[move.start])
-            if {own, move.story} & touched:
-                continue
+        chosen = _apart(moves, labels)
+        changed = {story for move, own in chosen for story in (move.story, own)}
+        tried |= {(move.start, move.end, move.story) for move, _ in chosen}
+        for move, _ in chosen:
+            here.give(move.start, move.end, move.story)
+        here.told()
+        _edges(chosen, here)
+    return [order[story] for story in sorted(order)]
+
+
+def _apart(moves: Sequence[_Move], labels: Ints) -> list[tuple[_Move, int]]:
+    """The best moves that do not touch a story twice, each with the story it is taken from."""
+    chosen: list[tuple[_Move, int]] = []
+    touched: set[int] = set()
+    for move in sorted(moves, key=lambda move: (-move.gain, move.start)):
+        own = int(labels[move.start])
+        if not {own, move.story} & touched:
             touched |= {own, move.story}
-            if tails[own] == move.end - 1:
-                tails[own] = move.start - 1
-            labels[move.start : move.end] = move.story
-            tails[move.story] = move.end - 1
-            settled.add(move.start)
-    return [int(label) for label in labels]
+            chosen.append((move, own))
+    return chosen
 
 
 def _pieces(labels: Ints, heads: Sequence[bool]) -> list[tuple[int, int]]:
@@ -111,79 +93,98 @@ def _pieces(labels: Ints, heads: Sequence[bool]) -> list[tuple[int, int]]:
     return found
 
 
-def _best(piece: tuple[int, int], here: _Here) -> _Move | None:
-    """The strip of a piece best moved to another story, or None when none is worth it."""
-    first, last = piece
-    own = int(here.labels[first])
-    targets = [s for s in here.tails if s != own and abs(s - own) <= FAR and here.tails[s] not in (first - 1,)]
-    starts, ends = _strips(first, last, here)
-    if not targets or not len(starts):
+def _best(piece: tuple[int, int], here: Division, changed: set[int]) -> _Move | None:
+    """The strip of a piece best moved to another story, or None when none is worth it.
+
+    changed: the stories that are not as they were when this was asked before.
+    """
+    own = int(here.labels[piece[0]])
+    near = range(own - FAR, own + FAR + 1) if own in changed else sorted(changed)
+    near_by = (s for s in near if here.order.get(s) and s != own and abs(s - own) <= FAR)
+    targets = [s for s in near_by if here.tail(s) != piece[0] - 1]
+    if not targets:
         return None
-    gain = _seams(first, last, starts, ends, targets, here) + _speaks(first, last, starts, ends, own, targets, here)
+    starts, ends = _strips(*piece, here)
+    if not len(starts):
+        return None
+    says = speaks(piece, starts, ends, targets, here)
+    asked = np.array([_asked(here.tail(story), here.rows) for story in targets])
+    likely = np.flatnonzero(says.max(axis=0) + asked + MOST_OF_SEAMS > 0)
+    if not len(likely):
+        return None
+    targets = [targets[k] for k in likely]
+    gain = _seams(starts, ends, targets, here) + says[:, likely]
     at, to = np.unravel_index(int(np.argmax(gain)), gain.shape)
     if gain[at, to] <= 0:
         return None
     return _Move(int(starts[at]), int(ends[at]), targets[int(to)], float(gain[at, to]))
 
 
-def _strips(first: int, last: int, here: _Here) -> tuple[Ints, Ints]:
-    """Every strip of a piece: first row, last row + 1. Text right under a head is the head's and stays."""
-    headed = first > 0 and (here.rows.heads[first - 1] or here.labels[first - 1] == here.labels[first])
+def _strips(first: int, last: int, here: Division) -> tuple[Ints, Ints]:
+    """Every strip of a piece: first row, last row + 1. Text right under its own head stays."""
+    headed = first in here.before and here.rows.heads[here.before[first]]
     begin = first + 1 if headed else first
-    pairs = [
-        (a, b) for a in range(begin, last) for b in range(a + 1, min(last, a + LONGEST) + 1) if here.rows.starts[a]
-    ]
+    pairs = [(a, b) for a in range(begin, last) for b in range(a + 1, min(last, a + LONGEST) + 1)]
     array = np.array(pairs, dtype=int).reshape(-1, 2)
     return array[:, 0], array[:, 1]
 
 
-def _seams(first: int, last: int, starts: Ints, ends: Ints, targets: Sequence[int], here: _Here) -> Array:
+def _seams(starts: Ints, ends: Ints, targets: Sequence[int], here: Division) -> Array:
     """What the seams say for each strip and each story: the cost of those there are less that of those there would
     be."""
-    rows = here.rows
-    known: dict[tuple[int, int], float] = {}
-
-    def fit(one: int, other: int) -> float:
-        if (one, other) not in known:
-            known[one, other] = rows.fit(one, other)
-        return float(known[one, other])
-
-    own = np.empty(len(starts))
-    for k, (a, b) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        before = fit(a - 1, a) if a > first else HEADLESS
-        inner = b < last
-        now = before + (fit(b - 1, b) if inner else rows.ending[b - 1])
-        then = rows.ending[b - 1] + (fit(a - 1, b) if inner and a > first else rows.ending[a - 1] if a > first else 0.0)
-        own[k] = now - then
+    fit = here.rows.fit
+    own = np.array([_left(a, b, here) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
     gain = np.empty((len(starts), len(targets)))
     for k, story in enumerate(targets):
-        tail = here.tails[story]
-        asked = rows.ending[tail] - MOVED - (WHOLE if rows.ending[tail] < 1.0 else 0.0)
-        joined = {a: fit(tail, a) for a in sorted(set(starts.tolist()))}
-        gain[:, k] = own + asked - np.array([joined[a] for a in starts.tolist()])
+        tail = here.tail(story)
+        joined = {a: fit(tail, a) for a in set(starts.tolist())}
+        gain[:, k] = own + _asked(tail, here.rows) - np.array([joined[a] for a in starts.tolist()])
     return gain
 
 
-HEADLESS = 4.5
-"""A text without any head over it."""
+def _asked(tail: int, rows: Rows) -> float:
+    """What speaks for a strip at a story's end: that it breaks off, against the odds of any strip."""
+    moved = min(MOVED, FEW + math.log(len(rows.heads)))
+    return rows.ending[tail] - moved - WHOLE * rows.whole[tail]
 
 
-def _speaks(first: int, last: int, starts: Ints, ends: Ints, own: int, targets: Sequence[int], here: _Here) -> Array:
-    """What topics say for each strip and each story."""
-    topics = here.rows.topics
-    counts = topics.counts[first:last]
-    columns = np.unique(counts.indices).astype(int)
-    sums = np.vstack([np.zeros(len(columns)), np.cumsum(counts[:, columns].toarray(), axis=0)])
-    strips = sums[ends - first] - sums[starts - first]
-    story = here.whole[own]
-    left = np.maximum(0.0, 1 - strips.sum(axis=1) / max(1.0, float(story.sum())))
-    rest = np.maximum(0.0, story[:, columns].toarray() - strips)
-    mine = topics.rest(strips, rest, columns, left * topics.model(story)[1][0])
-    theirs = topics.scores(_wide(strips, columns, topics.counts.shape[1]), here.whole[targets])
-    return np.clip(EVEN + theirs - np.maximum(mine, 0.0)[:, None], UNLIKE, LIKE)
+def _left(a: int, b: int, here: Division) -> float:
+    """What is gained where a strip is taken out: its seams there, less the seam that closes behind it."""
+    before, after, ending, fit = here.before.get(a), here.after.get(b - 1), here.rows.ending, here.rows.fit
+    now = fit(before, a) if before is not None else HEADLESS
+    now += fit(b - 1, after) if after is not None else ending[b - 1]
+    then = ending[b - 1]
+    if before is not None:
+        then += fit(before, after) if after is not None else ending[before]
+    return now - then
 
 
-def _wide(rows: Array, columns: Ints, width: int) -> csr_matrix:
-    """Dense rows over some columns as sparse rows over all."""
-    row, column = np.nonzero(rows)
-    return csr_matrix((rows[row, column], (row, columns[column])), shape=(len(rows), width))
+def _edges(moves: Sequence[tuple[_Move, int]], here: Division) -> None:
+    """Find the edges of strips that were moved again: rows that speak of the one story or the other, one by one."""
+    again = []
+    for move, own in moves:
+        if own == here.rows.sections[move.start]:
+            first, last = _around(move, own, here)
+            said = [leans(n, move.story, own, here) for n in range(first, last)]
+            again.append((move, first, last, np.concatenate([[0.0], np.cumsum(said)])))
+            here.give(move.start, move.end, own)
+    here.told()
+    for move, first, last, sums in again:
+        starts, ends = _strips(first, last, here)
+        if len(starts):
+            gain = _seams(starts, ends, [move.story], here)[:, 0] + sums[ends - first] - sums[starts - first]
+            at = int(np.argmax(gain))
+            if gain[at] > 0:
+                here.give(int(starts[at]), int(ends[at]), move.story)
+    here.told()
+
+
+def _around(move: _Move, own: int, here: Division) -> tuple[int, int]:
+    """The strip and the rows on both sides of it that are of the story it was taken from."""
+    labels, heads = here.labels, here.rows.heads
+    first, last = move.start, move.end
+    while first > 0 and labels[first - 1] == own and not heads[first - 1]:
+        first -= 1
+    while last < len(labels) and labels[last] == own and not heads[last]:
+        last += 1
+    return max(first, move.start - PIECE), min(last, move.end + PIECE)

@@ -1,59 +1,77 @@
-"""Does a text speak of what a story speaks of: log odds from the terms they share, rare ones first.
+"""Does a text speak of what a story speaks of: log odds from the names and nouns they share.
 
-The terms are those of lexicon (words and character pairs). A text b scores with a story s
+A text b scores with a story s
 
-    sum over the terms t of b:  r_t (1 + log b_t) · (log(1 + s_t / (SMOOTH · p_t)) - c_s)
+    sum over the terms t of b:  w_t √min(b_t, 2) · log((s_t + SMOOTH · p_t) / ((n_s + SMOOTH) · p_t))
 
-p_t being the term's share of the dump, r_t its rarity (log of the sections over those it stands in) and c_s what a term
-of the other stories scores with s on average: a smoothed unigram model (Zhai and Lafferty 2004) whose penalty for
-length is the one that chance asks for. Terms found nowhere else tell nothing and are left out. The sum is divided
-by the root of the number of terms, since terms come in bursts and pairs overlap words: on painted pages true and false
-stories are then told apart alike whatever the length, and one unit is EVIDENCE natural log odds.
+s_t being how often the story has the term, n_s the sum of those, p_t the term's share of texts at large (and of the
+dump, MIXED) and w_t the weight of its class: a unigram model of the story smoothed by Dirichlet's prior (Zhai and
+Lafferty 2004). Terms that stand nowhere else in the dump tell nothing and are left out.
+Differences between stories are natural log odds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from ocr.reconstruct.lexicon import terms
+from ocr.reconstruct.dump.tokens import WEIGHTS, Term, share, telling
 
-SMOOTH = 400.0
-"""Terms of the dump at large that each story is taken to hold besides its own."""
-EVIDENCE = 1.6
-"""Log odds of one unit of score."""
+SMOOTH = 300.0
+"""Terms of texts at large that each story is taken to hold besides its own."""
+RAREST = 3e-4
+"""Share that a term is taken to have at least."""
+MIXED = 0.5
+"""Share of the dump at large in what is taken for texts at large: what all its stories say tells little."""
+MOST = 2.0
+"""Times that count when a text says the same thing again and again."""
 
 Array = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Stories by their terms: log(1 + s_t / (SMOOTH · p_t)), matrix (stories, terms), and log(1 + n_s / SMOOTH)."""
+
+    terms: csr_matrix
+    long: Array
+
+    def of(self, stories: Sequence[int]) -> Model:
+        """The model of some of them."""
+        return Model(self.terms[stories], self.long[stories])
 
 
 class Topics:
-    """The terms of many texts. counts: matrix (texts, terms) of how often each stands in each; share: p_t; rarity: r_t.
-    sections: the section of the dump that each text stands in."""
+    """The terms of many texts. counts: matrix (texts, terms) of how often each stands in each."""
 
-    def __init__(self, texts: Sequence[str], sections: Sequence[int]) -> None:
-        number: dict[str, int] = {}
-        found = [terms(text) for text in texts]
-        seen: dict[str, int] = {}
+    def __init__(self, texts: Sequence[str]) -> None:
+        found = [telling(text) for text in texts]
+        seen: dict[Term, int] = {}
         for each in found:
             for term in each:
                 seen[term] = seen.get(term, 0) + 1
-        rows, columns, values = [], [], []
-        for row, each in enumerate(found):
-            for term, times in each.items():
-                if seen[term] > 1:
-                    rows.append(row)
-                    columns.append(number.setdefault(term, len(number)))
-                    values.append(float(times))
+        number = {term: n for n, term in enumerate(term for term, times in seen.items() if times > 1)}
+        rows = [
+            (row, number[term], times)
+            for row, each in enumerate(found)
+            for term, times in each.items()
+            if term in number
+        ]
+        row, column, times = np.array(rows, dtype=float).reshape(-1, 3).T
         shape = (len(texts), max(1, len(number)))
-        self.counts = csr_matrix((values, (rows, columns)), shape=shape)
+        self.counts = csr_matrix((times, (row.astype(int), column.astype(int))), shape=shape)
         self.total: Array = np.asarray(self.counts.sum(axis=0)).ravel()
-        self.share: Array = (self.total + 0.5) / max(1.0, float(self.total.sum()))
-        count = max(sections, default=0) + 1
-        found_in = np.asarray((self.summed(sections, count) > 0).sum(axis=0)).ravel()
-        self.rarity: Array = np.maximum(0.0, np.log((count + 1) / (found_in + 0.5)))
+        self._weight: Array = np.zeros(shape[1])
+        self._base: Array = np.ones(shape[1])
+        for (kind, text), n in number.items():
+            self._weight[n] = WEIGHTS[kind]
+            self._base[n] = RAREST + share(text)
+        self._base = SMOOTH * (self._base + MIXED * self.total / max(1.0, float(self.total.sum())))
 
     def summed(self, labels: Sequence[int], count: int) -> csr_matrix:
         """Counts added up by label, matrix (count, terms); texts with a negative label are left out."""
@@ -62,38 +80,33 @@ class Topics:
         ones = csr_matrix((np.ones(len(used)), (marks[used], used)), shape=(count, self.counts.shape[0]))
         return (ones @ self.counts).tocsr()
 
-    def scores(self, texts: csr_matrix, stories: csr_matrix) -> Array:
-        """Log odds of each text with each story, matrix (texts, stories)."""
-        return self.scored(texts, *self.model(stories))
-
-    def scored(self, texts: csr_matrix, model: csr_matrix, chance: Array) -> Array:
-        """The same with the stories' models."""
-        weight = self._damped(texts)
-        length = np.asarray(weight.sum(axis=1)).ravel()
-        product: Array = (weight @ model.T).toarray()
-        size: Array = np.sqrt(np.maximum(1.0, np.asarray(texts.sum(axis=1)).ravel()))
-        odds: Array = EVIDENCE * (product - np.outer(length, chance)) / size[:, None]
-        return odds
-
-    def model(self, stories: csr_matrix) -> tuple[csr_matrix, Array]:
-        """log(1 + s_t / (SMOOTH · p_t)) of every story, and c_s."""
+    def model(self, stories: csr_matrix) -> Model:
+        """What the stories' terms say, made once for many questions."""
         model = stories.tocsr().astype(float).copy()
-        model.data = np.log1p(model.data / (SMOOTH * self.share[model.indices]))
-        others = np.maximum(1.0, self.total.sum() - np.asarray(stories.sum(axis=1)).ravel())
-        met = np.asarray(model @ self.total).ravel() - np.asarray(model.multiply(stories).sum(axis=1)).ravel()
-        chance: Array = np.maximum(0.0, met) / others
-        return model, chance
+        model.data = np.log1p(np.maximum(model.data, 0.0) / self._base[model.indices])
+        return Model(model, _long(stories))
 
-    def rest(self, texts: Array, stories: Array, columns: NDArray[np.int64], chance: Array) -> Array:
-        """The same for pairs in dense rows over some of the terms: text k with story k, whose chance is given."""
-        model = np.log1p(np.maximum(stories, 0.0) / (SMOOTH * self.share[columns]))
-        weight = np.where(texts > 0, 1 + np.log(np.maximum(texts, 1.0)), 0.0) * self.rarity[columns]
-        score = (weight * model).sum(axis=1) - weight.sum(axis=1) * chance
-        odds: Array = EVIDENCE * score / np.sqrt(np.maximum(1.0, texts.sum(axis=1)))
-        return odds
+    def scores(self, texts: csr_matrix, model: Model) -> Array:
+        """Log likelihood of each text in each story, that in texts at large taken off; matrix (texts, stories)."""
+        said = self._said(texts)
+        product: Array = (said @ model.terms.T).toarray()
+        return product - np.outer(np.asarray(said.sum(axis=1)).ravel(), model.long)
 
-    def _damped(self, counts: csr_matrix) -> csr_matrix:
-        """1 + log of each count, times the term's rarity."""
-        out = counts.tocsr().astype(float).copy()
-        out.data = (1 + np.log(np.maximum(out.data, 1.0))) * self.rarity[out.indices]
-        return out
+    def pairs(self, texts: Array, stories: Array, columns: Ints, sizes: Array) -> Array:
+        """The same for text k with story k, dense rows over some of the terms; sizes: the stories' n_s."""
+        model = np.log1p(np.maximum(stories, 0.0) / self._base[columns])
+        said = np.sqrt(np.minimum(texts, MOST)) * self._weight[columns] * (texts < self.total[columns])
+        scores: Array = (said * model).sum(axis=1) - said.sum(axis=1) * np.log1p(np.maximum(sizes, 0.0) / SMOOTH)
+        return scores
+
+    def _said(self, texts: csr_matrix) -> csr_matrix:
+        said = texts.tocsr().astype(float).copy()
+        alone = said.data >= self.total[said.indices]
+        said.data = np.sqrt(np.minimum(np.maximum(said.data, 0.0), MOST)) * self._weight[said.indices]
+        said.data[alone] = 0.0
+        return said
+
+
+def _long(stories: csr_matrix) -> Array:
+    sizes: Array = np.log1p(np.maximum(0.0, np.asarray(stories.sum(axis=1)).ravel()) / SMOOTH)
+    return sizes

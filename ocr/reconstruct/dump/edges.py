@@ -1,0 +1,97 @@
+"""The two ends of a run that has no box: does it begin a paragraph, does it end one; what its words there tell.
+
+A sentence begins with some kinds of words and hardly ever with others (的, 了, measure words, single nouns), so a run
+that was cut in the middle shows it. The log odds were counted on the beginnings of paragraphs and on random cuts inside
+them, in invented and in real news, and shrunk to what both say.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import rjieba
+
+from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, open_quotes
+from ocr.reconstruct.punctuation import han
+from ocr.reconstruct.seams import End, head, tail
+from ocr.reconstruct.units import Unit
+
+LONE = {
+    "u": 3.5, "y": 3.0, "k": 2.5, "q": 3.0, "n": 1.8, "v": 1.8, "z": 1.2, "f": 1.2, "d": 1.8, "m": 1.0, "a": 0.8,
+    "b": 0.5, "c": 1.0, "r": 0.5, "p": 0.0, "t": 0.5, "g": 2.5, "j": 0.5, "i": 0.5, "h": 0.5,
+}  # fmt: skip
+"""Log odds of a cut before a word of one character, by the first letter of its tag."""
+WORD = {
+    "u": 1.0, "n": -0.5, "v": 0.0, "t": -1.6, "r": -1.2, "p": -1.9, "m": -0.1, "s": -1.0, "l": -1.2, "i": -1.0,
+    "d": 0.7, "f": 0.4, "q": 0.0, "a": 0.3, "c": 1.0, "b": 0.3, "z": 0.5,
+}  # fmt: skip
+"""The same for longer words."""
+NAMES = {"nr": -0.5, "ns": -1.1, "nt": -1.2, "nz": -1.2}
+OPENING, FIGURE = -2.7, 0.3
+"""The same before an opening quote or bracket, and before a figure."""
+SEVERED = 4.5
+"""The same before a mark that cannot begin a line."""
+CUT = -2.0
+"""Log odds that a run begins inside a sentence, before its words are looked at."""
+STOPPED = -3.0
+"""Log odds that a run goes on although it ends with a terminal mark: a column may break between two sentences.
+BROKEN_OFF that it does when it has none."""
+BROKEN_OFF = 4.0
+PIECE = {
+    "comma": 1.5, "no comma": -1.2, "long": 2.5, "middling": 0.5, "short": -0.7, "open pair": 3.0, "bound": 1.2,
+    "free": -0.3,
+}  # fmt: skip
+"""Log odds that a line which might be a heading is a piece of a sentence: LONG_PIECE characters and more, less than
+MIDDLING, an open quote or bracket, a last word of one character that needs another after it."""
+LONG_PIECE, MIDDLING = 30, 18
+NO_PIECE = -1.0
+"""The same before the line is looked at."""
+
+
+def start_of(unit: Unit, conventions: Conventions) -> End:
+    """The beginning of a run without a box, its first word weighed."""
+    end = head(unit, conventions)
+    odds, sign = opening(end.text)
+    odds += CUT + 1.0 * ("unopened quote" in end.why) - 4.0 * ("dateline" in end.why)
+    why = (*end.why, sign) if odds > 0 and sign else end.why
+    return replace(end, probability=_probability(odds), why=why)
+
+
+def opening(text: str) -> tuple[float, str]:
+    """Log odds, from its first word, that a text begins inside a sentence; and what says so."""
+    first = text[:1]
+    if first in NEVER_FIRST:
+        return SEVERED, ""
+    if not han(first):
+        return (OPENING if not first.isalnum() else FIGURE), "a figure first"
+    word, tag = next(iter(rjieba.tag(text[:12])), (first, "x"))
+    if len(word) == 1:
+        return LONE.get(tag[:1], 1.0), f"{word} first"
+    return NAMES.get(tag, WORD.get(tag[:1], -0.5)), f"{word} first"
+
+
+def stop_of(unit: Unit, conventions: Conventions) -> End:
+    """The end of a run without a box."""
+    end = tail(unit, conventions)
+    if end.signed:
+        return end
+    quoted = "open quote" in end.why
+    odds = BROKEN_OFF if "no terminal mark" in end.why else 0.0 if quoted else STOPPED
+    return replace(end, probability=_probability(odds))
+
+
+def severed(text: str) -> float:
+    """Log odds that a line that may be a heading is the beginning of a sentence broken off."""
+    if text.endswith("——"):
+        return -SEVERED  # a subhead that announces what is under it
+    signs = ["comma" if set("，；") & set(text) else "no comma"]
+    signs.append("long" if len(text) >= LONG_PIECE else "middling" if len(text) >= MIDDLING else "short")
+    signs += ["open pair"] * (open_quotes(text)[1] > 0)
+    last, tag = rjieba.tag(text)[-1]
+    signs.append("bound" if len(last) == 1 and tag[0] in "vdpcruk" else "free")
+    return NO_PIECE + sum(PIECE[sign] for sign in signs)
+
+
+def _probability(odds: float) -> float:
+    return min(0.985, max(0.015, 1 / (1 + math.exp(-odds))))
