@@ -23,6 +23,8 @@ NEAR_HEAD = 3.0  # em between the two
 LEAST_BESIDE = 4.0  # glyph heights; such a deck has four glyphs and more
 CLEAR_SIDE = 0.45  # em of white at its left and right: glyphs of one line of text stand closer
 SIDE = 0.2  # glyph heights of white at the sides of an upright line
+TOUCHING_LINES = (1.7, 4.5)  # em; two or three lines of body type that touch are so high
+VALLEY = 0.35  # of a line's mean ink a row; glyphs have more in their middle
 CLEARLY = 1.5  # times as many glyphs one way as the other settle a line's direction
 
 
@@ -118,6 +120,16 @@ def _may_start(ink: Ink) -> NDArray[np.bool_]:
     return np.asarray(ok)
 
 
+def _hollow(line: DisplayLine, ink: Ink) -> bool:
+    """Whether a row in the middle of a line holds next to no ink: the white between lines of body type that touch."""
+    b = line.box
+    view = ink.mask[b.top : b.bottom, b.left : b.right] > 0
+    profile = np.count_nonzero(view, axis=1 if line.direction is Direction.HORIZONTAL else 0).astype(float)
+    rim = len(profile) // 5
+    middle = np.convolve(profile[rim : len(profile) - rim], np.ones(3) / 3, mode="valid")
+    return bool(middle.size) and float(middle.min()) < VALLEY * float(profile.mean())
+
+
 def _line(grown: Grown, direction: Direction) -> DisplayLine:
     low, high, near, far = grown.low, grown.high, grown.near, grown.far
     box = Box(low, near, high, far) if direction is Direction.HORIZONTAL else Box(near, low, far, high)
@@ -142,6 +154,8 @@ def _holds(line: DisplayLine, ink: Ink, axis: Axis, free: NDArray[np.bool_]) -> 
     sizes, areas = axis.size[chosen], ink.parts[chosen, AREA]
     strong = sizes >= STRONG * line.size
     if line.size < LARGE * ink.em or line.glyphs < SHORTEST or areas[strong].sum() < 0.4 * areas.sum():
+        return False
+    if TOUCHING_LINES[0] * ink.em <= line.size <= TOUCHING_LINES[1] * ink.em and _hollow(line, ink):
         return False
     # glyphs of horizontal text that stand over one another have their neighbours close to their sides
     upright = line.direction is Direction.VERTICAL

@@ -95,7 +95,8 @@ def grow(seed: int, axis: Axis, free: NDArray[np.bool_]) -> Grown:
     taken, gaps, (near, far) = _widening(seed, axis, free, (near, far), size)
     edged = _with_edges(taken, axis, free, _span(taken, axis), size)
     cell = int(axis.near[edged].min()), int(axis.far[edged].max())
-    if cell != (near, far) and cell[1] - cell[0] <= CELL * size:  # the seed was narrower than the line's other glyphs
+    wider = cell != (near, far) and cell[1] - cell[0] <= CELL * size
+    if wider and size > CLEAR * axis.em:  # the seed was narrower than the line's other glyphs
         taken, gaps, (near, far) = _widening(seed, axis, free, cell, size)
         edged = _with_edges(taken, axis, free, _span(taken, axis), size)
     low, high = _span(taken, axis)
