@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from importlib import import_module
 from typing import BinaryIO
 
 from ocr.engines.choose import Choice, choose
@@ -17,7 +19,6 @@ from ocr.image.load import load
 from ocr.image.normalize import normalize
 from ocr.options import Options
 from ocr.page import Layout, Page, PageImage, Run, Step
-from ocr.reconstruct import reconstruct
 from ocr.segment import segment
 
 SMALLEST = 32
@@ -43,10 +44,13 @@ def scans(source: str | os.PathLike[str] | BinaryIO, options: Options) -> Iterat
 
 def understand(scan: PageImage, options: Options) -> Page:
     """A scanned page as articles; a page without any text has none."""
-    image, page, layout = _laid_out(scan, options)
-    chosen, runs = _recognised(image, layout, options)
-    step = Step("recognize", _count(chosen, runs))
-    made = reconstruct(layout, runs, options.profile)
+    # What reconstruction stands on takes half a second to import; meanwhile the page is laid out and read.
+    with ThreadPoolExecutor(1) as aside:
+        coming = aside.submit(import_module, "ocr.reconstruct")
+        image, page, layout = _laid_out(scan, options)
+        chosen, runs = _recognised(image, layout, options)
+        step = Step("recognize", _count(chosen, runs))
+        made = coming.result().reconstruct(layout, runs, options.profile)
     return replace(
         page,
         articles=made.articles,

@@ -8,7 +8,6 @@ that were never printed (measured: more errors than it mends).
 
 from __future__ import annotations
 
-import rjieba
 from rapidfuzz.distance import Levenshtein
 
 from ocr.engines.hocr import Reading
@@ -47,6 +46,8 @@ def _better(text: list[str], here: slice, rival: str, ours: list[float], theirs:
 
 def _words(text: str) -> int:
     """How many words and single characters a text falls into; nonsense falls into more."""
+    import rjieba  # a dictionary to unpack: a fifth of a second, and only doubtful lines need it
+
     return len(rjieba.cut(text, hmm=False))
 
 

@@ -37,7 +37,7 @@ OLDEST = (4, 1)
 PATIENCE = (10.0, 0.5)
 """Seconds a call may take: to start, and for each line; ten times what a busy machine needs."""
 
-DOUBT = 0.9
+DOUBT = 0.85
 """A line with a character less sure than this is looked at again: an eighth of the lines, half of the errors."""
 
 BLACK = 128

@@ -14,7 +14,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import rjieba
 from rapidfuzz.distance import Levenshtein
 
 from ocr.engines.base import Engine
@@ -118,6 +117,8 @@ def folded(text: str) -> str:
 
 def words(text: str, around: tuple[str, str]) -> float:
     """How well a stretch goes with what stands around it: characters of dictionary words beyond the first of each."""
+    import rjieba  # a dictionary to unpack: a fifth of a second, and only doubtful lines need it
+
     found = rjieba.cut(around[0] + text + around[1], hmm=False)
     return WORDS * sum(len(word) - 1 for word in found)
 
