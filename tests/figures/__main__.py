@@ -1,7 +1,7 @@
 """Accuracy in figures, on painted pages of random layout and, with a folder, on the pages in it.
 
     python -m tests.figures [FOLDER] [--pages N | --seeds A:B] [--stage order|layout|mend|all] [--engine E]
-                            [--replay [CACHE]]
+                            [--writing vertical] [--replay [CACHE]]
 
 Each stage is given the truth of the stage before, so that the figures say where text is lost:
 
@@ -23,6 +23,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ocr.evaluate import combine
+from ocr.geometry import Direction
 from ocr.options import ENGINES, Options
 from tests.figures.found import show as show_found
 from tests.figures.found import total
@@ -75,6 +76,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seeds", metavar="A:B", help="painted pages of these seeds, B left out")
     parser.add_argument("--stage", choices=GROUPS, default="all", help="what to measure on painted pages (all)")
     parser.add_argument("--engine", choices=ENGINES, default=Options().engine, help="who reads (auto)")
+    writings = [way.value for way in Direction]
+    parser.add_argument("--writing", choices=writings, default=writings[0], help="of the painted pages (horizontal)")
     parser.add_argument("--jobs", type=int, default=2, help="processes for painted pages, calls side by side else (2)")
     cache = Path(tempfile.gettempdir()) / "banmian-readings.cache"
     parser.add_argument(
@@ -92,9 +95,9 @@ def _painted(arguments: argparse.Namespace) -> list[Outcome]:
     """Measure painted pages and print their tables: a row a stage, then features and the worst pages of each stage."""
     stages = GROUPS[arguments.stage]
     quick = [stage for stage in stages if stage != "program"]
-    found = list(outcomes(arguments.seeds, quick, arguments.jobs))
+    found = list(outcomes(arguments.seeds, quick, arguments.jobs, arguments.writing))
     if "program" in stages:
-        found += outcomes(arguments.seeds[:READ_WHOLE], ["program"], arguments.jobs)
+        found += outcomes(arguments.seeds[:READ_WHOLE], ["program"], arguments.jobs, arguments.writing)
     print(table("painted pages", [_sum(name, found) for name in stages]))
     layouts = {name: [o.found for o in found if o.stage == name and o.found] for name in stages}
     print("".join(f"\nfound, {show_found(name, total(all_), len(all_))}" for name, all_ in layouts.items() if all_))
