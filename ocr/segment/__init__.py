@@ -3,6 +3,6 @@
 PageImage -> Layout
 """
 
-from ocr.segment.layout import segment
+from ocr.segment.writing import segment
 
 __all__ = ["segment"]
