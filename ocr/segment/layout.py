@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -18,17 +19,24 @@ from ocr.segment.folds import find_folds, without_folds
 from ocr.segment.frames import find_frames, innermost
 from ocr.segment.heads import join_heads, promote
 from ocr.segment.hints import with_hints
-from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, enlarge, find_ink, label, reduce
+from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, bar, enlarge, find_ink, label, reduce
 from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines
+from ocr.segment.ornaments import find_ornaments
 from ocr.segment.pictures import find_pictures, inside_any, is_grey_bar, is_tone
 from ocr.segment.separators import find_separators
+from ocr.segment.sizes import settled
+from ocr.segment.touching import part_glyphs
 from ocr.segment.walk import CORRIDOR
 
 TALL_WHITE = 9.0  # em; white so tall parts two headlines that stand side by side
 HAIR = 0.2  # em
 INK_OF_CELL = 0.94  # measured on Song and Hei faces: the part of a cell's height that most glyphs fill
+WAVER = 6.0  # em; a line is measured in pieces so long
 DUST = 0.08  # em; components smaller both ways are dirt
+SPECK = 0.22  # em; those smaller both ways, with nothing around, are dirt too: no obstacle in a gutter
+AROUND = 0.35  # em
+LEAST = 0.45  # em; no mark stands in a line by itself, and other characters are larger one way
 
 
 def segment(image: PageImage, profile: Profile) -> Layout:
@@ -43,16 +51,25 @@ def segment(image: PageImage, profile: Profile) -> Layout:
     if folds := find_folds(rules, ink):
         ink = label(without_folds(ink.mask, folds, ink.em), ink.em)
         rules, rule_mask = find_separators(ink)
+    waves, wave_mask = find_ornaments(ink, rule_mask)
+    rules, rule_mask = rules + waves, rule_mask | wave_mask
+    ink = part_glyphs(ink)
     pictures, display = _large(image, ink, rule_mask)
     bars = tuple(r for r in rules if is_grey_bar(image.gray, r.box, ink.em))
     rules, pictures = tuple(r for r in rules if r not in bars), pictures + tuple(r.box for r in bars)
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
     lines = _with_marks(lines + _body(ink, rule_mask, pictures, display))
+    lines = [x for x in lines if not _dirt(x, ink.em)]
     pictures += tuple(x.box for x in lines if is_tone(image.gray, x.box))
-    lines = [x for x in lines if not is_tone(image.gray, x.box)]
+    lines = settled([x for x in lines if not is_tone(image.gray, x.box)], ink.em)
     lines = join_heads([replace(x, stroke=_stroke(ink.mask, x.box)) for x in promote(lines)], rules, ink.em)
     rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
     return _layout(image, rules, pictures, lines)
+
+
+def _dirt(line: Found, em: float) -> bool:
+    """Whether a line is smaller than any character that stands in a line by itself."""
+    return not line.display and max(line.box.width, line.box.height) < LEAST * em
 
 
 def _large(image: PageImage, ink: Ink, rule_mask: Mask) -> tuple[tuple[Box, ...], list[DisplayLine]]:
@@ -98,7 +115,7 @@ def _body(ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[Di
     factor = max(1, round(ink.em / 14))
     type_ = ink.pixels(chosen) & ~rule_mask
     text = reduce(type_, factor)
-    obstacles = text.copy()
+    obstacles = reduce(ink.pixels(chosen & ~_specks(ink, chosen)) & ~rule_mask, factor)
     for line in display:
         b = line.box
         obstacles[b.top // factor : -(-b.bottom // factor), b.left // factor : -(-b.right // factor)] = 255
@@ -107,7 +124,14 @@ def _body(ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[Di
     barriers = gutters | reduce(rule_mask, factor)
     found = find_lines(text, barriers, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]
-    return [Found(b, _glyph_height(b, type_)) for b in (_tight(box, type_) for box in boxes)]
+    return [Found(b, _glyph_height(b, type_, ink.em)) for b in (_tight(box, type_) for box in boxes)]
+
+
+def _specks(ink: Ink, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Small components with nothing larger around, which a dot of a glyph or a full stop has."""
+    small = np.maximum(ink.parts[:, WIDTH], ink.parts[:, HEIGHT]) <= SPECK * ink.em
+    near = cv2.dilate(ink.pixels(chosen & ~small), bar(2 * AROUND * ink.em, 2 * AROUND * ink.em))
+    return np.asarray(small & (np.bincount(ink.labels[near > 0], minlength=len(ink.parts)) == 0))
 
 
 def _tight(box: Box, mask: Mask) -> Box:
@@ -117,12 +141,21 @@ def _tight(box: Box, mask: Mask) -> Box:
     return Box(x, y, x + w, y + h).shift(box.left, box.top) if w else box
 
 
-def _glyph_height(box: Box, mask: Mask) -> float:
-    """The cell height of a line's glyphs: the rows most of them reach. Brackets reach past them, digits fall short."""
-    view = mask[box.top : box.bottom, box.left : box.right]
+def _glyph_height(box: Box, mask: Mask, em: float) -> float:
+    """The cell height of a line's glyphs: the median over its pieces, since a line may slant or waver as a whole."""
+    count = max(1, round(box.width / (WAVER * em)))
+    edges = np.linspace(box.left, box.right, count + 1).round().astype(int)
+    heights = [_reach(mask[box.top : box.bottom, a:b]) for a, b in pairwise(edges)]
+    return float(np.median([h for h in heights if h] or [0.0])) / INK_OF_CELL
+
+
+def _reach(view: Mask) -> float:
+    """The rows that most glyphs of a piece of a line reach. Brackets reach past them, digits fall short."""
     profile = cv2.reduce(view, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() if view.size else np.zeros(1)
+    if not profile.any():
+        return 0.0
     rows = np.flatnonzero(profile >= 0.1 * np.sort(profile)[round(0.9 * (len(profile) - 1))])
-    return float(rows[-1] - rows[0] + 1) / INK_OF_CELL
+    return float(rows[-1] - rows[0] + 1)
 
 
 def _with_marks(lines: list[Found]) -> list[Found]:

@@ -1,6 +1,6 @@
 """Accuracy in figures, on painted pages of random layout and, with a folder, on the pages in it.
 
-    python -m tests.figures [FOLDER] [--pages N | --seeds A:B] [--stage order|layout|mend|all] [--engine E]
+    python -m tests.figures [FOLDER] [--pages N | --seeds A:B] [--stage order|layout|film|mend|all] [--engine E]
                             [--writing vertical] [--replay [CACHE]]
 
 Each stage is given the truth of the stage before, so that the figures say where text is lost:
@@ -8,6 +8,7 @@ Each stage is given the truth of the stage before, so that the figures say where
     order    true layout and true lines, reconstructed
     clean    the page as painted, segmented; found lines read without error; reconstructed
     worn     the same after the page was made to look scanned
+    film     the same after it was made to look like microfilm (asked for by name)
     program  a worn page through the whole program, with Tesseract alone (a few pages: recognition takes its time)
     mend     broken dumps of invented news as articles, by kind of break; of the folder's stories as well
 """

@@ -146,6 +146,25 @@ class Draft:
             )
         )
 
+    def ornament(self, box: Box, sign: str) -> None:
+        """A rule of repeated signs, 'wave' or 'dots', along the longer side of a box and as high as its shorter one."""
+        flat = box.width >= box.height
+        length, high = (box.width, box.height) if flat else (box.height, box.width)
+        ink = Image.new("L", (length, high), 0)
+        draw = ImageDraw.Draw(ink)
+        if sign == "wave":
+            xs = np.arange(0, length, 1)
+            ys = (high - 1) / 2 * (1 + 0.75 * np.sin(2 * np.pi * xs / (1.6 * high)))
+            draw.line([(int(x), float(y)) for x, y in zip(xs, ys, strict=True)], fill=255, width=max(2, high // 4))
+        else:
+            for x in range(high // 2, length - high // 2, 2 * high):
+                draw.ellipse((x - high * 0.3, high * 0.2, x + high * 0.3, high * 0.8), fill=255)
+        shown = ink if flat is not self.turned else ink.rotate(90, expand=True)
+        b = self.printed(box)
+        self.image.paste(0, (b.left, b.top), shown)
+        way = Direction.HORIZONTAL if flat else Direction.VERTICAL
+        self.separators.append(Separator(box, way, float(high)))
+
     def frame(self, box: Box, weight: int, tint: int | None = None, rounded: bool = False) -> str:
         """A closed box of rules, filled with a tint when one is given; returns its id."""
         draw = ImageDraw.Draw(self.image)

@@ -104,6 +104,16 @@ class VerticalMargins(Margins):
     def banner(self, top: int) -> int:
         return top
 
+    def _rule(self, box: Box) -> None:
+        """A plain rule, or a wave or row of dots in its place."""
+        sign = self.rng.choice(("", "", "wave", "dots"))
+        if not sign:
+            return super()._rule(box)
+        high = round(self.shape.em * 0.4)
+        flat = box.width >= box.height
+        x, y = (box.left, box.top - high // 2) if flat else (box.left - high // 2, box.top)
+        self.draft.ornament(Box(x, y, box.right if flat else x + high, y + high if flat else box.bottom), sign)
+
 
 class VerticalStories(Stories):
     """Stories in an old paper's words; heads may step down from line to line."""
