@@ -11,11 +11,13 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from ocr.engines.choose import Choice, choose
+from ocr.engines.script import TRADITIONAL, sample, written_in
 from ocr.engines.spread import spread
+from ocr.engines.tesseract import Tesseract, has
 from ocr.errors import InputError
 from ocr.image.load import load
 from ocr.image.normalize import normalize
-from ocr.options import Options
+from ocr.options import SIMPLIFIED_MODEL, TRADITIONAL_MODEL, Options
 from ocr.page import Layout, Page, PageImage, Run, Step
 from ocr.reconstruct import reconstruct
 from ocr.segment import segment
@@ -88,9 +90,19 @@ def _recognised(image: PageImage, layout: Layout, options: Options) -> tuple[Cho
     """
     if not layout.lines:
         return None, ()
-    lang = options.language(layout.direction)
+    lang = _language(image, layout, options)
     chosen = choose(options.engine, lang, options.call_timeout, layout.direction, named=bool(options.lang))
     return chosen, spread(chosen.engine, image.gray, layout.lines, options.jobs)
+
+
+def _language(image: PageImage, layout: Layout, options: Options) -> str:
+    """The language the reader or the profile chose, else the one for the script that a few of the page's lines show."""
+    both = (SIMPLIFIED_MODEL, TRADITIONAL_MODEL)
+    if options.script_known or not all(has(model, layout.direction) for model in both):
+        return options.language(layout.direction)
+    models = [Tesseract(lang=name, timeout=options.call_timeout) for name in both]
+    script = written_in(models[0], models[1], image.gray, sample(layout.lines))
+    return TRADITIONAL_MODEL if script == TRADITIONAL else SIMPLIFIED_MODEL
 
 
 def _count(chosen: Choice | None, runs: Sequence[Run]) -> tuple[tuple[str, str | int], ...]:
