@@ -15,12 +15,15 @@ from ocr.engines.script import TRADITIONAL, sample, written_in
 from ocr.engines.spread import spread
 from ocr.engines.tesseract import Tesseract, has
 from ocr.errors import InputError
+from ocr.geometry import Direction
+from ocr.image.glyph import measure_em
 from ocr.image.load import load
 from ocr.image.normalize import normalize
+from ocr.image.spread import cut, find_fold
 from ocr.options import SIMPLIFIED_MODEL, TRADITIONAL_MODEL, Options
 from ocr.page import Layout, Page, PageImage, Run, Step
 from ocr.reconstruct import reconstruct
-from ocr.segment import segment
+from ocr.segment import main_direction, segment
 
 SMALLEST = 32
 """Pixels a page must have on each side: less cannot hold one line of readable glyphs."""
@@ -35,12 +38,25 @@ def read(source: str | os.PathLike[str] | BinaryIO, options: Options) -> Iterato
 
 
 def scans(source: str | os.PathLike[str] | BinaryIO, options: Options) -> Iterator[PageImage]:
-    """Yield every page of a file or stream as it was scanned, in grey."""
+    """Yield every page of a file or stream as it was scanned, in grey, numbered from 1; two on one scan are two."""
+    number = 0
     for scan in load(source, max_pixels=options.max_pixels, dpi=options.dpi):
         if min(scan.size) < SMALLEST:
             width, height = scan.size
             raise InputError(f"{scan.source}: {width} x {height} pixels cannot hold a page; scan it at 200 dpi or more")
-        yield scan
+        for page in _cut(scan, options):
+            number += 1
+            yield replace(page, number=number)
+
+
+def _cut(scan: PageImage, options: Options) -> tuple[PageImage, ...]:
+    """A scan, or the two pages on it in the order in which they are read: from the right where lines run down."""
+    fold = find_fold(scan.gray)
+    if fold is None:
+        return (scan,)
+    pages = cut(scan, fold)
+    down = main_direction(replace(scan, em=measure_em(scan.gray)), options.profile) is Direction.VERTICAL
+    return pages[::-1] if down else pages
 
 
 def understand(scan: PageImage, options: Options) -> Page:
