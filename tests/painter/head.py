@@ -82,8 +82,8 @@ def fit_title(title: str, style: HeadStyle, width: float, least: int) -> tuple[l
     return lines, least
 
 
-STAIRS = {Kind.KICKER: 0.0, Kind.HEADLINE: 0.35, Kind.DECK: 0.65, Kind.BYLINE: 1.0}
-"""Share of its spare width by which each part of a head that steps down stands in."""
+STAIRS = {Kind.KICKER: 0.0, Kind.HEADLINE: 2.0, Kind.DECK: 4.0, Kind.BYLINE: 9.0}
+"""Em by which each part of a head that steps down stands in, as far as its width leaves room."""
 
 
 def _place(
@@ -91,8 +91,8 @@ def _place(
 ) -> DraftLine:
     placed = justify(line, box.width, full=False)
     spare = box.width - placed[-1].end
-    share = {"centre": 0.5, "right": 1.0, "stairs": STAIRS[kind]}.get(align, 0.0)
-    left = box.left + (spare * share if spare > 0 or align != "stairs" else 0)
+    share = {"centre": 0.5, "right": 1.0}.get(align, 0.0)
+    left = box.left + (max(0.0, min(spare, STAIRS[kind] * draft.em)) if align == "stairs" else spare * share)
     return draft.set_line(placed, left, top, ink)
 
 
