@@ -19,7 +19,7 @@ from ocr.segment.folds import find_folds, without_folds
 from ocr.segment.frames import find_frames, innermost
 from ocr.segment.heads import join_heads, promote
 from ocr.segment.hints import with_hints
-from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, bar, enlarge, find_ink, label, reduce
+from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar, enlarge, find_ink, label, reduce
 from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines
 from ocr.segment.ornaments import find_ornaments
@@ -39,9 +39,10 @@ AROUND = 0.35  # em
 LEAST = 0.45  # em; no mark stands in a line by itself, and other characters are larger one way
 
 
-def segment(image: PageImage, profile: Profile) -> Layout:
+def segment(image: PageImage, profile: Profile, *, turned: bool = False) -> Layout:
     """Find what stands where on a normalised page (dark text on white, upright, em measured).
 
+    turned: the page is a vertical one that was turned against the clock, so that its glyphs lie on their backs.
     A page without type (em 0, smaller than a glyph, or no line found) gives a layout without blocks.
     """
     if image.em <= 0 or min(image.size) < image.em:
@@ -54,11 +55,12 @@ def segment(image: PageImage, profile: Profile) -> Layout:
     waves, wave_mask = find_ornaments(ink, rule_mask)
     rules, rule_mask = rules + waves, rule_mask | wave_mask
     ink = part_glyphs(ink)
-    pictures, display = _large(image, ink, rule_mask)
+    residue = _residue(ink, turned=turned)
+    pictures, display = _large(image, ink, rule_mask, residue)
     bars = tuple(r for r in rules if is_grey_bar(image.gray, r.box, ink.em))
     rules, pictures = tuple(r for r in rules if r not in bars), pictures + tuple(r.box for r in bars)
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
-    lines = _with_marks(lines + _body(ink, rule_mask, pictures, display))
+    lines = _with_marks(lines + _body(ink, rule_mask, pictures, display, residue))
     lines = [x for x in lines if not _dirt(x, ink.em)]
     pictures += tuple(x.box for x in lines if is_tone(image.gray, x.box))
     lines = settled([x for x in lines if not is_tone(image.gray, x.box)], ink.em)
@@ -72,26 +74,41 @@ def _dirt(line: Found, em: float) -> bool:
     return not line.display and max(line.box.width, line.box.height) < LEAST * em
 
 
-def _large(image: PageImage, ink: Ink, rule_mask: Mask) -> tuple[tuple[Box, ...], list[DisplayLine]]:
+def _large(
+    image: PageImage, ink: Ink, rule_mask: Mask, residue: NDArray[np.bool_]
+) -> tuple[tuple[Box, ...], list[DisplayLine]]:
     """Pictures and display type, told apart: heavy headline glyphs look like small pictures, but stand in a row."""
     certain, doubtful = find_pictures(image.gray, ink, rule_mask)
     factor = max(1, round(ink.em / 14))
     corridors = find_gutters(reduce(ink.mask & ~rule_mask, factor), ink.em / factor, height=TALL_WHITE)
     walls = np.maximum(rule_mask, enlarge(np.minimum(corridors, CORRIDOR), factor, ink.mask.shape))
     ruled = np.bincount(ink.labels[rule_mask > 0], minlength=len(ink.parts)) > 0.5 * ink.parts[:, 4]
-    display = find_display(ink, ~inside_any(ink.parts, certain) & ~ruled & ~_residue(ink), walls)
+    display = find_display(ink, ~inside_any(ink.parts, certain) & ~ruled & ~residue, walls)
     pictures = certain + tuple(p for p in doubtful if not any(_row_of(line, p) for line in display))
     kept = [d for d in display if not any(p.overlap(d.box) > 0.5 * d.box.area for p in pictures)]
     return pictures, kept
 
 
-def _residue(ink: Ink) -> NDArray[np.bool_]:
-    """Upright hairs: what a broken or faint column rule leaves. No mark of horizontal text is so thin and so tall."""
-    return np.asarray(
-        (ink.parts[:, WIDTH] < HAIR * ink.em)
-        & (ink.parts[:, HEIGHT] > 6 * ink.parts[:, WIDTH])
-        & (ink.parts[:, HEIGHT] > 1.1 * ink.em)
-    )
+def _residue(ink: Ink, *, turned: bool) -> NDArray[np.bool_]:
+    """Upright hairs: what a broken or faint column rule leaves. No mark of horizontal text is so thin and so tall.
+
+    On a turned page the strokes of 一, 二 and 三 are: those that stand beside glyphs as tall as themselves.
+    """
+    tall = ink.parts[:, HEIGHT]
+    hairs = (ink.parts[:, WIDTH] < HAIR * ink.em) & (tall > 6 * ink.parts[:, WIDTH]) & (tall > 1.1 * ink.em)
+    if turned:
+        for hair in np.flatnonzero(hairs):
+            hairs[hair] = not _beside_glyphs(ink.parts, int(hair))
+    return np.asarray(hairs)
+
+
+def _beside_glyphs(parts: NDArray[np.int32], hair: int) -> bool:
+    """Whether a hair has a glyph near it, before or after it in its line, that is about as high as the hair is."""
+    left, top, wide, high = (int(v) for v in parts[hair, :4])
+    gap = np.maximum(parts[:, LEFT] - left - wide, left - parts[:, LEFT] - parts[:, WIDTH])
+    shared = np.minimum(parts[:, TOP] + parts[:, HEIGHT], top + high) - np.maximum(parts[:, TOP], top)
+    alike = (parts[:, HEIGHT] > 0.7 * high) & (parts[:, HEIGHT] < 1.5 * high) & (parts[:, WIDTH] > 0.3 * high)
+    return bool((alike & (parts[:, WIDTH] < 1.6 * high) & (gap < 1.2 * high) & (shared > 0.7 * high)).any())
 
 
 def _stroke(mask: Mask, box: Box) -> float:
@@ -106,9 +123,11 @@ def _row_of(line: DisplayLine, picture: Box) -> bool:
     return line.glyphs >= 3 and line.box.overlap(picture) > 0.6 * picture.area and line.box.area > 1.5 * picture.area
 
 
-def _body(ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[DisplayLine]) -> list[Found]:
+def _body(
+    ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[DisplayLine], residue: NDArray[np.bool_]
+) -> list[Found]:
     """Lines of body-sized type in what the larger things leave over."""
-    chosen = ~inside_any(ink.parts, pictures) & ~_residue(ink)
+    chosen = ~inside_any(ink.parts, pictures) & ~residue
     chosen &= np.maximum(ink.parts[:, WIDTH], ink.parts[:, HEIGHT]) > DUST * ink.em
     for line in display:
         chosen[list(line.parts)] = False
