@@ -22,7 +22,7 @@ SIMPLIFIED, TRADITIONAL = "simplified", "traditional"
 SAMPLE = 12
 """Lines that are read: two seconds of Tesseract's time on one core."""
 PLAIN = 0.975
-"""Mean confidence of the simplified model from which the other is not asked: it has 0.96 and less on traditional lines."""
+"""Mean confidence of the simplified model from which the other is not asked; traditional lines give it 0.96 at most."""
 LEAD = 0.03
 """Characters a line by which the traditional model must be surer for a page to be traditional."""
 LONG = 6.0

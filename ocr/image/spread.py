@@ -1,7 +1,7 @@
 """Two pages on one scan: an opened paper, cut where it folds.
 
 Between two pages there is white from top to bottom, the inner margins, wider than any white between columns, with
-perhaps the dark line of the fold in it. Headlines, rules and running heads cross the gutters of a single page somewhere.
+perhaps the dark line of the fold in it. Headlines, rules and running heads cross the gutters of a single page.
 """
 
 from __future__ import annotations

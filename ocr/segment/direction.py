@@ -54,7 +54,7 @@ def _text(ink: Ink) -> NDArray[np.float32]:
     factor = min(1.0, CELL / ink.em)
     mask = ink.pixels(body)
     small = cv2.resize(mask, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    return small.astype(np.float32) / 255
+    return np.asarray(small, dtype=np.float32) / np.float32(255)
 
 
 def _patches(text: NDArray[np.float32], side: int) -> list[NDArray[np.float32]]:

@@ -30,7 +30,7 @@ MOSTLY = 0.6  # of a rule's length is made of pieces that look like one
 
 
 def find_ornaments(ink: Ink, rules: Mask) -> tuple[tuple[Separator, ...], Mask]:
-    """Rules of repeated signs, and the mask of their pixels. rules: pixels of straight rules, which are no part of them."""
+    """Rules of repeated signs, and the mask of their pixels. rules: pixels of straight rules, which are left out."""
     factor = max(1, round(ink.em / 14))
     rest = reduce(ink.mask & ~rules, factor)
     found: list[Separator] = []

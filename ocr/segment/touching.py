@@ -66,7 +66,7 @@ def _stroke(ink: Ink, part: int) -> float:
 
 def _own(ink: Ink, part: int) -> Mask:
     x, y, w, h = (int(v) for v in ink.parts[part, :4])
-    return (ink.labels[y : y + h, x : x + w] == part).astype(np.uint8)
+    return np.asarray(ink.labels[y : y + h, x : x + w] == part, dtype=np.uint8)
 
 
 def _cut(mask: Mask, ink: Ink, part: int, axis: int) -> int:

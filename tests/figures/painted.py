@@ -35,9 +35,7 @@ class Outcome:
     failure: str = ""
 
 
-def outcomes(
-    seeds: Sequence[int], stages: Sequence[str], jobs: int, writing: str = "horizontal"
-) -> Iterator[Outcome]:
+def outcomes(seeds: Sequence[int], stages: Sequence[str], jobs: int, writing: str = "horizontal") -> Iterator[Outcome]:
     """Every stage on every page, as they come in order of the seeds; a page is painted once for all its stages.
 
     writing: the direction of the pages' lines.

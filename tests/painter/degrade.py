@@ -28,15 +28,18 @@ def degrade(gray: Gray, style: str, seed: int) -> tuple[Gray, Transform]:
     """The page in one of STYLES, and the Transform from its points to those of the clean page.
 
     scan: skew up to 1°, soft focus, tint, noise, JPEG. old: show-through, stains, a fold, fading, low contrast.
-    photo: uneven light, gentle warp and perspective. skewed: up to 5° either way. border: a dark scanner edge. film: microfilm of an old
-    paper, nearly black and white, ink spread here and broken there, specks and scratches. Same seed, same page. Raises ValueError for an unknown style.
+    photo: uneven light, gentle warp and perspective. skewed: up to 5° either way. border: a dark scanner edge. film:
+    microfilm of an old paper, nearly black and white, ink spread here and broken there, specks and scratches. Same
+    seed, same page. Raises ValueError for an unknown style.
     """
     if style not in STYLES:
         raise ValueError(f"style {style} is none of {', '.join(STYLES)}")
     if style == "clean":
         return gray.copy(), Transform()
     rng = np.random.default_rng([seed, STYLES.index(style)])
-    made = {"scan": _scan, "old": _old, "photo": _photo, "skewed": _skewed, "border": _border, "film": _film}[style](gray, rng)
+    made = {"scan": _scan, "old": _old, "photo": _photo, "skewed": _skewed, "border": _border, "film": _film}[style](
+        gray, rng
+    )
     pixels = np.clip(np.rint(made.gray), 0, 255).astype(np.uint8)
     return _jpeg(pixels, int(rng.integers(45, 75))), made.transform
 
@@ -111,11 +114,12 @@ def _photo(gray: Gray, rng: np.random.Generator) -> _Sheet:
 
 
 def _film(gray: Gray, rng: np.random.Generator) -> _Sheet:
-    """Strong contrast at a level that wavers over the page: strokes touch where it is dark and break where it is light."""
+    """Strong contrast at a level that wavers over the page: strokes touch where it is dark, break where it is light."""
     sheet = _rotate(gray.astype(np.float32), float(rng.uniform(-0.8, 0.8)), 255)
     height, width = sheet.gray.shape
     soft = cv2.GaussianBlur(sheet.gray, (0, 0), float(rng.uniform(0.9, 1.3)))
-    soft += cv2.GaussianBlur(rng.standard_normal((height, width), dtype=np.float32) * 45, (0, 0), 1.0)
+    grain = rng.standard_normal((height, width), dtype=np.float32) * np.float32(45)
+    soft = np.asarray(soft + cv2.GaussianBlur(grain, (0, 0), 1.0), dtype=np.float32)
     level = 150 + 75 * _clouds((height, width), rng, 6)
     page = 255 / (1 + np.exp(-np.clip((soft - level) / 14, -30, 30))).astype(np.float32)
     for _ in range(int(rng.integers(150, 400))):

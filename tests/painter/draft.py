@@ -2,8 +2,8 @@
 
 A vertical page is composed as if it were horizontal, lines from top to bottom and columns from left to right, and set
 down a quarter turn with the clock: lines run down and follow from right to left, columns are bands. Only here, where
-ink meets paper, are the two ways of setting different: every box that a caller gives or gets is of the page as composed,
-every box of the finished page of the page as printed.
+ink meets paper, are the two ways of setting different: every box that a caller gives or gets is of the page as
+composed, every box of the finished page of the page as printed.
 """
 
 from __future__ import annotations
