@@ -20,11 +20,12 @@ HIGHEST = 0.8  # em; a line of type is higher
 SHORTEST = 7.0  # em; a dash, or a row of dots in a text, is shorter
 STROKES = 1.1  # over one another, on the mean over the rule's columns of pixels: lines of small or faint type have more
 BESIDE = 0.2  # share of ink in the bands right above and below, at most
-EMPTY, CROWDED = 0.06, 0.5  # or of the emptier and the fuller one: text may end close to a frame, on its inside
+EMPTY, CROWDED = 0.06, 0.5  # or of the emptier and the fuller one: text may end close to a frame, but not at it
 SHIFTS = 0.25, 2.0  # em; how far further on
 REPEATS = 0.45  # correlation; glyphs in line come to 0.4, waves and dots to 0.5 and more, on film too
 SOLID = 0.75  # share of ink; a bar has nothing to repeat
 BROKEN = 15.0, 0.2, 0.28  # em long at least, em high at most, ink at least: a straight rule in shreds
+SEAM = 0.12  # share of ink where a rule and what stands beside it meet; strokes of glyphs run on there
 PIECE = 3.0  # em; a rule is looked at in pieces so long, for it may touch a glyph here and there
 MOSTLY = 0.6  # of a rule's length is made of pieces that look like one
 
@@ -69,11 +70,19 @@ def _like_a_rule(mask: Mask, piece: Box, em: float) -> bool:
     inked = own[:, own.any(axis=0)]
     if inked.shape[1] < 0.3 * piece.width or _strokes(inked) > 1.2 * STROKES:
         return False
-    near, far = max(1, round(0.08 * em)), max(3, round(0.4 * em))
+    near, close, far = 1, 1 + max(2, round(0.15 * em)), max(4, round(0.4 * em))
+    if max(_share(mask, piece, near, close)) > SEAM:
+        return False
+    emptier, fuller = sorted(_share(mask, piece, near, far))
+    return fuller <= BESIDE or (emptier <= EMPTY and fuller <= CROWDED)
+
+
+def _share(mask: Mask, piece: Box, near: int, far: int) -> tuple[float, float]:
+    """Shares of ink in the bands from near to far pixels above a piece, and below it."""
     above = mask[max(0, piece.top - far) : max(0, piece.top - near), piece.left : piece.right]
     below = mask[piece.bottom + near : piece.bottom + far, piece.left : piece.right]
-    emptier, fuller = sorted(float(np.count_nonzero(band)) / band.size if band.size else 0.0 for band in (above, below))
-    return fuller <= BESIDE or (emptier <= EMPTY and fuller <= CROWDED)
+    shares = [float(np.count_nonzero(band)) / band.size if band.size else 0.0 for band in (above, below)]
+    return shares[0], shares[1]
 
 
 def _strokes(inked: NDArray[np.bool_]) -> float:
