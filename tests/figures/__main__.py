@@ -36,6 +36,7 @@ from tests.figures.table import LEGEND, Row, table
 GROUPS = {
     "order": ("order",),
     "layout": ("clean", "worn"),
+    "film": ("film",),
     "mend": (),
     "all": ("order", "clean", "worn", "program"),
 }
