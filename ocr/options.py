@@ -18,6 +18,9 @@ MAX_PIXELS = 400_000_000
 ENGINES = ("auto", "rapidocr", "tesseract", "vote")
 """Who reads: one of the two, both, or whichever of them works."""
 
+SIMPLIFIED_MODEL, TRADITIONAL_MODEL = "chi_sim", "chi_tra"
+"""Tesseract's languages for the two scripts."""
+
 UNCHANGING = frozenset({"jobs"})
 """Options that change how long a page takes, never what is read."""
 
@@ -31,7 +34,7 @@ def cores() -> int:
 class Options:
     """What the reader chose.
 
-    lang "" takes the profile's language, or the one for the page's direction; dpi None believes the file or measures;
+    lang "" takes the profile's language, or the one for the page's script; dpi None believes the file or measures;
     engine is one of ENGINES; jobs is how many recognisers run side by side; max_pixels bounds width times height of one
     page; call_timeout is the seconds after which one call of the engine is given up.
     """
@@ -44,17 +47,20 @@ class Options:
     max_pixels: int = MAX_PIXELS
     call_timeout: float = 120.0
 
-    def language(self, found: Direction) -> str:
-        """The engine's language for a page whose text was found to run in that direction.
+    @property
+    def script_known(self) -> bool:
+        """Whether the language need not be found out on the page."""
+        return bool(self.lang or self.profile.lang) or self.profile.script != "auto"
 
-        Lines that run down are turned into rows before they are read, so they take the same model as rows.
-        """
+    def language(self, found: Direction) -> str:
+        """The engine's language; where none was chosen and the script is not known, the usual one for the direction in
+        which a page's text was found to run."""
         if self.lang or self.profile.lang:
             return self.lang or self.profile.lang
         script = self.profile.script
         if script == "auto":
             script = "traditional" if found is Direction.VERTICAL else "simplified"
-        return "chi_tra" if script == "traditional" else "chi_sim"
+        return TRADITIONAL_MODEL if script == "traditional" else SIMPLIFIED_MODEL
 
     def digest(self) -> str:
         """16 hexadecimal digits, the same in every run for options that give the same reading."""

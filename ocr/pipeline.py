@@ -13,13 +13,18 @@ from importlib import import_module
 from typing import BinaryIO
 
 from ocr.engines.choose import Choice, choose
+from ocr.engines.script import TRADITIONAL, sample, written_in
 from ocr.engines.spread import spread
+from ocr.engines.tesseract import Tesseract, has
 from ocr.errors import InputError
+from ocr.geometry import Direction
+from ocr.image.glyph import measure_em
 from ocr.image.load import load
 from ocr.image.normalize import normalize
-from ocr.options import Options
+from ocr.image.spread import cut, find_fold
+from ocr.options import SIMPLIFIED_MODEL, TRADITIONAL_MODEL, Options
 from ocr.page import Layout, Page, PageImage, Run, Step
-from ocr.segment import segment
+from ocr.segment import main_direction, segment
 
 SMALLEST = 32
 """Pixels a page must have on each side: less cannot hold one line of readable glyphs."""
@@ -34,12 +39,25 @@ def read(source: str | os.PathLike[str] | BinaryIO, options: Options) -> Iterato
 
 
 def scans(source: str | os.PathLike[str] | BinaryIO, options: Options) -> Iterator[PageImage]:
-    """Yield every page of a file or stream as it was scanned, in grey."""
+    """Yield every page of a file or stream as it was scanned, in grey, numbered from 1; two on one scan are two."""
+    number = 0
     for scan in load(source, max_pixels=options.max_pixels, dpi=options.dpi):
         if min(scan.size) < SMALLEST:
             width, height = scan.size
             raise InputError(f"{scan.source}: {width} x {height} pixels cannot hold a page; scan it at 200 dpi or more")
-        yield scan
+        for page in _cut(scan, options):
+            number += 1
+            yield replace(page, number=number)
+
+
+def _cut(scan: PageImage, options: Options) -> tuple[PageImage, ...]:
+    """A scan, or the two pages on it in the order in which they are read: from the right where lines run down."""
+    fold = find_fold(scan.gray)
+    if fold is None:
+        return (scan,)
+    pages = cut(scan, fold)
+    down = main_direction(replace(scan, em=measure_em(scan.gray)), options.profile) is Direction.VERTICAL
+    return pages[::-1] if down else pages
 
 
 def understand(scan: PageImage, options: Options) -> Page:
@@ -92,9 +110,19 @@ def _recognised(image: PageImage, layout: Layout, options: Options) -> tuple[Cho
     """
     if not layout.lines:
         return None, ()
-    lang = options.language(layout.direction)
+    lang = _language(image, layout, options)
     chosen = choose(options.engine, lang, options.call_timeout, layout.direction, named=bool(options.lang))
     return chosen, spread(chosen.engine, image.gray, layout.lines, options.jobs)
+
+
+def _language(image: PageImage, layout: Layout, options: Options) -> str:
+    """The language the reader or the profile chose, else the one for the script that a few of the page's lines show."""
+    both = (SIMPLIFIED_MODEL, TRADITIONAL_MODEL)
+    if options.script_known or not all(has(model, layout.direction) for model in both):
+        return options.language(layout.direction)
+    models = [Tesseract(lang=name, timeout=options.call_timeout) for name in both]
+    script = written_in(models[0], models[1], image.gray, sample(layout.lines))
+    return TRADITIONAL_MODEL if script == TRADITIONAL else SIMPLIFIED_MODEL
 
 
 def _count(chosen: Choice | None, runs: Sequence[Run]) -> tuple[tuple[str, str | int], ...]:

@@ -149,8 +149,8 @@ def test_degrading_twice_with_one_seed_gives_the_same_page(style: str, pages: di
 def test_an_unknown_style_and_an_unknown_direction_are_refused(pages: dict[int, Painted]) -> None:
     with pytest.raises(ValueError, match="none of"):
         degrade(pages[3].gray, "wet", 0)
-    with pytest.raises(ValueError, match="vertical"):
-        random_page(1, "vertical")
+    with pytest.raises(ValueError, match="sideways"):
+        random_page(1, "sideways")
 
 
 def test_no_sentence_stands_twice_but_the_refrain(pages: dict[int, Painted]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,8 +13,10 @@ from PIL import Image
 from ocr import pipeline
 from ocr.errors import InputError
 from ocr.options import Options
-from ocr.page import Page
+from ocr.page import Layout, Page, PageImage
 from tests.cli import paper
+from tests.image.test_spread import opened
+from tests.painter.random_page import random_page
 
 
 def stream(picture: Image.Image) -> io.BytesIO:
@@ -75,3 +78,30 @@ def test_a_page_is_larger_than_the_limit_before_it_is_unpacked() -> None:
     with pytest.raises(InputError, match="300 x 200"):
         next(pipeline.read(stream(noise), Options(max_pixels=59_999)))
     assert next(pipeline.scans(stream(noise), Options(max_pixels=60_000))).size == (300, 200)
+
+
+@pytest.mark.parametrize(("direction", "first"), [("horizontal", "left"), ("vertical", "right")])
+def test_an_opened_paper_is_two_pages_in_the_order_of_reading(tmp_path: Path, direction: str, first: str) -> None:
+    path = tmp_path / "opened.png"
+    page = random_page(12 if direction == "vertical" else 9, direction).gray
+    Image.fromarray(opened(page, page)).save(path)
+    scans = list(pipeline.scans(path, Options()))
+    halves = [dict(scan.steps[-1].details)["half"] for scan in scans]
+    assert [scan.number for scan in scans] == [1, 2]
+    assert halves == [first, "left" if first == "right" else "right"]
+    assert {scan.scan_size for scan in scans} == {(2 * page.shape[1], page.shape[0])}
+
+
+def test_the_language_is_found_on_the_page_unless_it_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def found(*given: object) -> str:
+        asked.append(1)
+        return "traditional"
+
+    monkeypatch.setattr(pipeline, "written_in", found)
+    image = PageImage(np.full((50, 50), 255, np.uint8), "x")
+    layout = Layout((50, 50), 20.0, ())
+    assert pipeline._language(image, layout, Options()) == "chi_tra"
+    assert pipeline._language(image, layout, Options(lang="chi_sim")) == "chi_sim"
+    assert len(asked) == 1

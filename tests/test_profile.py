@@ -11,7 +11,7 @@ import pytest
 from ocr import profile
 from ocr.errors import ProfileError
 
-SHIPPED = ("generic-horizontal", "generic-vertical", "peoples-daily")
+SHIPPED = ("generic-horizontal", "generic-vertical", "hongkong-horizontal", "peoples-daily", "republican-vertical")
 
 
 def write(folder: Path, text: str, name: str = "mine.toml") -> str:
@@ -98,7 +98,7 @@ def test_a_profile_that_is_no_text_is_an_error(tmp_path: Path) -> None:
 
 
 def test_an_unknown_name_lists_what_there_is() -> None:
-    with pytest.raises(ProfileError, match="generic-horizontal, generic-vertical, peoples-daily"):
+    with pytest.raises(ProfileError, match=", ".join(SHIPPED)):
         profile.load("no-such-paper")
 
 
@@ -174,6 +174,32 @@ def test_the_default_knows_the_convention(key: str, text: str) -> None:
 @pytest.mark.parametrize(("key", "text"), NOT_FOUND)
 def test_the_default_leaves_ordinary_text_alone(key: str, text: str) -> None:
     assert profile.first(getattr(profile.load(), key), text) is None
+
+
+HOUSES = [
+    ("republican-vertical", "running_head", "中華民國二十八年四月廿六日"),
+    ("republican-vertical", "running_head", "第四版"),
+    ("republican-vertical", "furniture", "電話九三四二八"),
+    ("republican-vertical", "datelines", "（江州廿五日電）據此間消息"),
+    ("republican-vertical", "datelines", "▲江州十二日專電、昨日"),
+    ("republican-vertical", "datelines", "（又訊）昨日"),
+    ("hongkong-horizontal", "running_head", "港聞 2019年3月5日 星期二 A12"),
+    ("hongkong-horizontal", "bylines", "本報記者 甲乙丙"),
+    ("hongkong-horizontal", "datelines", "【本報訊】昨日"),
+    ("hongkong-horizontal", "jump_to", "一切順利。（下轉A12版）"),
+    ("hongkong-horizontal", "captions", "渠首一景。甲乙丙攝"),
+]
+
+
+@pytest.mark.parametrize(("house", "key", "text"), HOUSES)
+def test_a_house_knows_its_own_conventions(house: str, key: str, text: str) -> None:
+    assert profile.first(getattr(profile.load(house), key), text), f"{house}: {key} should find {text}"
+
+
+def test_old_papers_indent_by_one_em_and_are_set_in_traditional_characters() -> None:
+    old, new = profile.load("republican-vertical"), profile.load("hongkong-horizontal")
+    assert (old.direction, old.script, old.indent) == ("vertical", "traditional", 1.0)
+    assert (new.direction, new.script, new.lang) == ("horizontal", "traditional", "chi_tra")
 
 
 def test_a_dateline_gives_its_reporter_and_a_jump_line_its_page() -> None:

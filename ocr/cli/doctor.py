@@ -19,6 +19,7 @@ PACKAGES = (
     ("Pillow", "pillow", "PIL"),
     ("NumPy", "numpy", "numpy"),
     ("SciPy", "scipy", "scipy"),
+    ("OpenCC", "opencc", "opencc"),
     ("OpenCV", "opencv-python", "cv2"),
     ("pytesseract", "pytesseract", "pytesseract"),
     ("pypdfium2", "pypdfium2", "pypdfium2"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,7 +146,8 @@ def notes(page: Page, seconds: float, *, verbose: bool) -> None:
 def draw(scan: PageImage, page: Page, path: Path, *, force: bool) -> None:
     """Write the overlay picture of a page."""
     from ocr.formats import overlay
+    from ocr.image.spread import within
 
     if page.layout is None:
         raise OutputError(f"{path}: there is no layout to draw")
-    output.write(path, overlay.draw(page, scan.gray), force=force)
+    output.write(path, overlay.draw(replace(page, to_scan=within(scan, page.to_scan)), scan.gray), force=force)

@@ -17,7 +17,7 @@ _READING = (
                  help="Layout profile: a name from `banmian layouts`, or the path of a .toml file."),
     click.option("--engine", type=click.Choice(["auto", "rapidocr", "tesseract", "vote"]), default="auto",
                  show_default=True, help="Who reads: auto is rapidocr, and tesseract where that is in doubt."),
-    click.option("--lang", metavar="LANG", default="", help="Tesseract language.  [default: by profile and direction]"),
+    click.option("--lang", metavar="LANG", default="", help="Tesseract language.  [default: the profile's, or found]"),
     click.option("--dpi", metavar="N", type=click.FloatRange(30, 4800),
                  help="Resolution of the scan.  [default: the file's own, or as measured]"),
     click.option("--max-pixels", metavar="N", type=click.IntRange(min=1),

@@ -178,6 +178,15 @@ def require(lang: str) -> None:
         raise DependencyError(f"tesseract has no model {' and no '.join(missing)}; {_remedy(missing)}")
 
 
+def has(lang: str, direction: Direction) -> bool:
+    """Whether Tesseract is installed with every model of `lang` for lines that run that way."""
+    try:
+        require(model(lang, direction))
+    except DependencyError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=8)
 def installed(command: str, path: str, data: str) -> tuple[tuple[int, ...], frozenset[str]]:
     """Version (major, minor) and models of the tesseract at `command`.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, Run
+from ocr.reconstruct.leftward import rightly_read
 from ocr.reconstruct.punctuation import tidy_run
 
 FEW_GAPS = 3
@@ -110,6 +111,9 @@ def canonical(layout: Layout, runs: Sequence[Run]) -> Sheet:
         return Piece(block.id, block.kind, turn(block.box), _sorted(rows, turned), block.frame, block.kind)
 
     by_line = {run.line.id if run.line is not None else run.id: _tidied(run) for run in runs if run.text.strip()}
+    if turned:
+        across = {line.id for line in layout.lines if line.direction is Direction.HORIZONTAL}
+        by_line |= rightly_read({name: run for name, run in by_line.items() if name in across})
     pieces = sorted((read(block) for block in layout.blocks), key=lambda piece: (piece.box, piece.id))
     flat = Direction.VERTICAL if turned else Direction.HORIZONTAL
     return Sheet(

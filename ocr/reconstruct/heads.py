@@ -156,6 +156,7 @@ def _fits_a_column(parts: Sequence[Piece], sheet: Sheet) -> bool:
         piece.box
         for piece in sheet.pieces
         if piece.kind is Kind.BODY
+        and piece.frame == parts[0].frame
         and piece.box.overlap_x(box) >= 0.9 * box.width
         and box.width <= piece.box.width + sheet.em
     ]

@@ -1,7 +1,8 @@
 """What words know about a seam: does a word run across it, and do two texts speak of the same things.
 
 Word completion asks a segmenter's dictionary (rjieba, the dictionary of jieba); topic is TF-IDF over words and
-character pairs of the page at hand, so that a name or a rare term weighs more than what every story says.
+character pairs of the page at hand, so that a name or a rare term weighs more than what every story says. The
+dictionary knows simplified characters, so traditional ones are put into them (OpenCC) before it is asked.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import rjieba
+from opencc import OpenCC
 
 _HAN = re.compile(r"[一-鿿]+")
 _WORD = re.compile(r"[一-鿿A-Za-z0-9]")
@@ -25,10 +28,26 @@ def spanning(tail: str, head: str) -> str:
     left, right = tail[-REACH:], head[:REACH]
     if not (left and right and _WORD.match(left[-1]) and _WORD.match(right[0])):
         return ""
-    for word, start, end in rjieba.tokenize(left + right, hmm=False):
+    for _, start, end in rjieba.tokenize(simplified(left + right), hmm=False):
         if start < len(left) < end:
-            return str(word)
+            return (left + right)[start:end]
     return ""
+
+
+def in_words(text: str) -> int:
+    """How many characters of a text are in words of two and more that the dictionary knows."""
+    return sum(end - start for _, start, end in rjieba.tokenize(simplified(text), hmm=False) if end - start > 1)
+
+
+def simplified(text: str) -> str:
+    """A text in simplified characters, as many as it had."""
+    made = str(_converter().convert(text))
+    return made if len(made) == len(text) else text
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,6 @@
 PageImage -> Layout
 """
 
-from ocr.segment.layout import segment
+from ocr.segment.writing import main_direction, segment
 
-__all__ = ["segment"]
+__all__ = ["main_direction", "segment"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -18,22 +19,30 @@ from ocr.segment.folds import find_folds, without_folds
 from ocr.segment.frames import find_frames, innermost
 from ocr.segment.heads import join_heads, promote
 from ocr.segment.hints import with_hints
-from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, enlarge, find_ink, label, reduce
+from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar, enlarge, find_ink, label, reduce
 from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines
+from ocr.segment.ornaments import find_ornaments
 from ocr.segment.pictures import find_pictures, inside_any, is_grey_bar, is_tone
 from ocr.segment.separators import find_separators
+from ocr.segment.sizes import settled
+from ocr.segment.touching import part_glyphs
 from ocr.segment.walk import CORRIDOR
 
 TALL_WHITE = 9.0  # em; white so tall parts two headlines that stand side by side
 HAIR = 0.2  # em
 INK_OF_CELL = 0.94  # measured on Song and Hei faces: the part of a cell's height that most glyphs fill
+WAVER = 6.0  # em; a line is measured in pieces so long
 DUST = 0.08  # em; components smaller both ways are dirt
+SPECK = 0.22  # em; those smaller both ways, with nothing around, are dirt too: no obstacle in a gutter
+AROUND = 0.35  # em
+LEAST = 0.45  # em; no mark stands in a line by itself, and other characters are larger one way
 
 
-def segment(image: PageImage, profile: Profile) -> Layout:
+def segment(image: PageImage, profile: Profile, *, turned: bool = False) -> Layout:
     """Find what stands where on a normalised page (dark text on white, upright, em measured).
 
+    turned: the page is a vertical one that was turned against the clock, so that its glyphs lie on their backs.
     A page without type (em 0, smaller than a glyph, or no line found) gives a layout without blocks.
     """
     if image.em <= 0 or min(image.size) < image.em:
@@ -43,38 +52,63 @@ def segment(image: PageImage, profile: Profile) -> Layout:
     if folds := find_folds(rules, ink):
         ink = label(without_folds(ink.mask, folds, ink.em), ink.em)
         rules, rule_mask = find_separators(ink)
-    pictures, display = _large(image, ink, rule_mask)
+    waves, wave_mask = find_ornaments(ink, rule_mask)
+    rules, rule_mask = rules + waves, rule_mask | wave_mask
+    ink = part_glyphs(ink)
+    residue = _residue(ink, turned=turned)
+    pictures, display = _large(image, ink, rule_mask, residue)
     bars = tuple(r for r in rules if is_grey_bar(image.gray, r.box, ink.em))
     rules, pictures = tuple(r for r in rules if r not in bars), pictures + tuple(r.box for r in bars)
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
-    lines = _with_marks(lines + _body(ink, rule_mask, pictures, display))
+    lines = _with_marks(lines + _body(ink, rule_mask, pictures, display, residue))
+    lines = [x for x in lines if not _dirt(x, ink.em)]
     pictures += tuple(x.box for x in lines if is_tone(image.gray, x.box))
-    lines = [x for x in lines if not is_tone(image.gray, x.box)]
+    lines = settled([x for x in lines if not is_tone(image.gray, x.box)], ink.em)
     lines = join_heads([replace(x, stroke=_stroke(ink.mask, x.box)) for x in promote(lines)], rules, ink.em)
     rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
     return _layout(image, rules, pictures, lines)
 
 
-def _large(image: PageImage, ink: Ink, rule_mask: Mask) -> tuple[tuple[Box, ...], list[DisplayLine]]:
+def _dirt(line: Found, em: float) -> bool:
+    """Whether a line is smaller than any character that stands in a line by itself."""
+    return not line.display and max(line.box.width, line.box.height) < LEAST * em
+
+
+def _large(
+    image: PageImage, ink: Ink, rule_mask: Mask, residue: NDArray[np.bool_]
+) -> tuple[tuple[Box, ...], list[DisplayLine]]:
     """Pictures and display type, told apart: heavy headline glyphs look like small pictures, but stand in a row."""
     certain, doubtful = find_pictures(image.gray, ink, rule_mask)
     factor = max(1, round(ink.em / 14))
     corridors = find_gutters(reduce(ink.mask & ~rule_mask, factor), ink.em / factor, height=TALL_WHITE)
     walls = np.maximum(rule_mask, enlarge(np.minimum(corridors, CORRIDOR), factor, ink.mask.shape))
     ruled = np.bincount(ink.labels[rule_mask > 0], minlength=len(ink.parts)) > 0.5 * ink.parts[:, 4]
-    display = find_display(ink, ~inside_any(ink.parts, certain) & ~ruled & ~_residue(ink), walls)
+    display = find_display(ink, ~inside_any(ink.parts, certain) & ~ruled & ~residue, walls)
     pictures = certain + tuple(p for p in doubtful if not any(_row_of(line, p) for line in display))
     kept = [d for d in display if not any(p.overlap(d.box) > 0.5 * d.box.area for p in pictures)]
     return pictures, kept
 
 
-def _residue(ink: Ink) -> NDArray[np.bool_]:
-    """Upright hairs: what a broken or faint column rule leaves. No mark of horizontal text is so thin and so tall."""
-    return np.asarray(
-        (ink.parts[:, WIDTH] < HAIR * ink.em)
-        & (ink.parts[:, HEIGHT] > 6 * ink.parts[:, WIDTH])
-        & (ink.parts[:, HEIGHT] > 1.1 * ink.em)
-    )
+def _residue(ink: Ink, *, turned: bool) -> NDArray[np.bool_]:
+    """Upright hairs: what a broken or faint column rule leaves. No mark of horizontal text is so thin and so tall.
+
+    On a turned page the strokes of 一, 二 and 三 are: those that stand beside glyphs as tall as themselves.
+    """
+    tall = ink.parts[:, HEIGHT]
+    hairs = (ink.parts[:, WIDTH] < HAIR * ink.em) & (tall > 6 * ink.parts[:, WIDTH]) & (tall > 1.1 * ink.em)
+    if turned:
+        for hair in np.flatnonzero(hairs):
+            hairs[hair] = not _beside_glyphs(ink.parts, int(hair))
+    return np.asarray(hairs)
+
+
+def _beside_glyphs(parts: NDArray[np.int32], hair: int) -> bool:
+    """Whether a hair has a glyph near it, before or after it in its line, that is about as high as the hair is."""
+    left, top, wide, high = (int(v) for v in parts[hair, :4])
+    gap = np.maximum(parts[:, LEFT] - left - wide, left - parts[:, LEFT] - parts[:, WIDTH])
+    shared = np.minimum(parts[:, TOP] + parts[:, HEIGHT], top + high) - np.maximum(parts[:, TOP], top)
+    alike = (parts[:, HEIGHT] > 0.7 * high) & (parts[:, HEIGHT] < 1.5 * high) & (parts[:, WIDTH] > 0.3 * high)
+    return bool((alike & (parts[:, WIDTH] < 1.6 * high) & (gap < 1.2 * high) & (shared > 0.7 * high)).any())
 
 
 def _stroke(mask: Mask, box: Box) -> float:
@@ -89,16 +123,18 @@ def _row_of(line: DisplayLine, picture: Box) -> bool:
     return line.glyphs >= 3 and line.box.overlap(picture) > 0.6 * picture.area and line.box.area > 1.5 * picture.area
 
 
-def _body(ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[DisplayLine]) -> list[Found]:
+def _body(
+    ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[DisplayLine], residue: NDArray[np.bool_]
+) -> list[Found]:
     """Lines of body-sized type in what the larger things leave over."""
-    chosen = ~inside_any(ink.parts, pictures) & ~_residue(ink)
+    chosen = ~inside_any(ink.parts, pictures) & ~residue
     chosen &= np.maximum(ink.parts[:, WIDTH], ink.parts[:, HEIGHT]) > DUST * ink.em
     for line in display:
         chosen[list(line.parts)] = False
     factor = max(1, round(ink.em / 14))
     type_ = ink.pixels(chosen) & ~rule_mask
     text = reduce(type_, factor)
-    obstacles = text.copy()
+    obstacles = reduce(ink.pixels(chosen & ~_specks(ink, chosen)) & ~rule_mask, factor)
     for line in display:
         b = line.box
         obstacles[b.top // factor : -(-b.bottom // factor), b.left // factor : -(-b.right // factor)] = 255
@@ -107,7 +143,14 @@ def _body(ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[Di
     barriers = gutters | reduce(rule_mask, factor)
     found = find_lines(text, barriers, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]
-    return [Found(b, _glyph_height(b, type_)) for b in (_tight(box, type_) for box in boxes)]
+    return [Found(b, _glyph_height(b, type_, ink.em)) for b in (_tight(box, type_) for box in boxes)]
+
+
+def _specks(ink: Ink, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Small components with nothing larger around, which a dot of a glyph or a full stop has."""
+    small = np.maximum(ink.parts[:, WIDTH], ink.parts[:, HEIGHT]) <= SPECK * ink.em
+    near = cv2.dilate(ink.pixels(chosen & ~small), bar(2 * AROUND * ink.em, 2 * AROUND * ink.em))
+    return np.asarray(small & (np.bincount(ink.labels[near > 0], minlength=len(ink.parts)) == 0))
 
 
 def _tight(box: Box, mask: Mask) -> Box:
@@ -117,12 +160,21 @@ def _tight(box: Box, mask: Mask) -> Box:
     return Box(x, y, x + w, y + h).shift(box.left, box.top) if w else box
 
 
-def _glyph_height(box: Box, mask: Mask) -> float:
-    """The cell height of a line's glyphs: the rows most of them reach. Brackets reach past them, digits fall short."""
-    view = mask[box.top : box.bottom, box.left : box.right]
+def _glyph_height(box: Box, mask: Mask, em: float) -> float:
+    """The cell height of a line's glyphs: the median over its pieces, since a line may slant or waver as a whole."""
+    count = max(1, round(box.width / (WAVER * em)))
+    edges = np.linspace(box.left, box.right, count + 1).round().astype(int)
+    heights = [_reach(mask[box.top : box.bottom, a:b]) for a, b in pairwise(edges)]
+    return float(np.median([h for h in heights if h] or [0.0])) / INK_OF_CELL
+
+
+def _reach(view: Mask) -> float:
+    """The rows that most glyphs of a piece of a line reach. Brackets reach past them, digits fall short."""
     profile = cv2.reduce(view, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() if view.size else np.zeros(1)
+    if not profile.any():
+        return 0.0
     rows = np.flatnonzero(profile >= 0.1 * np.sort(profile)[round(0.9 * (len(profile) - 1))])
-    return float(rows[-1] - rows[0] + 1) / INK_OF_CELL
+    return float(rows[-1] - rows[0] + 1)
 
 
 def _with_marks(lines: list[Found]) -> list[Found]:

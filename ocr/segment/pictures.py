@@ -19,6 +19,7 @@ SHADED = 0.42  # share of pixels darker than paper: a column of type has a quart
 ALL_SHADED = 0.85  # the same in a box that holds no type at all: what bold type covers stays below two thirds
 BAR = 0.3  # em; a rule at least so thick is printed black
 BLACK = 110  # grey; ink is darker
+STROKES = 110  # grey levels between the darkest and the lightest tenth of a blurred line of type, at least
 DENSE = 0.55  # share of ink over a square of 3 em: type stays below one half
 
 
@@ -183,7 +184,10 @@ def _worth(a: Box, b: Box, toned: Mask, shaded: NDArray[np.bool_], em: float) ->
 def is_tone(gray: Gray, box: Box) -> bool:
     """Whether a box holds tone and no type: hardly any of it is white. A picture's light edge looks like a line."""
     view = gray[box.top : box.bottom, box.left : box.right]
-    return bool(view.size) and float((view < TONED).mean()) > ALL_SHADED
+    if not view.size or float((view < TONED).mean()) <= ALL_SHADED:
+        return False
+    dark, light = np.percentile(view, (10, 90))
+    return bool(light - dark < STROKES)
 
 
 def is_grey_bar(gray: Gray, box: Box, em: float) -> bool:

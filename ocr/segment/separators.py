@@ -13,6 +13,7 @@ from ocr.segment.ink import HEIGHT, WIDTH, Ink, Mask, bar, enlarge, reduce
 SHORTEST = 5.0  # em; a stroke of a headline glyph is shorter, or fails the test for standing alone
 THICKEST = 0.6  # em; thicker bars are panels
 PIECE = 6.0  # em; rules are looked at in pieces so long
+UNBROKEN = 5.0, 0.3  # em; length and height of ink that no row of glyphs makes: a rule, whatever stands beside it
 CORNER = 2.0  # em; the piece of a rule at its end that another rule's ink makes fail is shorter
 SLACK = 0.35  # em; pieces of one rule may be this far off each other's line (residual skew, wavering print)
 GAP = 2.5  # em; a broken rule's pieces are joined over such gaps
@@ -80,7 +81,12 @@ def _box(part: NDArray[np.int32]) -> Box:
 
 
 def _alone(mask: Mask, box: Box, em: float) -> bool:
-    """Whether the bands just above and below hold little ink: strokes of text have the rest of their glyphs there."""
+    """Whether the bands just above and below hold little ink: strokes of text have the rest of their glyphs there.
+
+    A run too long for any stroke needs no such proof.
+    """
+    if box.width >= UNBROKEN[0] * em and box.height <= max(2, UNBROKEN[1] * em):
+        return True
     near, far = max(2, round(0.1 * em)), max(4, round(0.4 * em))
     above = mask[max(0, box.top - far) : max(0, box.top - near), box.left : box.right]
     below = mask[box.bottom + near : box.bottom + far, box.left : box.right]

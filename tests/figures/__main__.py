@@ -1,13 +1,14 @@
 """Accuracy in figures, on painted pages of random layout and, with a folder, on the pages in it.
 
-    python -m tests.figures [FOLDER] [--pages N | --seeds A:B] [--stage order|layout|mend|all] [--engine E]
-                            [--replay [CACHE]]
+    python -m tests.figures [FOLDER] [--pages N | --seeds A:B] [--stage order|layout|film|mend|all] [--engine E]
+                            [--writing vertical] [--replay [CACHE]]
 
 Each stage is given the truth of the stage before, so that the figures say where text is lost:
 
     order    true layout and true lines, reconstructed
     clean    the page as painted, segmented; found lines read without error; reconstructed
     worn     the same after the page was made to look scanned
+    film     the same after it was made to look like microfilm (asked for by name)
     program  a worn page through the whole program, with Tesseract alone (a few pages: recognition takes its time)
     mend     broken dumps of invented news as articles, by kind of break; of the folder's stories as well
 """
@@ -23,6 +24,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ocr.evaluate import combine
+from ocr.geometry import Direction
 from ocr.options import ENGINES, Options
 from tests.figures.found import show as show_found
 from tests.figures.found import total
@@ -34,6 +36,7 @@ from tests.figures.table import LEGEND, Row, table
 GROUPS = {
     "order": ("order",),
     "layout": ("clean", "worn"),
+    "film": ("film",),
     "mend": (),
     "all": ("order", "clean", "worn", "program"),
 }
@@ -75,6 +78,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seeds", metavar="A:B", help="painted pages of these seeds, B left out")
     parser.add_argument("--stage", choices=GROUPS, default="all", help="what to measure on painted pages (all)")
     parser.add_argument("--engine", choices=ENGINES, default=Options().engine, help="who reads (auto)")
+    writings = [way.value for way in Direction]
+    parser.add_argument("--writing", choices=writings, default=writings[0], help="of the painted pages (horizontal)")
     parser.add_argument("--jobs", type=int, default=2, help="processes for painted pages, calls side by side else (2)")
     cache = Path(tempfile.gettempdir()) / "banmian-readings.cache"
     parser.add_argument(
@@ -92,9 +97,9 @@ def _painted(arguments: argparse.Namespace) -> list[Outcome]:
     """Measure painted pages and print their tables: a row a stage, then features and the worst pages of each stage."""
     stages = GROUPS[arguments.stage]
     quick = [stage for stage in stages if stage != "program"]
-    found = list(outcomes(arguments.seeds, quick, arguments.jobs))
+    found = list(outcomes(arguments.seeds, quick, arguments.jobs, arguments.writing))
     if "program" in stages:
-        found += outcomes(arguments.seeds[:READ_WHOLE], ["program"], arguments.jobs)
+        found += outcomes(arguments.seeds[:READ_WHOLE], ["program"], arguments.jobs, arguments.writing)
     print(table("painted pages", [_sum(name, found) for name in stages]))
     layouts = {name: [o.found for o in found if o.stage == name and o.found] for name in stages}
     print("".join(f"\nfound, {show_found(name, total(all_), len(all_))}" for name, all_ in layouts.items() if all_))

@@ -35,9 +35,12 @@ class Outcome:
     failure: str = ""
 
 
-def outcomes(seeds: Sequence[int], stages: Sequence[str], jobs: int) -> Iterator[Outcome]:
-    """Every stage on every page, as they come in order of the seeds; a page is painted once for all its stages."""
-    work: Callable[[int], list[Outcome]] = partial(_page, stages=tuple(stages))
+def outcomes(seeds: Sequence[int], stages: Sequence[str], jobs: int, writing: str = "horizontal") -> Iterator[Outcome]:
+    """Every stage on every page, as they come in order of the seeds; a page is painted once for all its stages.
+
+    writing: the direction of the pages' lines.
+    """
+    work: Callable[[int], list[Outcome]] = partial(_page, stages=tuple(stages), writing=writing)
     if jobs < 2:
         yield from chain.from_iterable(map(work, seeds))
         return
@@ -50,8 +53,8 @@ def _one_thread() -> None:
     os.environ["OMP_THREAD_LIMIT"] = "1"
 
 
-def _page(seed: int, stages: tuple[str, ...]) -> list[Outcome]:
-    painted = random_page(seed)
+def _page(seed: int, stages: tuple[str, ...], writing: str) -> list[Outcome]:
+    painted = random_page(seed, writing)
     names = features(painted)
     truth = from_json(painted.truth, f"painted page {seed}")
     found = []

@@ -33,7 +33,7 @@ class Made:
 
 Stage: TypeAlias = Callable[[Painted, int], Made]
 
-WORN = tuple(style for style in STYLES if style != "clean")
+WORN = tuple(style for style in STYLES if style not in ("clean", "film"))
 
 
 def order(painted: Painted, seed: int) -> Made:
@@ -53,13 +53,19 @@ def worn(painted: Painted, seed: int) -> Made:
     return replace(_segmented(painted, gray, (back,)), looks=looks)
 
 
+def film(painted: Painted, seed: int) -> Made:
+    """The same on a page that looks like microfilm of an old paper."""
+    gray, back = degrade(painted.gray, "film", seed)
+    return _segmented(painted, gray, (back,))
+
+
 def program(painted: Painted, seed: int) -> Made:
     """A page that looks scanned, read by Tesseract."""
     gray, _ = degrade(painted.gray, "scan", seed)
     return Made(from_page(understand(_scan(gray), Options(engine="tesseract", jobs=1))))
 
 
-STAGES: dict[str, Stage] = {stage.__name__: stage for stage in (order, clean, worn, program)}
+STAGES: dict[str, Stage] = {stage.__name__: stage for stage in (order, clean, worn, film, program)}
 
 
 def _segmented(painted: Painted, gray: Gray, back: Sequence[Transform]) -> Made:

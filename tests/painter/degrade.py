@@ -13,7 +13,7 @@ from ocr.geometry import Box, Transform, Warp
 from ocr.page import Gray
 
 Field = NDArray[np.float32]
-STYLES = ("clean", "scan", "old", "photo", "skewed", "border")
+STYLES = ("clean", "scan", "old", "photo", "skewed", "border", "film")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ def degrade(gray: Gray, style: str, seed: int) -> tuple[Gray, Transform]:
     """The page in one of STYLES, and the Transform from its points to those of the clean page.
 
     scan: skew up to 1°, soft focus, tint, noise, JPEG. old: show-through, stains, a fold, fading, low contrast.
-    photo: uneven light, gentle warp and perspective. skewed: up to 5° either way. border: a dark scanner edge. Same
+    photo: uneven light, gentle warp and perspective. skewed: up to 5° either way. border: a dark scanner edge. film:
+    microfilm of an old paper, nearly black and white, ink spread here and broken there, specks and scratches. Same
     seed, same page. Raises ValueError for an unknown style.
     """
     if style not in STYLES:
@@ -36,7 +37,9 @@ def degrade(gray: Gray, style: str, seed: int) -> tuple[Gray, Transform]:
     if style == "clean":
         return gray.copy(), Transform()
     rng = np.random.default_rng([seed, STYLES.index(style)])
-    made = {"scan": _scan, "old": _old, "photo": _photo, "skewed": _skewed, "border": _border}[style](gray, rng)
+    made = {"scan": _scan, "old": _old, "photo": _photo, "skewed": _skewed, "border": _border, "film": _film}[style](
+        gray, rng
+    )
     pixels = np.clip(np.rint(made.gray), 0, 255).astype(np.uint8)
     return _jpeg(pixels, int(rng.integers(45, 75))), made.transform
 
@@ -108,6 +111,24 @@ def _photo(gray: Gray, rng: np.random.Generator) -> _Sheet:
     slope = (xx - 0.5) * math.cos(angle) + (yy - 0.5) * math.sin(angle)
     light = 0.86 + 0.26 * slope - 0.18 * ((xx - 0.5) ** 2 + (yy - 0.5) ** 2)
     return _Sheet(page * np.clip(light, 0.45, 1.06), Transform(warp=warp))
+
+
+def _film(gray: Gray, rng: np.random.Generator) -> _Sheet:
+    """Strong contrast at a level that wavers over the page: strokes touch where it is dark, break where it is light."""
+    sheet = _rotate(gray.astype(np.float32), float(rng.uniform(-0.8, 0.8)), 255)
+    height, width = sheet.gray.shape
+    soft = cv2.GaussianBlur(sheet.gray, (0, 0), float(rng.uniform(0.9, 1.3)))
+    grain = rng.standard_normal((height, width), dtype=np.float32) * np.float32(45)
+    soft = np.asarray(soft + cv2.GaussianBlur(grain, (0, 0), 1.0), dtype=np.float32)
+    level = 150 + 75 * _clouds((height, width), rng, 6)
+    page = 255 / (1 + np.exp(-np.clip((soft - level) / 14, -30, 30))).astype(np.float32)
+    for _ in range(int(rng.integers(150, 400))):
+        x, y, size = int(rng.integers(0, width)), int(rng.integers(0, height)), int(rng.integers(1, 4))
+        cv2.ellipse(page, (x, y), (size, int(rng.integers(1, size + 1))), float(rng.uniform(0, 180)), 0, 360, 20.0, -1)
+    for _ in range(int(rng.integers(4, 12))):
+        x, y, far = int(rng.integers(0, width)), int(rng.integers(0, height)), int(rng.integers(20, 90))
+        cv2.line(page, (x, y), (x + far, y + int(rng.integers(-8, 9))), 70.0, 1, cv2.LINE_AA)
+    return _Sheet(np.asarray(page, dtype=np.float32), sheet.transform)
 
 
 def _gentle_warp(width: int, height: int, rng: np.random.Generator) -> Warp:

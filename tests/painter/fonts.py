@@ -24,8 +24,14 @@ FACES = {
     "hei-light": ("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC"),
     "kai": ("ukai.ttc", "AR PL UKai CN"),
     "ming": ("uming.ttc", "AR PL UMing CN"),
+    "song-tc": ("NotoSerifCJK-Regular.ttc", "Noto Serif CJK TC"),
+    "song-bold-tc": ("NotoSerifCJK-Bold.ttc", "Noto Serif CJK TC"),
+    "hei-tc": ("NotoSansCJK-Bold.ttc", "Noto Sans CJK TC"),
+    "hei-light-tc": ("NotoSansCJK-Regular.ttc", "Noto Sans CJK TC"),
+    "kai-tc": ("ukai.ttc", "AR PL UKai TW"),
+    "ming-tc": ("uming.ttc", "AR PL UMing TW"),
 }
-"""Face name -> (file of the font, family inside it)."""
+"""Face name -> (file of the font, family inside it); -tc: the glyph forms of Taiwan and of old papers."""
 
 
 @cache

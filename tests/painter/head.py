@@ -14,7 +14,8 @@ from tests.painter.typeset import Unit, justify, line_end, units, width_of
 
 @dataclass(frozen=True, slots=True)
 class HeadStyle:
-    """Sizes in pixels. align: 'centre' or 'left'. kicker: 'plain', 'dark' (white on a dark panel) or 'tint'."""
+    """Sizes in pixels. align: 'centre', 'left' or 'stairs' (each part begins a little after the one before). kicker:
+    'plain', 'dark' (white on a dark panel) or 'tint'."""
 
     size: int
     face: str = "hei"
@@ -81,10 +82,17 @@ def fit_title(title: str, style: HeadStyle, width: float, least: int) -> tuple[l
     return lines, least
 
 
-def _place(draft: Draft, line: Sequence[Unit], box: Box, top: int, align: str, ink: int = 0) -> DraftLine:
+STAIRS = {Kind.KICKER: 0.0, Kind.HEADLINE: 2.0, Kind.DECK: 4.0, Kind.BYLINE: 9.0}
+"""Em by which each part of a head that steps down stands in, as far as its width leaves room."""
+
+
+def _place(
+    draft: Draft, line: Sequence[Unit], box: Box, top: int, align: str, ink: int = 0, kind: Kind = Kind.HEADLINE
+) -> DraftLine:
     placed = justify(line, box.width, full=False)
     spare = box.width - placed[-1].end
-    left = box.left + (spare / 2 if align == "centre" else spare if align == "right" else 0)
+    share = {"centre": 0.5, "right": 1.0}.get(align, 0.0)
+    left = box.left + (max(0.0, min(spare, STAIRS[kind] * draft.em)) if align == "stairs" else spare * share)
     return draft.set_line(placed, left, top, ink)
 
 
@@ -154,7 +162,7 @@ def _small(
     lines = [line for part in parts for line in title_lines(part, face, size, box.width, 4) or []]
     made = []
     for line in lines:
-        made.append(_place(draft, line, box, y, align))
+        made.append(_place(draft, line, box, y, align, kind=kind))
         y += round(size * 1.3)
     head.blocks.append(draft.block(kind, _around(made), made, frame))
     return y + round(size * 0.2)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,10 +50,10 @@ def person(rng: random.Random) -> str:
 
 
 class Writer:
-    """Writes the stories of one page; remembers which patterns it has used up."""
+    """Writes the stories of one page; remembers which patterns it has used up. tongue: what becomes of each text."""
 
-    def __init__(self, rng: random.Random, city: str = "") -> None:
-        self.rng = rng
+    def __init__(self, rng: random.Random, city: str = "", tongue: Callable[[str], str] = str) -> None:
+        self.rng, self.tongue = rng, tongue
         self.city = city or str(rng.choice(stock()["cities"]))
         self.quote_stop = rng.choice(("。”", "。”", "，”"))
         self.used: set[str] = set()
@@ -131,7 +131,7 @@ class Author:
         return chosen
 
     def fill(self, pattern: str) -> str:
-        return SLOT.sub(self._slot, pattern).replace("，”", self.writer.quote_stop)
+        return self.writer.tongue(SLOT.sub(self._slot, pattern).replace("，”", self.writer.quote_stop))
 
     def _slot(self, found: re.Match[str]) -> str:
         key, low, high = found[1], found[2], found[3]
@@ -202,7 +202,7 @@ class Author:
             f"本报{day}讯（记者 {person(rng)}）", "本报讯（记者 " + person(rng) + "）", f"本报{day}电", "本报讯",
             f"本报讯（记者 {person(rng)} 通讯员 {person(rng)}）",
         )  # fmt: skip
-        return rng.choice(forms)
+        return self.writer.tongue(rng.choice(forms))
 
     def _byline(self) -> str:
         rng = self.rng
@@ -212,14 +212,14 @@ class Author:
             f"本报记者 {person(rng)} 通讯员 {person(rng)}",
             person(rng),
         )
-        return rng.choice(forms)
+        return self.writer.tongue(rng.choice(forms))
 
     def sign(self) -> str:
         """A signature for a story's end."""
         names = " ".join(person(self.rng) for _ in range(self.rng.randint(1, 2)))
-        return f"（{self.rng.choice(('', '', '本报记者 ', '通讯员 '))}{names}）"
+        return self.writer.tongue(f"（{self.rng.choice(('', '', '本报记者 ', '通讯员 '))}{names}）")
 
     def _captions(self) -> list[str]:
         captions = [self.fill(p) for p in self.rng.sample(self.stock["captions"], 3)]
         ends = (f"本报记者 {person(self.rng)} 摄", f"{person(self.rng)} 摄", f"通讯员 {person(self.rng)} 摄影报道")
-        return [c.rstrip("。") + "。" + self.rng.choice(ends) for c in captions]
+        return [c.rstrip("。") + "。" + self.writer.tongue(self.rng.choice(ends)) for c in captions]

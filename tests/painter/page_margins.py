@@ -102,10 +102,13 @@ class Margins:
             box = grid.span(cell.first, cell.last, cell.top, cell.bottom)
             if cell.bottom < bottom and rng.random() < chance:
                 y = cell.bottom + shape.gap // 2
-                self.draft.rule(Box(box.left, y, box.right, y + weight))
+                self._rule(Box(box.left, y, box.right, y + weight))
             if cell.last < grid.count and shape.rules != "across" and rng.random() < chance:
                 x = box.right + grid.gutter // 2
-                self.draft.rule(Box(x, cell.top, x + weight, cell.bottom))
+                self._rule(Box(x, cell.top, x + weight, cell.bottom))
+
+    def _rule(self, box: Box) -> None:
+        self.draft.rule(box)
 
 
 def _date(rng: random.Random) -> str:

@@ -16,7 +16,8 @@ MOST = 10_000
 class Shape:
     """em, leading and gap (between stories above one another) in pixels; chars: of a basic column; size: width and
     height; box: the type area; rules: 'all', 'most', 'some' or 'none' of the places between stories, or
-    'across' (none upright); inner_rules: rules between the columns of one story too; face: of the body."""
+    'across' (none upright); inner_rules: rules between the columns of one story too; face: of the body; strip: pixels
+    at the left that a vertical page's running head takes."""
 
     em: int
     leading: int
@@ -28,6 +29,7 @@ class Shape:
     rules: str
     inner_rules: bool
     face: str
+    strip: int = 0
 
 
 def random_shape(rng: random.Random) -> Shape:

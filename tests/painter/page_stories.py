@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ocr.geometry import Box
@@ -23,9 +23,9 @@ UPRIGHT = ("right", "left")
 class Stories:
     """Sets stories on the draft, each on a topic that the page has not had yet while there are any."""
 
-    def __init__(self, rng: random.Random, draft: Draft, shape: Shape) -> None:
+    def __init__(self, rng: random.Random, draft: Draft, shape: Shape, tongue: Callable[[str], str] = str) -> None:
         self.rng, self.draft, self.shape = rng, draft, shape
-        self.writer = Writer(rng)
+        self.writer = Writer(rng, tongue=tongue)
         self.topics = list(topic_names())
         rng.shuffle(self.topics)
         self.told = 0
@@ -55,7 +55,7 @@ class Stories:
         plan = Plan(box, columns, gutter, style, self._head(cell), mode, over, photos, rules, frame)
         author = self.writer.author(self.topic())
         dated = rng.random() < 0.35
-        story = self._dress(author, mode, photos, dated)
+        story = self._dress(author, mode, photos, dated, box)
         return Job(cell, author, story, plan, prepare(self.draft, story, plan), dated)
 
     def _style(self) -> BodyStyle:
@@ -118,7 +118,7 @@ class Stories:
         height = round(min(span * self.shape.grid.width * rng.uniform(0.5, 0.8), box.height * 0.33))
         return (Photo(first, span, top, height, rng.randint(0, 10**6)),)
 
-    def _dress(self, author: Author, mode: str, photos: Sequence[Photo], dated: bool) -> Story:
+    def _dress(self, author: Author, mode: str, photos: Sequence[Photo], dated: bool, box: Box) -> Story:
         """Choose which of its trimmings a story wears on this page."""
         rng = self.rng
         story = author.heading(upright=mode in UPRIGHT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ocr.geometry import Box, Direction
@@ -17,18 +17,24 @@ from tests.painter.page_shape import random_shape
 from tests.painter.page_stories import UPRIGHT, Stories
 from tests.painter.setting import finish_story
 from tests.painter.slices import Cell, cut
+from tests.painter.traditional import old_style
+from tests.painter.vertical_page import VerticalMargins, VerticalStories, vertical_draft, vertical_shape
 
 NUMERALS = "零一二三四五六七八九"
 
 
 def random_page(seed: int, direction: str = "horizontal") -> Painted:
-    """A page drawn from a seed: the same seed, the same page. ValueError for a direction that is not painted."""
-    if Direction(direction) is not Direction.HORIZONTAL:
-        raise ValueError(f"direction {direction} is not painted")
+    """A page drawn from a seed: the same seed, the same page. direction: of its lines; ValueError for another word."""
+    if Direction(direction) is Direction.VERTICAL:
+        return _VerticalComposer(random.Random(f"banmian-vertical-{seed}")).compose()
     return _Composer(random.Random(f"banmian-{seed}")).compose()
 
 
 class _Composer:
+    tongue: Callable[[str], str] = str
+    margins: Margins
+    stories: Stories
+
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
         self.shape = random_shape(rng)
@@ -43,7 +49,7 @@ class _Composer:
         if rng.random() < 0.3:
             top = self.margins.banner(top)
         whole = Cell(0, shape.grid.count, top, bottom)
-        cells = cut(rng, whole, rng.uniform(30, 56), shape.gap, shape.leading, pinwheels=rng.random() < 0.35)
+        cells = self._cells(whole)
         self.margins.rules(cells, bottom)
         jobs = [job for job in map(self._fill, cells) if job]
         self._arrange(jobs)
@@ -51,6 +57,10 @@ class _Composer:
             fit(job, rng)
             finish_story(self.draft, job.story, job.plan, job.place, job.far)
         return self.draft.finish()
+
+    def _cells(self, whole: Cell) -> list[Cell]:
+        rng, shape = self.rng, self.shape
+        return cut(rng, whole, rng.uniform(30, 56), shape.gap, shape.leading, pinwheels=rng.random() < 0.35)
 
     def _fill(self, cell: Cell) -> Job | None:
         """Give a cell to a story; or to a stack of briefs or a picture with a caption, which are done at once."""
@@ -88,7 +98,8 @@ class _Composer:
             job.ending = "truncated" if roll < 0.04 else "jump"
             if job.ending == "jump":
                 page = rng.choice([n for n in range(2, 10) if n != self.margins.number])
-                job.story = replace(job.story, jump_to=f"（下转第{rng.choice((str(page), NUMERALS[page]))}版）")
+                line = f"（下转第{rng.choice((str(page), NUMERALS[page]))}版）"
+                job.story = replace(job.story, jump_to=self.tongue(line))
 
     def _hosts(self, jobs: Sequence[Job], first: int | None = None) -> list[tuple[Job, int, int]]:
         """Stories that can give away the feet of the columns from one up to another, chosen at random; first: -1
@@ -148,3 +159,32 @@ class _Composer:
         height = round(em * (3.4 + 1.6 * len(entries)))
         (box,) = self._take_foot(host, last, last + 1, height, rule=False)
         furnish.guide(self.draft, box, entries)
+
+
+class _VerticalComposer(_Composer):
+    """A page in vertical lines, traditional characters and an old paper's words; no box points to other pages."""
+
+    tongue = staticmethod(old_style)
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        self.shape = vertical_shape(rng)
+        self.draft = vertical_draft(rng, self.shape)
+        self.margins = VerticalMargins(rng, self.draft, self.shape)
+        self.adverts = VerticalStories(rng, self.draft, self.shape)
+        self.stories = self.adverts
+
+    def _cells(self, whole: Cell) -> list[Cell]:
+        rng, shape = self.rng, self.shape
+        wheels = rng.random() < 0.35
+        return cut(rng, whole, rng.uniform(24, 44), shape.gap, shape.leading, pinwheels=wheels, shortest=14)
+
+    def _fill(self, cell: Cell) -> Job | None:
+        least = 12 * self.shape.em
+        if cell.height > least and cell.span <= 3 and self.rng.random() < 0.15:
+            self.adverts.advert(cell)
+            return None
+        return super()._fill(cell)
+
+    def _guide(self, jobs: Sequence[Job]) -> None:
+        return

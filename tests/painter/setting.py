@@ -10,7 +10,6 @@ from ocr.page import Kind
 from tests.painter.columns import BodyStyle, Poured, draw, pour
 from tests.painter.draft import Draft, DraftBlock
 from tests.painter.head import Head, HeadStyle, across, upright
-from tests.painter.picture import scene
 from tests.painter.story import Para, Story
 from tests.painter.typeset import Unit, justify, line_end, units
 
@@ -125,7 +124,7 @@ def _across(photo: Photo, slots: list[list[Box]], plan: Plan) -> tuple[int, int,
 
 def _picture_with_caption(draft: Draft, box: Box, line: Sequence[Unit], seed: int, frame: str | None) -> DraftBlock:
     em = draft.em
-    draft.picture(box, scene(box.width, box.height, seed))
+    draft.picture(box, seed)
     y = box.bottom + round(em * 0.35)
     lines = []
     for start, end in _caption_rows(line, box.width):

@@ -42,11 +42,13 @@ class Cell:
         return self.bottom - self.top
 
 
-def cut(rng: random.Random, cell: Cell, lines: float, gap: int, leading: int, pinwheels: bool) -> list[Cell]:
+def cut(
+    rng: random.Random, cell: Cell, lines: float, gap: int, leading: int, pinwheels: bool, shortest: int = 15
+) -> list[Cell]:
     """Cells that fill a cell, `gap` pixels between those above one another; lines: wanted column lines (columns
-    times lines) of one story."""
+    times lines) of one story; shortest: lines that a cell is high at least."""
     size = cell.span * cell.height / leading
-    least = 15 * leading
+    least = shortest * leading
     if pinwheels and cell.span >= 3 and cell.height > 3 * least + 2 * gap and size > 3 * lines:
         return _pinwheel(rng, cell, least, gap)
     if size < lines * rng.uniform(1.1, 1.8) or (cell.span == 1 and cell.height < 2 * least + gap):
@@ -60,7 +62,7 @@ def cut(rng: random.Random, cell: Cell, lines: float, gap: int, leading: int, pi
         parts = [Cell(cell.first, cell.last, cell.top, at), Cell(cell.first, cell.last, at + gap, cell.bottom)]
     else:
         return [cell]
-    return [leaf for part in parts for leaf in cut(rng, part, lines, gap, leading, pinwheels=False)]
+    return [leaf for part in parts for leaf in cut(rng, part, lines, gap, leading, pinwheels=False, shortest=shortest)]
 
 
 def _pinwheel(rng: random.Random, cell: Cell, least: int, gap: int) -> list[Cell]:

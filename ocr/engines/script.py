@@ -1,0 +1,73 @@
+"""In which characters is a page set, simplified or traditional? Asked of a few of its lines, read with both models.
+
+Most characters are the same in both scripts, and each model reads those. Where the two readings differ once both are
+put into simplified characters, one of them met a character that it does not know, and is less sure of what it says.
+Tesseract's traditional model knows most simplified characters as well, so only its lead counts: 12 lines of traditional
+pages gave it 0.6 to 1.9 characters, of simplified ones 0.5 less to 0.1 more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import cache
+
+from opencc import OpenCC
+
+from ocr.engines.base import Engine
+from ocr.geometry import Direction
+from ocr.page import Gray, Line, Run
+
+SIMPLIFIED, TRADITIONAL = "simplified", "traditional"
+SAMPLE = 12
+"""Lines that are read: two seconds of Tesseract's time on one core."""
+PLAIN = 0.975
+"""Mean confidence of the simplified model from which the other is not asked; traditional lines give it 0.96 at most."""
+LEAD = 0.03
+"""Characters a line by which the traditional model must be surer for a page to be traditional."""
+LONG = 6.0
+"""Em; shorter lines are passed over."""
+
+
+def sample(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Some lines of body type, spread over the page."""
+    sizes = sorted(line.em for line in lines)
+    body = sizes[len(sizes) // 2] if sizes else 0.0
+    fit = [line for line in lines if 0.8 * body <= line.em <= 1.2 * body and _length(line) >= LONG * line.em]
+    fit = fit or list(lines)
+    return tuple(fit[len(fit) * k // SAMPLE] for k in range(SAMPLE)) if len(fit) > SAMPLE else tuple(fit)
+
+
+def written_in(simplified: Engine, traditional: Engine, gray: Gray, lines: Sequence[Line]) -> str:
+    """The script of some lines, by how sure an engine with either model is of them; nothing read is simplified.
+
+    Raises what the engines raise.
+    """
+    first = simplified.recognize(gray, lines)
+    sure = [confidence for run in first for confidence in run.confidences]
+    if not sure or sum(sure) >= PLAIN * len(sure):
+        return SIMPLIFIED
+    second = traditional.recognize(gray, lines)
+    lead = sum(_lead(one, other) for one, other in zip(second, first, strict=True))
+    return TRADITIONAL if lead > LEAD * len(lines) else SIMPLIFIED
+
+
+def _lead(traditional: Run, simplified: Run) -> float:
+    """How much surer the first reading is of the characters in which the two differ, in characters."""
+    told = _converter().convert(traditional.text)
+    if len(told) != len(traditional.confidences) or len(simplified.text) != len(simplified.confidences):
+        return 0.0
+    lead = 0.0
+    for what, a, b, c, d in SequenceMatcher(None, told, simplified.text, autojunk=False).get_opcodes():
+        if what == "replace" and b - a == d - c:
+            lead += sum(traditional.confidences[a:b]) - sum(simplified.confidences[c:d])
+    return lead
+
+
+def _length(line: Line) -> int:
+    return line.box.height if line.direction is Direction.VERTICAL else line.box.width
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")

@@ -1,0 +1,158 @@
+"""Rules that are not straight: waves, dots, dashes, chains, as old papers set them round and between stories.
+
+Such a rule is a band lower than a line of type, with paper on both sides; hardly ever more than one stroke stands over
+another in it, where type has two and three; and it is like itself a little further on, which edges of glyphs that
+stand in line are not.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.geometry import Box, Direction
+from ocr.page import Separator
+from ocr.segment.ink import Ink, Mask, bar, reduce
+
+LONGEST_GAP = 0.8  # em; white between two dots or dashes of one rule
+HIGHEST = 0.8  # em; a line of type is higher
+SHORTEST = 7.0  # em; a dash, or a row of dots in a text, is shorter
+STROKES = 1.1  # over one another, on the mean over the rule's columns of pixels: lines of small or faint type have more
+BESIDE = 0.2  # share of ink in the bands right above and below, at most
+EMPTY, CROWDED = 0.06, 0.5  # or of the emptier and the fuller one: text may end close to a frame, but not at it
+SHIFTS = 0.25, 2.0  # em; how far further on
+REPEATS = 0.45  # correlation; glyphs in line come to 0.4, waves and dots to 0.5 and more, on film too
+SOLID = 0.75  # share of ink; a bar has nothing to repeat
+BROKEN = 15.0, 0.2, 0.28  # em long at least, em high at most, ink at least: a straight rule in shreds
+SEAM = 0.12  # share of ink where a rule and what stands beside it meet; strokes of glyphs run on there
+PIECE = 3.0  # em; a rule is looked at in pieces so long, for it may touch a glyph here and there
+MOSTLY = 0.6  # of a rule's length is made of pieces that look like one
+
+
+def find_ornaments(ink: Ink, rules: Mask) -> tuple[tuple[Separator, ...], Mask]:
+    """Rules of repeated signs, and the mask of their pixels. rules: pixels of straight rules, which are left out."""
+    factor = max(1, round(ink.em / 14))
+    rest = reduce(ink.mask & ~rules, factor)
+    found: list[Separator] = []
+    pixels = np.zeros_like(ink.mask)
+    for direction in Direction:
+        flat = direction is Direction.HORIZONTAL
+        for box in _bands(rest if flat else np.ascontiguousarray(rest.T), ink.em / factor):
+            b = _enlarged(box if flat else Box(box.top, box.left, box.bottom, box.right), factor)
+            found.append(Separator(b, direction, float(b.height if flat else b.width)))
+            pixels[b.top : b.bottom, b.left : b.right] = 255
+    found.sort(key=lambda rule: (rule.box.top, rule.box.left))
+    return tuple(found), pixels & ink.mask
+
+
+def _enlarged(box: Box, factor: int) -> Box:
+    return Box(box.left * factor, box.top * factor, box.right * factor, box.bottom * factor)
+
+
+def _bands(mask: Mask, em: float) -> list[Box]:
+    """Boxes of horizontal rules of repeated signs: low pieces that stand alone, in rows."""
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, bar(max(3, LONGEST_GAP * em)))
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, bar(max(3, em)))
+    step = max(4, round(PIECE * em))
+    opened[:, step::step] = 0
+    count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    pieces = [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count]]
+    rows = _rows([piece for piece in pieces if piece.width >= em and _like_a_rule(mask, piece, em)], em)
+    return [box for row in rows if (box := _whole(mask, row, em))]
+
+
+def _like_a_rule(mask: Mask, piece: Box, em: float) -> bool:
+    """Whether a piece is low, made of single strokes, and has paper above and below."""
+    if piece.height > HIGHEST * em:
+        return False
+    own = _view(mask, piece)
+    inked = own[:, own.any(axis=0)]
+    if inked.shape[1] < 0.3 * piece.width or _strokes(inked) > 1.2 * STROKES:
+        return False
+    near, close, far = 1, 1 + max(2, round(0.15 * em)), max(4, round(0.4 * em))
+    if max(_share(mask, piece, near, close)) > SEAM:
+        return False
+    emptier, fuller = sorted(_share(mask, piece, near, far))
+    return fuller <= BESIDE or (emptier <= EMPTY and fuller <= CROWDED)
+
+
+def _share(mask: Mask, piece: Box, near: int, far: int) -> tuple[float, float]:
+    """Shares of ink in the bands from near to far pixels above a piece, and below it."""
+    above = mask[max(0, piece.top - far) : max(0, piece.top - near), piece.left : piece.right]
+    below = mask[piece.bottom + near : piece.bottom + far, piece.left : piece.right]
+    shares = [float(np.count_nonzero(band)) / band.size if band.size else 0.0 for band in (above, below)]
+    return shares[0], shares[1]
+
+
+def _strokes(inked: NDArray[np.bool_]) -> float:
+    """How many runs of ink stand over one another, on the mean over columns of pixels."""
+    begins = inked & ~np.vstack([np.zeros((1, inked.shape[1]), bool), inked[:-1]])
+    return float(begins.sum(axis=0).mean())
+
+
+def _rows(pieces: list[Box], em: float) -> list[list[Box]]:
+    """Pieces on one line put together, from left to right."""
+    rows: list[list[Box]] = []
+    for piece in sorted(pieces):
+        home = next((row for row in rows if _next(row[-1], piece, em)), None)
+        if home is None:
+            rows.append([piece])
+        else:
+            home.append(piece)
+    return rows
+
+
+def _whole(mask: Mask, row: list[Box], em: float) -> Box | None:
+    """The box of a row of pieces, or None when it is too short, too broken or too full of strokes for a rule."""
+    box = Box.around(row)
+    covered = sum(piece.width for piece in row)
+    if box.width < SHORTEST * em or covered < MOSTLY * box.width or box.height > 1.5 * HIGHEST * em:
+        return None
+    strokes = [(_strokes(own[:, own.any(axis=0)]), piece.width) for piece in row for own in [_view(mask, piece)]]
+    if sum(n * width for n, width in strokes) > STROKES * covered:
+        return None
+    return box if _regular(mask, box, em) else None
+
+
+def _regular(mask: Mask, box: Box, em: float) -> bool:
+    """Whether a band is filled, or repeats itself piece by piece, or is a long hairline with gaps."""
+    pieces = [_tight(_view(mask, piece)) for piece in _pieces(box, round(2 * PIECE * em))]
+    filled = float(np.median([piece.mean() for piece in pieces]))
+    if filled >= SOLID or float(np.median([_repeats(piece, em) for piece in pieces])) >= REPEATS:
+        return True
+    length, height, share = BROKEN
+    return box.width >= length * em and box.height <= max(2, height * em) and filled >= share
+
+
+def _pieces(box: Box, length: int) -> list[Box]:
+    """A box cut from left to right, the last piece half as long at least."""
+    lefts = range(box.left, max(box.left + 1, box.right - length // 2), length)
+    return [Box(left, box.top, min(box.right, left + length), box.bottom) for left in lefts]
+
+
+def _tight(own: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """A strip without its empty rows above and below."""
+    rows = np.flatnonzero(own.any(axis=1))
+    return own[rows[0] : rows[-1] + 1] if len(rows) else own
+
+
+def _view(mask: Mask, box: Box) -> NDArray[np.bool_]:
+    return np.asarray(mask[box.top : box.bottom, box.left : box.right] > 0)
+
+
+def _next(last: Box, piece: Box, em: float) -> bool:
+    """Whether a piece goes on where a row ends."""
+    level = abs(last.center[1] - piece.center[1]) <= 0.3 * em
+    return level and -2 <= piece.left - last.right <= 2 * PIECE * em
+
+
+def _repeats(own: NDArray[np.bool_], em: float) -> float:
+    """How much a strip is like itself a little further on, -1 to 1: the best correlation over SHIFTS."""
+    strip = own.astype(np.float32) - np.float32(own.mean())
+    shifts = range(max(2, round(SHIFTS[0] * em)), min(round(SHIFTS[1] * em), own.shape[1] // 2) + 1)
+    best = -1.0
+    for shift in shifts:
+        a, b = strip[:, :-shift], strip[:, shift:]
+        best = max(best, float((a * b).sum()) / (float(np.sqrt((a * a).sum() * (b * b).sum())) + 1e-9))
+    return best

@@ -1,0 +1,126 @@
+"""A vertical page turned once, here, so that everything that finds layout sees horizontal lines.
+
+Turned a quarter against the clock, lines that run down and follow from right to left run to the right and follow from
+top to bottom; bands become columns. A line that was printed across, from right to left, runs down, as a vertical
+headline of a horizontal page does. What was found is turned back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ocr.geometry import Box, Direction
+from ocr.page import Block, Kind, Layout, Line, PageImage
+from ocr.profile import Profile
+from ocr.segment.direction import count_votes
+from ocr.segment.ink import find_ink
+from ocr.segment.kinds import TOP, WIDE
+from ocr.segment.layout import segment as segment_horizontal
+
+FEWEST = 3  # lines of one glyph each, side by side, that are one line printed across
+GLYPH = 1.35  # em; a glyph and its mark are no higher
+
+OTHER = {Direction.HORIZONTAL: Direction.VERTICAL, Direction.VERTICAL: Direction.HORIZONTAL}
+
+
+def segment(image: PageImage, profile: Profile) -> Layout:
+    """Find what stands where on a normalised page (dark text on white, upright, em measured), its lines running as the
+    profile says or, where it does not say, as they are found to run.
+
+    A page without type (em 0, smaller than a glyph, or no line found) gives a layout without blocks.
+    """
+    if main_direction(image, profile) is Direction.HORIZONTAL:
+        return segment_horizontal(image, profile)
+    layout = turned_back(segment_horizontal(turned(image), profile, turned=True), image.size)
+    across = tuple(_across(block) if _one_glyph_each(block) else block for block in layout.blocks)
+    return _with_running_head(replace(layout, blocks=across))
+
+
+def main_direction(image: PageImage, profile: Profile) -> Direction:
+    """The way most lines of a page run."""
+    if profile.direction != "auto":
+        return Direction(profile.direction)
+    if image.em <= 0 or min(image.size) < image.em:
+        return Direction.HORIZONTAL
+    return count_votes(find_ink(image.gray, image.em)).direction
+
+
+def turned(image: PageImage) -> PageImage:
+    """The page a quarter against the clock, for finding its layout only: to_scan is not turned with it."""
+    width = image.size[0]
+    panels = tuple(replace(panel, box=_turned(panel.box, width)) for panel in image.panels)
+    return replace(image, gray=np.ascontiguousarray(np.rot90(image.gray)), panels=panels)
+
+
+def _turned(box: Box, width: int) -> Box:
+    """A box of a page so wide, on the page turned against the clock."""
+    return Box(box.top, width - box.right, box.bottom, width - box.left)
+
+
+def turned_back(layout: Layout, size: tuple[int, int]) -> Layout:
+    """What was found on a page turned against the clock, on the page of (width, height) as it was."""
+    width = size[0]
+
+    def back(box: Box) -> Box:
+        return Box(width - box.bottom, box.left, width - box.top, box.right)
+
+    def block(found: Block) -> Block:
+        lines = tuple(replace(line, box=back(line.box), direction=OTHER[line.direction]) for line in found.lines)
+        return replace(found, box=back(found.box), lines=lines, direction=OTHER[found.direction])
+
+    return replace(
+        layout,
+        size=size,
+        blocks=tuple(block(found) for found in layout.blocks),
+        separators=tuple(replace(s, box=back(s.box), direction=OTHER[s.direction]) for s in layout.separators),
+        frames=tuple(replace(frame, box=back(frame.box)) for frame in layout.frames),
+        pictures=tuple(back(picture) for picture in layout.pictures),
+        direction=OTHER[layout.direction],
+    )
+
+
+def _one_glyph_each(block: Block) -> bool:
+    """Whether a block of vertical lines is a line of small type printed across: columns of text are longer."""
+    lines = block.lines
+    return block.direction is Direction.VERTICAL and len(lines) >= FEWEST and all(_is_glyph(line) for line in lines)
+
+
+def _is_glyph(line: Line) -> bool:
+    return max(line.box.width, line.box.height) <= GLYPH * line.em
+
+
+def _across(block: Block) -> Block:
+    """The block as one line that is printed across."""
+    box = Box.around(line.box for line in block.lines)
+    line = Line(f"{block.id}-l001", box, block.em, Direction.HORIZONTAL)
+    return replace(block, box=box, lines=(line,), direction=Direction.HORIZONTAL)
+
+
+def _with_running_head(layout: Layout) -> Layout:
+    """The layout with what stands in a strip across the top of a vertical page, over a rule, named a running head.
+
+    Where the strip is at the page's right side it is at the top of the page as turned, and has its name already.
+    """
+    foot = _foot_of_head(layout)
+    over = [block for block in layout.blocks if block.box.center[1] < foot]
+    if not over or any(len(block.lines) > 3 for block in over):
+        return layout
+    blocks = (replace(b, kind=Kind.RUNNING_HEAD) if b in over else b for b in layout.blocks)
+    return replace(layout, blocks=tuple(blocks))
+
+
+def _foot_of_head(layout: Layout) -> int:
+    """The row of the first rule near the page's top that runs across most of the type, or 0."""
+    if not layout.blocks:
+        return 0
+    area = Box.around(block.box for block in layout.blocks)
+    wide = [
+        rule.box.top
+        for rule in layout.separators
+        if rule.direction is Direction.HORIZONTAL
+        and rule.box.width >= WIDE * area.width
+        and area.top < rule.box.top < TOP * layout.size[1]
+    ]
+    return min(wide, default=0)

@@ -1,0 +1,59 @@
+"""Waves and dots are rules; rows of glyphs are not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ocr.geometry import Box, Direction
+from ocr.segment.ink import find_ink
+from ocr.segment.ornaments import find_ornaments
+from tests.painter.degrade import degrade
+from tests.painter.draft import Draft
+from tests.painter.random_page import random_page
+
+EM = 24
+
+
+def ornaments(draft: Draft) -> tuple[list[tuple[Box, Direction]], np.ndarray]:
+    ink = find_ink(np.asarray(draft.image, dtype=np.uint8), EM)
+    rules, pixels = find_ornaments(ink, np.zeros_like(ink.mask))
+    return [(rule.box, rule.direction) for rule in rules], pixels
+
+
+@pytest.mark.parametrize("sign", ["wave", "dots"])
+@pytest.mark.parametrize("box", [Box(60, 100, 700, 110), Box(300, 60, 310, 700)])
+def test_a_rule_of_signs_is_found_along_its_whole_length(sign: str, box: Box) -> None:
+    draft = Draft((800, 800), EM)
+    draft.ornament(box, sign)
+    ((found, direction),), pixels = ornaments(draft)
+    assert direction is (Direction.HORIZONTAL if box.width > box.height else Direction.VERTICAL)
+    assert max(abs(a - b) for a, b in zip(found.as_list(), box.as_list(), strict=True)) < EM
+    assert np.count_nonzero(pixels) > 0
+
+
+def test_a_short_row_of_dots_is_no_rule() -> None:
+    draft = Draft((800, 800), EM)
+    draft.ornament(Box(60, 100, 60 + 5 * EM, 110), "dots")
+    assert ornaments(draft)[0] == []
+
+
+@pytest.mark.parametrize("style", ["clean", "photo"])
+def test_nothing_in_a_page_s_text_is_taken_for_an_ornament(style: str) -> None:
+    page = random_page(2)
+    gray, _ = degrade(page.gray, style, 2)
+    ink = find_ink(gray, page.layout.em)
+    rules, _ = find_ornaments(ink, np.zeros_like(ink.mask))
+    bodies = [b.box for b in page.layout.blocks]
+    assert [r.box for r in rules if sum(r.box.overlap(b) for b in bodies) > 0.5 * r.box.area] == []
+
+
+def test_a_wave_survives_microfilm() -> None:
+    draft = Draft((900, 500), EM)
+    draft.ornament(Box(60, 200, 840, 212), "wave")
+    gray, _ = degrade(np.asarray(draft.image, dtype=np.uint8), "film", 3)
+    sheet = Draft((gray.shape[1], gray.shape[0]), EM)
+    sheet.image = Image.fromarray(gray)
+    found = ornaments(sheet)[0]
+    assert any(direction is Direction.HORIZONTAL and box.width > 20 * EM for box, direction in found)
