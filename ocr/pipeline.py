@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import BinaryIO
 
 from ocr.engines.choose import Choice, choose
-from ocr.engines.script import TRADITIONAL, sample, written_in
+from ocr.engines.script import SIMPLIFIED, TRADITIONAL, evident, sample, written_in
 from ocr.engines.spread import spread
 from ocr.engines.tesseract import Tesseract, has
 from ocr.errors import InputError
@@ -110,18 +110,28 @@ def _recognised(image: PageImage, layout: Layout, options: Options) -> tuple[Cho
     """
     if not layout.lines:
         return None, ()
-    lang = _language(image, layout, options)
+    usual = options.language(layout.direction)
+    chosen, runs = _read(image, layout, usual, options)
+    lang = _language(image, layout, runs, options)
+    return (chosen, runs) if lang == usual else _read(image, layout, lang, options)
+
+
+def _read(image: PageImage, layout: Layout, lang: str, options: Options) -> tuple[Choice, tuple[Run, ...]]:
     chosen = choose(options.engine, lang, options.call_timeout, layout.direction, named=bool(options.lang))
     return chosen, spread(chosen.engine, image.gray, layout.lines, options.jobs)
 
 
-def _language(image: PageImage, layout: Layout, options: Options) -> str:
-    """The language the reader or the profile chose, else the one for the script that a few of the page's lines show."""
+def _language(image: PageImage, layout: Layout, runs: Sequence[Run], options: Options) -> str:
+    """The language the reader or the profile chose, else the usual one for the direction, unless the page's own script
+    is another: told by the readings, and where they leave a doubt by a few lines read with either model."""
+    usual = options.language(layout.direction)
     both = (SIMPLIFIED_MODEL, TRADITIONAL_MODEL)
     if options.script_known or not all(has(model, layout.direction) for model in both):
-        return options.language(layout.direction)
-    models = [Tesseract(lang=name, timeout=options.call_timeout) for name in both]
-    script = written_in(models[0], models[1], image.gray, sample(layout.lines))
+        return usual
+    script = evident(runs, SIMPLIFIED if usual == SIMPLIFIED_MODEL else TRADITIONAL)
+    if script is None:
+        models = [Tesseract(lang=name, timeout=options.call_timeout) for name in both]
+        script = written_in(models[0], models[1], image.gray, sample(layout.lines))
     return TRADITIONAL_MODEL if script == TRADITIONAL else SIMPLIFIED_MODEL
 
 

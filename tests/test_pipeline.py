@@ -13,7 +13,7 @@ from PIL import Image
 from ocr import pipeline
 from ocr.errors import InputError
 from ocr.options import Options
-from ocr.page import Layout, Page, PageImage
+from ocr.page import Layout, Page, PageImage, Run
 from tests.cli import paper
 from tests.image.test_spread import opened
 from tests.painter.random_page import random_page
@@ -102,6 +102,17 @@ def test_the_language_is_found_on_the_page_unless_it_was_chosen(monkeypatch: pyt
     monkeypatch.setattr(pipeline, "written_in", found)
     image = PageImage(np.full((50, 50), 255, np.uint8), "x")
     layout = Layout((50, 50), 20.0, ())
-    assert pipeline._language(image, layout, Options()) == "chi_tra"
-    assert pipeline._language(image, layout, Options(lang="chi_sim")) == "chi_sim"
+    unsure = (Run("l1", "今天开门", "今天开门", 0.9, (0.9,) * 4),)
+    assert pipeline._language(image, layout, unsure, Options()) == "chi_tra"
+    assert pipeline._language(image, layout, unsure, Options(lang="chi_sim")) == "chi_sim"
     assert len(asked) == 1
+
+
+def test_a_page_read_surely_needs_no_second_reader_to_tell_its_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "written_in", lambda *given: pytest.fail("asked"))
+    image = PageImage(np.full((50, 50), 255, np.uint8), "x")
+    layout = Layout((50, 50), 20.0, ())
+    sure = (Run("l1", "今天开门", "今天开门", 0.99, (0.99,) * 4),)
+    old = (Run("l1", "今天開門營業", "今天開門營業", 0.99, (0.99,) * 6),)
+    assert pipeline._language(image, layout, sure, Options()) == "chi_sim"
+    assert pipeline._language(image, layout, old, Options()) == "chi_tra"

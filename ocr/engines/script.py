@@ -25,8 +25,27 @@ PLAIN = 0.975
 """Mean confidence of the simplified model from which the other is not asked; traditional lines give it 0.96 at most."""
 LEAD = 0.03
 """Characters a line by which the traditional model must be surer for a page to be traditional."""
+CHANGED = 0.08
+"""Share of characters with another simplified form: traditional news has a quarter of them, simplified next to none."""
 LONG = 6.0
 """Em; shorter lines are passed over."""
+
+
+def evident(runs: Sequence[Run], usual: str) -> str | None:
+    """The script that the readings of a whole page, read as `usual` script, show by themselves; None where they do not.
+
+    A page whose readings hold many characters that simplified writing changed is traditional, whoever read it. One read
+    surely with the usual model, and without them, is what it was taken for.
+    """
+    text = "".join(run.text for run in runs)
+    han = sum("一" <= character <= "鿿" for character in text)
+    told = _converter().convert(text)
+    changed = sum(a != b for a, b in zip(text, told, strict=False)) if len(text) == len(told) else 0
+    if changed > CHANGED * max(1, han):
+        return TRADITIONAL
+    sure = [confidence for run in runs for confidence in run.confidences]
+    plain = bool(sure) and sum(sure) >= PLAIN * len(sure)
+    return usual if not sure or (plain and usual == SIMPLIFIED) else None
 
 
 def sample(lines: Sequence[Line]) -> tuple[Line, ...]:
