@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ocr.cli import output, report, settings
+from ocr.cli import formats, output, report, settings
 from ocr.errors import DependencyError, OutputError
-from ocr.formats import FORMATS, Format, document
+from ocr.formats import Format
 
 if TYPE_CHECKING:
     from ocr.options import Options
@@ -28,8 +28,8 @@ class Job:
 
     sources: tuple[str, ...]
     options: Options
-    form: Format
-    texts: dict[str, Path] | None
+    forms: tuple[Format, ...]
+    results: formats.Targets | None
     overlays: dict[str, Path] | None
     force: bool
     verbose: bool
@@ -37,31 +37,30 @@ class Job:
 
 @click.command("read", help=CAPTION)
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
-@click.option("-o", "--output", "out", metavar="OUT", help="File for one page, folder for several.  [default: stdout]")
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    help="json is one line a page and holds boxes, confidences and the evidence of every join.",
+    "-o",
+    "--output",
+    "out",
+    metavar="OUT",
+    help="File for one page, or its stem for several formats; folder for several pages.  [default: stdout]",
 )
+@formats.option("json is one line a page and holds boxes, confidences and the evidence of every join.")
 @click.option(
     "--overlay", metavar="FILE", help="Also draw what was found, as PNG: file for one page, folder for several."
 )
 @settings.reading_options
 def command(
-    pages: tuple[str, ...], out: str | None, form: str, overlay: str | None, layout: str, engine: str, lang: str,
+    pages: tuple[str, ...], out: str | None, forms: tuple[Format, ...], overlay: str | None,
+    layout: str, engine: str, lang: str,
     dpi: float | None, max_pixels: int | None, jobs: int | None, timeout: float | None, force: bool, verbose: bool,
 ) -> int:  # fmt: skip
     _once(pages)
-    chosen = FORMATS[form]
     return _run(
         Job(
             sources=pages,
             options=settings.options(layout, engine, lang, dpi, max_pixels, jobs, timeout),
-            form=chosen,
-            texts=output.targets(Path(out), pages, chosen.suffix, force=force) if out not in (None, "-") else None,
+            forms=forms,
+            results=formats.targets(out, pages, forms, force=force),
             overlays=output.targets(Path(overlay), pages, ".png", force=force) if overlay else None,
             force=force,
             verbose=verbose,
@@ -78,13 +77,15 @@ def _once(sources: Sequence[str]) -> None:
 def _run(job: Job) -> int:
     """Read every source; one that fails is told and the others go on. Errors that would hit every page end the run."""
     codes: list[int] = []
-    written = False
+    shown = 0
     for source in job.sources:
         try:
-            for text in _texts(job, source):
-                sys.stdout.write(job.form.between + text if written else text)
-                sys.stdout.flush()
-                written = True
+            if job.results is not None:
+                _save(job, source, job.results[source])
+                continue
+            for page in _pages(job, source):
+                formats.show(page, job.forms[0], first=shown == 0)
+                shown += 1
         except (DependencyError, ImportError, BrokenPipeError):
             raise
         except Exception as error:
@@ -92,15 +93,11 @@ def _run(job: Job) -> int:
     return report.outcome(codes, len(job.sources))
 
 
-def _texts(job: Job, source: str) -> Iterator[str]:
-    """The texts for stdout, page by page; with an output file the source is written to it and nothing comes back."""
-    if job.texts is None:
-        yield from (job.form.write(page) for page in _pages(job, source))
-        return
-    text = document(_pages(job, source), job.form)
-    output.write(job.texts[source], text.encode(), force=job.force)
-    if job.verbose:
-        report.say(f"{source}: written to {job.texts[source]}")
+def _save(job: Job, source: str, paths: Mapping[str, Path]) -> None:
+    """Read a source and write its files, once all of its pages are read."""
+    for path in formats.save(list(_pages(job, source)), job.forms, paths, force=job.force):
+        if job.verbose:
+            report.say(f"{source}: written to {path}")
 
 
 def _pages(job: Job, source: str) -> Iterator[Page]:

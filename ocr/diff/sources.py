@@ -88,17 +88,23 @@ def _begun(data: bytes) -> str:
 
 
 def _from_json(data: bytes, name: str) -> tuple[PageText, ...]:
-    """One page, a list of pages or of articles, {"pages": […]}, or a page a line."""
-    values = _values(data, name)
+    return tuple(from_json(page, name) for page in page_values(data, name))
+
+
+def page_values(data: bytes, name: str) -> list[Any]:
+    """The pages that a JSON file holds: one page, a list of pages or of articles, {"pages": […]}, or a page a line.
+
+    Raises InputError for what is no JSON.
+    """
     pages: list[Any] = []
-    for value in values:
+    for value in _values(data, name):
         if isinstance(value, Mapping) and "articles" not in value and isinstance(value.get("pages"), list):
             pages += value["pages"]
         elif isinstance(value, list) and value and all(isinstance(v, Mapping) and "articles" in v for v in value):
             pages += value
         else:
             pages.append(value)
-    return tuple(from_json(page, name) for page in pages)
+    return pages
 
 
 def _values(data: bytes, name: str) -> list[Any]:

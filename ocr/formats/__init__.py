@@ -1,30 +1,61 @@
-"""Outputs: one file a format, each a function from a Page to text. `FORMATS` is what the command line offers."""
+"""Outputs: one file a format, each a function from a Page to text. `FORMATS` is what the command line offers.
+
+A writer is loaded when it is first used, so that nobody waits for the libraries of a format that is not asked for.
+"""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from ocr.formats import json, markdown, text
 from ocr.page import Page
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a page: suffix is the file name's end; between stands where one page ends and the next begins."""
+    """A way to write a page: suffix is the file name's end; between stands where one page ends and the next begins.
+
+    alone: a file holds one page, so further pages of a source go into files of their own. xml: characters that XML
+    cannot hold are replaced.
+    """
 
     name: str
     suffix: str
     write: Callable[[Page], str]
     between: str = ""
+    alone: bool = False
+    xml: bool = False
+
+    def data(self, pages: Iterable[Page]) -> bytes:
+        """What a file of these pages holds, in UTF-8; lone surrogates, which that cannot say, become U+FFFD."""
+        return encoded(document(pages, self))
+
+    def path(self, first: Path, number: int) -> Path:
+        """The file of a source's page, given that of its first: x.alto.xml, x-p2.alto.xml, x-p3.alto.xml."""
+        if number == 1:
+            return first
+        stem = first.name.removesuffix(self.suffix) if first.name.endswith(self.suffix) else first.stem
+        return first.with_name(f"{stem}-p{number}{first.name.removeprefix(stem)}")
+
+
+def _later(module: str, page: Page) -> str:
+    written: str = importlib.import_module(f"ocr.formats.{module}").write(page)
+    return written
 
 
 FORMATS = {
     known.name: known
     for known in (
-        Format("text", ".txt", text.write, between="\f\n"),
-        Format("markdown", ".md", markdown.write, between="\n---\n\n"),
-        Format("json", ".json", json.write),
+        Format("text", ".txt", partial(_later, "text"), between="\f\n"),
+        Format("markdown", ".md", partial(_later, "markdown"), between="\n---\n\n"),
+        Format("json", ".json", partial(_later, "json")),
+        Format("alto", ".alto.xml", partial(_later, "alto"), alone=True, xml=True),
+        Format("page", ".page.xml", partial(_later, "pagexml"), alone=True, xml=True),
+        Format("hocr", ".hocr", partial(_later, "hocr"), alone=True, xml=True),
+        Format("tei", ".tei.xml", partial(_later, "tei"), alone=True, xml=True),
     )
 }
 
@@ -32,3 +63,8 @@ FORMATS = {
 def document(pages: Iterable[Page], form: Format) -> str:
     """Several pages as one text."""
     return form.between.join(form.write(page) for page in pages)
+
+
+def encoded(text: str) -> bytes:
+    """Text in UTF-8, lone surrogates as U+FFFD."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()

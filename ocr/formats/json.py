@@ -71,6 +71,7 @@ class _Shape:
     def __init__(self, page: Page) -> None:
         self.to_scan = page.to_scan
         self.size = page.size
+        self.direction = page.direction
         blocks = page.layout.blocks if page.layout else ()
         self.blocks = {line.id: block.id for block in blocks for line in block.lines}
 
@@ -108,6 +109,8 @@ class _Shape:
             "raw": run.raw,
             "confidence": _rounded(run.confidence),
         }
+        if run.line and run.line.direction is not self.direction:
+            line["direction"] = run.line.direction.value
         if run.confidences:
             line["confidences"] = [_rounded(value) for value in run.confidences]
         if run.doubtful:

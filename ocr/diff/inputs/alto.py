@@ -62,15 +62,17 @@ def _blocks(parent: etree._Element, article: str, margin: bool) -> Iterator[tupl
 
 
 def _part(block: etree._Element, article: str, margin: bool, tags: Mapping[str, etree._Element], pixels: bool) -> Part:
-    kind = "header" if margin else ""
+    kind, continued = "header" if margin else "", False
     for tag in (tags[ref] for ref in block.get("TAGREFS", "").split() if ref in tags):
         if local(tag) == "StructureTag":
             article = tag.get("ID", "")
         elif local(tag) == "LayoutTag":
             kind = tag.get("LABEL") or tag.get("TYPE") or kind
+        elif local(tag) == "OtherTag" and tag.get("LABEL") == "continued":
+            continued = True
     lines = [(_text(line), line) for line in children(block, "TextLine")]
     places = tuple(place for text, line in lines if pixels and (place := _place(text, line)))
-    return Part(kind, "".join(text for text, _ in lines), article, places)
+    return Part(kind, "".join(text for text, _ in lines), article, places, continued)
 
 
 def _text(line: etree._Element) -> str:

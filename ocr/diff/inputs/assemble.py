@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ocr.diff.inputs.heads import story
 from ocr.evaluate.reading import PageText, Place, Story
@@ -32,12 +32,16 @@ FIELDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A region of text in reading order. article: which story it says it is of, empty for none."""
+    """A region of text in reading order. article: which story it says it is of, empty for none.
+
+    continued: it goes on the paragraph that the region before it began.
+    """
 
     kind: str
     text: str
     article: str = ""
     places: tuple[Place, ...] = ()
+    continued: bool = False
 
     @property
     def field(self) -> str:
@@ -46,7 +50,7 @@ class Part:
 
 def page(parts: Iterable[Part]) -> PageText:
     """The page of these parts; when none names an article, all that is no furniture is one story."""
-    parts = tuple(parts)
+    parts = tuple(_whole(parts))
     known = any(part.article for part in parts)
     stories: dict[str, list[Part]] = {}
     outside: list[Part] = []
@@ -64,6 +68,20 @@ def page(parts: Iterable[Part]) -> PageText:
         articles_known=known,
         fields_known=any(part.field in ("title", "byline") for part in parts),
     )
+
+
+def _whole(parts: Iterable[Part]) -> Iterator[Part]:
+    """Each paragraph in one part, also when it runs over several columns."""
+    last: Part | None = None
+    for part in parts:
+        if last is not None and part.continued and (part.article, part.field) == (last.article, last.field):
+            last = replace(last, text=last.text + part.text, places=last.places + part.places)
+            continue
+        if last is not None:
+            yield last
+        last = part
+    if last is not None:
+        yield last
 
 
 def _story(parts: Sequence[Part]) -> Story:

@@ -53,14 +53,15 @@ def _members(group: etree._Element, article: str) -> Iterator[tuple[str, str]]:
 
 def _part(region: etree._Element, article: str) -> Part:
     structure = dict(_pairs(region.get("custom", "")))
+    continued = structure.get("continued") == "true"
     kind = structure.get("type") or region.get("type", "")
     if kind == "article":
         article, kind = article or structure.get("id", ""), region.get("type", "")
     lines = [(_text(line), line) for line in children(region, "TextLine")]
     if not any(text for text, _ in lines):
-        return Part(kind, _text(region), article)
+        return Part(kind, _text(region), article, (), continued)
     places = tuple(place for text, line in lines if (place := _place(text, line)))
-    return Part(kind, "".join(text for text, _ in lines), article, places)
+    return Part(kind, "".join(text for text, _ in lines), article, places, continued)
 
 
 def _pairs(custom: str) -> Iterator[tuple[str, str]]:
