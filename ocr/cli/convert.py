@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,21 +19,21 @@ CAPTION = "Write results of `banmian read --format json` in other formats. RESUL
 @click.command("convert", help=CAPTION)
 @click.argument("results", metavar="RESULT...", nargs=-1, required=True)
 @formats.option("As of read.", default=None)
+@click.option("--scan", metavar="FILE", help="The scan that was read, for pdf.  [default: as RESULT names it]")
 @click.option("-o", "--output", "out", metavar="OUT", help="As of read.  [default: stdout]")
 @click.option("--force", is_flag=True, help="Overwrite existing files.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what is done; show tracebacks.")
-def command(results: tuple[str, ...], forms: tuple[Format, ...], out: str | None, force: bool, verbose: bool) -> int:
-    return run(results, forms, out, force=force, verbose=verbose)
-
-
-def run(results: Sequence[str], forms: Sequence[Format], out: str | None, *, force: bool, verbose: bool) -> int:
-    """Write every result; one that cannot be read is told and the others go on. Returns the exit code."""
+def command(
+    results: tuple[str, ...], forms: tuple[Format, ...], scan: str | None, out: str | None, force: bool, verbose: bool
+) -> int:
+    if scan is not None and len(results) > 1:
+        raise click.UsageError("--scan is the scan of one result; convert them one by one")
     paths = formats.targets(out, results, forms, force=force)
     codes: list[int] = []
     shown = 0
     for result in results:
         try:
-            found = pages(result)
+            found = pages(result, scan)
             if paths is not None:
                 for path in formats.save(found, forms, paths[result], force=force):
                     if verbose:
@@ -49,8 +49,11 @@ def run(results: Sequence[str], forms: Sequence[Format], out: str | None, *, for
     return report.outcome(codes, len(results))
 
 
-def pages(result: str) -> list[Page]:
-    """The pages that a JSON file holds. Raises InputError when it cannot be read or holds none."""
+def pages(result: str, scan: str | None = None) -> list[Page]:
+    """The pages that a JSON file holds, read off `scan` when that is given.
+
+    Raises InputError when the file cannot be read or holds none.
+    """
     from ocr.diff.sources import page_values
     from ocr.formats import from_json
 
@@ -64,4 +67,4 @@ def pages(result: str) -> list[Page]:
     found = [from_json.page(value, name) for value in page_values(data, name)]
     if not found:
         raise InputError(f"{name}: holds no page; give what `banmian read --format json` wrote")
-    return found
+    return found if scan is None else [replace(page, source=scan) for page in found]

@@ -50,7 +50,7 @@ def targets(out: str | None, sources: Sequence[str], forms: Sequence[Format], *,
     common stem. Raises UsageError where several files would go to stdout, OutputError as output.targets does.
     """
     if out in (None, "-"):
-        if len(forms) > 1 or (forms[0].alone and len(sources) > 1):
+        if len(forms) > 1 or ((forms[0].alone or forms[0].binary) and len(sources) > 1):
             raise click.UsageError("several files cannot go to stdout; name a place with -o")
         return None
     place = Path(out)
@@ -81,13 +81,14 @@ def save(pages: Sequence[Page], forms: Sequence[Format], paths: Mapping[str, Pat
 
 def show(page: Page, form: Format, *, first: bool) -> None:
     """Write a page to stdout; first: nothing was written before. Raises OutputError where no second page may follow."""
-    if form.alone and not first:
-        raise OutputError(
-            f"{page.source}: {form.name} holds one page a file, and there are several; name a place with -o"
-        )
+    if (form.alone or form.binary) and not first:
+        raise OutputError(f"{page.source}: {form.name} is a file, and there are more pages; name a place with -o")
     warn([page], form)
-    sys.stdout.write("" if first else form.between)
-    sys.stdout.write(form.write(page))
+    if form.binary:
+        sys.stdout.buffer.write(form.data([page]))
+    else:
+        sys.stdout.write("" if first else form.between)
+        sys.stdout.write(form.write(page))
     sys.stdout.flush()
 
 

@@ -6,11 +6,12 @@ A writer is loaded when it is first used, so that nobody waits for the libraries
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from ocr.errors import OutputError
 from ocr.page import Page
 
 
@@ -19,7 +20,7 @@ class Format:
     """A way to write a page: suffix is the file name's end; between stands where one page ends and the next begins.
 
     alone: a file holds one page, so further pages of a source go into files of their own. xml: characters that XML
-    cannot hold are replaced.
+    cannot hold are replaced. binary: what is no text is written by this instead, and `write` raises OutputError.
     """
 
     name: str
@@ -28,10 +29,11 @@ class Format:
     between: str = ""
     alone: bool = False
     xml: bool = False
+    binary: Callable[[Sequence[Page]], bytes] | None = None
 
     def data(self, pages: Iterable[Page]) -> bytes:
         """What a file of these pages holds, in UTF-8; lone surrogates, which that cannot say, become U+FFFD."""
-        return encoded(document(pages, self))
+        return self.binary(tuple(pages)) if self.binary else encoded(document(pages, self))
 
     def path(self, first: Path, number: int) -> Path:
         """The file of a source's page, given that of its first: x.alto.xml, x-p2.alto.xml, x-p3.alto.xml."""
@@ -46,6 +48,16 @@ def _later(module: str, page: Page) -> str:
     return written
 
 
+def _pdf(pages: Sequence[Page]) -> bytes:
+    from ocr.formats import pdf
+
+    return pdf.write(pages)
+
+
+def _no_text(page: Page) -> str:
+    raise OutputError(f"{page.source}: a PDF is no text, and is made of a scan; use `banmian read` or `convert`")
+
+
 FORMATS = {
     known.name: known
     for known in (
@@ -56,6 +68,7 @@ FORMATS = {
         Format("page", ".page.xml", partial(_later, "pagexml"), alone=True, xml=True),
         Format("hocr", ".hocr", partial(_later, "hocr"), alone=True, xml=True),
         Format("tei", ".tei.xml", partial(_later, "tei"), alone=True, xml=True),
+        Format("pdf", ".pdf", _no_text, xml=True, binary=_pdf),
     )
 }
 

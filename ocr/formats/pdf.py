@@ -1,0 +1,131 @@
+"""A searchable PDF: the scan as it is, and over it the articles' text, invisible, line by line where it was read.
+
+A JPEG goes in byte by byte, a PDF's page stays as it was drawn, any other picture is stored without loss. Text stands
+in the order of the articles and runs down where the scan's does; articles are bookmarks. The font has nothing to fill.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Dictionary, OutlineItem, Pdf, Stream
+
+from ocr.errors import InputError
+from ocr.formats.glyphless import Glyphless
+from ocr.formats.picture import Placed, placed
+from ocr.formats.pieces import Pieces, Stretch, pieces
+from ocr.formats.xml import legal
+from ocr.geometry import Box, Direction
+from ocr.page import Page
+
+DPI = 300.0
+"""Resolution of a scan that does not say its own."""
+
+
+def write(pages: Sequence[Page]) -> bytes:
+    """The pages as one PDF. Opens each page's source; raises InputError when that is not the scan that was read."""
+    with Pdf.new() as out:
+        font = Glyphless(out)
+        texts = [pieces(page) for page in pages]
+        for page, text in zip(pages, texts, strict=True):
+            sheet, place = _sheet(out, page)
+            content = b"".join(_line(line, place, font) for line in _lines(page, text))
+            font.use(sheet)
+            sheet.contents_add(Stream(out, b"q BT 3 Tr\n" + content + b"ET Q\n"))
+        font.finish()
+        _bookmarks(out, pages, texts)
+        with out.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            metadata["dc:title"] = legal(Path(pages[0].source).name if pages else "")
+            metadata["pdf:Producer"] = "banmian"
+        stream = io.BytesIO()
+        out.save(stream, deterministic_id=True)
+        return stream.getvalue()
+
+
+def _sheet(out: Pdf, page: Page) -> tuple[pikepdf.Page, Placed]:
+    """The page with its scan, and the way from pixels of the scan to it."""
+    try:
+        data = Path(page.source).read_bytes()
+    except (OSError, ValueError) as error:
+        cause = (getattr(error, "strerror", None) or str(error)).lower()
+        raise InputError(
+            f"{page.source}: the scan cannot be read ({cause}), and pdf needs it; name it: --scan"
+        ) from error
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        return _copied(out, page, data)
+    picture = placed(out, data, page, 72.0 / (page.dpi or DPI))
+    sheet = out.add_blank_page(page_size=(max(picture.size[0], 3), max(picture.size[1], 3)))
+    sheet.Resources = Dictionary(XObject=Dictionary(Scan=picture.image))
+    sheet.Contents = Stream(out, b"q %s cm /Scan Do Q\n" % _numbers(*picture.matrix))
+    return sheet, picture.placed
+
+
+def _copied(out: Pdf, page: Page, data: bytes) -> tuple[pikepdf.Page, Placed]:
+    """The page of a PDF, what is drawn on it kept inside q and Q so that it leaves no trace in ours."""
+    try:
+        with Pdf.open(io.BytesIO(data)) as source:
+            out.pages.append(source.pages[page.number - 1])
+    except (pikepdf.PdfError, IndexError) as error:
+        raise InputError(f"{page.source}: is not the PDF that was read ({error}); name that: --scan") from error
+    sheet = out.pages[-1]
+    sheet.contents_add(Stream(out, b"q\n"), prepend=True)
+    sheet.contents_add(Stream(out, b"\nQ\n"))
+    left, bottom, right, top = (float(value) for value in sheet.cropbox)
+    turn = int(sheet.obj.get("/Rotate", 0)) % 360
+    return sheet, Placed.on_page((left, bottom, right, top), turn, page.size)
+
+
+def _lines(page: Page, text: Pieces) -> list[tuple[Stretch, Box]]:
+    """Every line in reading order with its place; one that has none stands, a pixel high, where its article begins."""
+    found = []
+    corner = Box(0, 0, 1, 1)
+    for story in text.stories:
+        box = story.article.box
+        start = page.to_scan.box(box).clip(page.size) if box else corner
+        for piece in story.pieces:
+            found += [(line, line.box or _pixel(start)) for line in piece.lines]
+    for piece in (*text.unplaced, *text.furniture):
+        found += [(line, line.box or corner) for line in piece.lines]
+    return found
+
+
+def _pixel(box: Box) -> Box:
+    return Box(box.left, box.top, box.left + 1, box.top + 1)
+
+
+def _line(placed_line: tuple[Stretch, Box], place: Placed, font: Glyphless) -> bytes:
+    """Operators that set a line's text along its box: one em of text is as long as the box's share for it."""
+    line, box = placed_line
+    text = legal(line.text).translate({ord(c): " " for c in "\t\n\r"})
+    if line.direction is Direction.VERTICAL:
+        across, along = box.width, box.height / len(text)
+        matrix = place.matrix(across, -along, (box.left + box.right) / 2, box.top)
+        return b"/Down 1 Tf " + _numbers(*matrix) + b" Tm " + _apart(font, text)
+    across, along = box.height, box.width / font.width(text)
+    matrix = place.matrix(along, -across, box.left, box.bottom - 0.12 * across)
+    return b"/Across 1 Tf " + _numbers(*matrix) + b" Tm <" + font.codes(text) + b"> Tj\n"
+
+
+def _apart(font: Glyphless, text: str) -> bytes:
+    """Operators that set the first character by itself.
+
+    pdfium sorts strings that begin at one height from left to right, which for columns of vertical text is the wrong way
+    round; so no string begins at the height where the one before did.
+    """
+    parts = (text[:1], text[1:])
+    return b"".join(b"<" + font.codes(part) + b"> Tj\n" for part in parts if part)
+
+
+def _numbers(*values: float) -> bytes:
+    return " ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in values).encode()
+
+
+def _bookmarks(out: Pdf, pages: Sequence[Page], texts: Sequence[Pieces]) -> None:
+    with out.open_outline() as outline:
+        for number, text in enumerate(texts):
+            for story in text.stories:
+                title = legal(story.article.title or story.article.kicker).strip() or "（无题）"
+                outline.root.append(OutlineItem(title, number, "Fit"))

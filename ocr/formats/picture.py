@@ -1,0 +1,139 @@
+"""A scan as a picture in a PDF, and the way from its pixels to points of the page."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import numpy as np
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from PIL import Image, ImageOps
+
+from ocr.errors import InputError
+from ocr.page import Page
+
+Matrix = tuple[float, float, float, float, float, float]
+_ORIENTATION = 0x0112
+_TURNS: dict[int, Matrix] = {
+    1: (1, 0, 0, 1, 0, 0),
+    2: (-1, 0, 0, 1, 1, 0),
+    3: (-1, 0, 0, -1, 1, 1),
+    4: (1, 0, 0, -1, 0, 1),
+    5: (0, -1, -1, 0, 1, 1),
+    6: (0, -1, 1, 0, 0, 1),
+    7: (0, 1, 1, 0, 0, 0),
+    8: (0, 1, -1, 0, 1, 0),
+}
+"""The unit square as EXIF's orientation has it shown, y up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """How pixels of the scan lie on a page in points: x' = a x + c y + e, y' = b x + d y + f, for pixels y down."""
+
+    to_page: Matrix
+
+    def matrix(self, wide: float, high: float, x: float, y: float) -> Matrix:
+        """A text matrix: an em is `wide` pixels to the right and `-high` pixels up, and begins at the pixel (x, y)."""
+        a, b, c, d, e, f = self.to_page
+        return (a * wide, b * wide, c * high, d * high, a * x + c * y + e, b * x + d * y + f)
+
+    @classmethod
+    def on_page(cls, box: tuple[float, float, float, float], turn: int, size: tuple[int, int]) -> Placed:
+        """On a page that is shown turned clockwise by `turn` degrees; box is what of it is shown, y up, in points."""
+        left, bottom, right, top = box
+        across, up = right - left, top - bottom
+        width, height = max(size[0], 1), max(size[1], 1)
+        if turn == 90:
+            return cls((0, up / width, across / height, 0, left, bottom))
+        if turn == 180:
+            return cls((-across / width, 0, 0, up / height, right, bottom))
+        if turn == 270:
+            return cls((0, -up / width, -across / height, 0, right, top))
+        return cls((across / width, 0, 0, -up / height, left, top))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A scan in the document: size of its page in points, matrix of the picture on it, and the way of its pixels."""
+
+    image: Stream
+    size: tuple[float, float]
+    matrix: Matrix
+    placed: Placed
+
+
+def placed(pdf: Pdf, data: bytes, page: Page, scale: float) -> Picture:
+    """The picture of `page`, scale points a pixel. Raises InputError when it is not that which was read."""
+    limit = Image.MAX_IMAGE_PIXELS
+    Image.MAX_IMAGE_PIXELS = None  # the size was checked against our own limit when the page was read
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            if page.number > 1 or opened.format in ("TIFF", "GIF", "WEBP"):
+                opened.seek(page.number - 1)
+            stream, size, turn = _jpeg(pdf, data, opened) if opened.format == "JPEG" else _lossless(pdf, opened)
+    except (OSError, EOFError, ValueError, SyntaxError) as error:
+        raise InputError(f"{page.source}: is not the scan that was read ({error}); name that: --scan") from error
+    finally:
+        Image.MAX_IMAGE_PIXELS = limit
+    if size != page.size:
+        found, wanted = (f"{width} x {height}" for width, height in (size, page.size))
+        raise InputError(f"{page.source}: has {found} pixels, the scan that was read {wanted}; name that: --scan")
+    width, height = size[0] * scale, size[1] * scale
+    a, b, c, d, e, f = _TURNS[turn]
+    matrix = (a * width, b * height, c * width, d * height, e * width, f * height)
+    return Picture(stream, (width, height), matrix, Placed((scale, 0, 0, -scale, 0, height)))
+
+
+Made = tuple[Stream, tuple[int, int], int]
+
+
+def _jpeg(pdf: Pdf, data: bytes, opened: Image.Image) -> Made:
+    """The file's own bytes; a viewer applies no EXIF, so the page turns the picture."""
+    turn = opened.getexif().get(_ORIENTATION, 1)
+    turn = turn if turn in _TURNS else 1
+    space = {"L": Name.DeviceGray, "CMYK": Name.DeviceCMYK}.get(opened.mode, Name.DeviceRGB)
+    stream = _image(pdf, data, opened.size, space, 8)
+    stream.Filter = Name.DCTDecode
+    if opened.mode == "CMYK" and "adobe" in opened.info:  # Adobe's are stored inverted
+        stream.Decode = Array([1, 0] * 4)
+    width, height = opened.size
+    return stream, (height, width) if turn >= 5 else (width, height), turn
+
+
+_SPACES = {
+    "1": (Name.DeviceGray, 1),
+    "L": (Name.DeviceGray, 8),
+    "RGB": (Name.DeviceRGB, 8),
+    "CMYK": (Name.DeviceCMYK, 8),
+}
+
+
+def _lossless(pdf: Pdf, opened: Image.Image) -> Made:
+    """Pixels as they are, upright; transparent ones on white, more than 8 bits a channel as 8."""
+    picture = ImageOps.exif_transpose(opened)
+    if picture.mode.startswith("I"):
+        picture = Image.fromarray((np.asarray(picture) // 256).clip(0, 255).astype(np.uint8))
+    if "A" in picture.mode or "transparency" in picture.info:
+        above = picture.convert("RGBA")
+        picture = Image.new("RGBA", above.size, "white")
+        picture.alpha_composite(above)
+    if picture.mode not in _SPACES:
+        picture = picture.convert("RGB")
+    space, bits = _SPACES[picture.mode]
+    return _image(pdf, picture.tobytes(), picture.size, space, bits), picture.size, 1
+
+
+def _image(pdf: Pdf, data: bytes, size: tuple[int, int], space: Name, bits: int) -> Stream:
+    return Stream(
+        pdf,
+        data,
+        Dictionary(
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=size[0],
+            Height=size[1],
+            ColorSpace=space,
+            BitsPerComponent=bits,
+        ),
+    )

@@ -1,0 +1,204 @@
+"""The PDF: the scan untouched, the articles' text over it in their order, found where it stands."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image
+
+from ocr.errors import InputError, OutputError
+from ocr.formats import FORMATS
+from ocr.formats.pieces import pieces
+from ocr.geometry import Box, Direction, Transform
+from ocr.page import Article, Kind, Line, Page, Paragraph, Run
+from tests.formats import invisible_font
+
+SIZE = (600, 400)
+
+
+def column(number: int, text: str, *, down: bool = False) -> Run:
+    """A line of glyphs 20 pixels high: the first at the right or top, further ones to the left or below."""
+    at, long = 20 + 40 * number, 20 * len(text)
+    box = Box(560 - at, 20, 580 - at, 20 + long) if down else Box(20, at, 20 + long, at + 20)
+    line = Line(f"l{number}", box, 20.0, Direction.VERTICAL if down else Direction.HORIZONTAL)
+    return Run(line.id, text, text, line=line)
+
+
+def page_of(source: Path, *, down: bool = False) -> Page:
+    """Two stories; the second stands above the first on the scan."""
+    runs = [column(k, text, down=down) for k, text in enumerate(LINES)]
+    first = Article("a01", "老水渠", head_runs=(runs[2],), paragraphs=(body(*runs[3:]),))
+    second = Article("a02", "短讯", head_runs=(runs[0],), paragraphs=(body(runs[1]),))
+    direction = Direction.VERTICAL if down else Direction.HORIZONTAL
+    return Page(str(source), 1, SIZE, 100.0, direction, Transform(), articles=(first, second))
+
+
+def body(*runs: Run) -> Paragraph:
+    return Paragraph(Kind.BODY, "".join(run.text for run in runs), runs)
+
+
+LINES = ("短讯", "别篇已经完了。", "老水渠", "渠水清清，流", "过三个村\U00020000。")
+TEXT = "老水渠渠水清清，流过三个村\U00020000。短讯别篇已经完了。"
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    path = tmp_path / "scan.jpg"
+    Image.effect_noise(SIZE, 60).save(path, quality=80)
+    return path
+
+
+def made(page: Page) -> bytes:
+    return FORMATS["pdf"].data([page])
+
+
+def seen(data: bytes) -> str:
+    """The text as pdfium gives it."""
+    document = pypdfium2.PdfDocument(data)
+    text = document[0].get_textpage()
+    found: str = text.get_text_range()
+    text.close()
+    document.close()
+    return found
+
+
+@pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
+def test_pdfium_reads_the_articles_in_their_order_without_spaces(scan: Path, down: bool) -> None:
+    found = seen(made(page_of(scan, down=down)))
+    assert re.sub(r"[\r\n]+", "", found) == TEXT
+
+
+@pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
+def test_poppler_reads_the_articles_in_their_order_without_spaces(scan: Path, down: bool, tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler-utils is not installed")
+    (tmp_path / "x.pdf").write_bytes(made(page_of(scan, down=down)))
+    found = subprocess.run(["pdftotext", "-raw", tmp_path / "x.pdf", "-"], capture_output=True, check=True)
+    assert re.sub(r"[\n\f]+", "", found.stdout.decode()) == TEXT
+    assert found.stderr == b""
+
+
+def test_a_jpeg_is_in_it_byte_by_byte(scan: Path) -> None:
+    with pikepdf.open(io.BytesIO(made(page_of(scan)))) as pdf:
+        assert pdf.pages[0].obj["/Resources"]["/XObject"]["/Scan"].read_raw_bytes() == scan.read_bytes()
+        assert [float(v) for v in pdf.pages[0].mediabox[2:]] == [432.0, 288.0]  # 100 dpi
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_a_picture_stands_as_a_viewer_shows_it_and_its_text_on_it(turn: int, tmp_path: Path) -> None:
+    upright = Image.new("L", SIZE, 255)
+    upright.paste(0, (40, 60, 240, 80))
+    back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # the transpositions that undo EXIF's orientations
+    stored = upright if turn == 1 else upright.transpose(Image.Transpose(back[turn]))
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    stored.save(tmp_path / "scan.jpg", exif=exif, quality=95)
+    with pypdfium2.PdfDocument(made(page_of(tmp_path / "scan.jpg"))) as document:
+        drawn = document[0].render(scale=100 / 72).to_pil().convert("L")
+    box = drawn.point(lambda value: 255 * (value < 128)).getbbox()
+    assert box is not None
+    assert all(abs(a - b) <= 2 for a, b in zip(box, (40, 60, 240, 80), strict=True))
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "1", "CMYK"])
+def test_other_pictures_are_stored_without_loss(mode: str, tmp_path: Path) -> None:
+    name = "x.tif" if mode == "CMYK" else "x.png"
+    picture = Image.effect_noise(SIZE, 60).convert(mode)
+    picture.save(tmp_path / name)
+    with pikepdf.open(io.BytesIO(made(page_of(tmp_path / name)))) as pdf:
+        stored = pdf.pages[0].obj["/Resources"]["/XObject"]["/Scan"]
+        assert isinstance(stored, pikepdf.Stream)
+        found = pikepdf.PdfImage(stored).as_pil_image()
+    expected = picture if mode in ("RGB", "1", "CMYK") else picture.convert("RGB")
+    assert found.convert(expected.mode).tobytes() == expected.tobytes()
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_pdf_keeps_its_page_and_gets_the_text_where_it_is_shown(turn: int, tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        sheet = pdf.add_blank_page(page_size=(288, 432) if turn % 180 else (432, 288))
+        sheet.obj["/Rotate"] = turn
+        sheet.Contents = pikepdf.Stream(pdf, b"1 0 0 rg 0.5 0 0 0.5 0 0 cm 0 0 9 9 re f")
+        pdf.save(tmp_path / "scan.pdf")
+    data = made(page_of(tmp_path / "scan.pdf"))
+    assert re.sub(r"[\r\n]+", "", seen(data)) == TEXT
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert b"0 0 9 9 re f" in b"".join(part.read_bytes() for part in pdf.pages[0].Contents)
+        assert pdf.pages[0].obj["/Rotate"] == turn
+    assert places(data, turn)["老"] == pytest.approx((20, 100, 40, 120), abs=5)
+
+
+def places(data: bytes, turn: int = 0) -> dict[str, tuple[float, ...]]:
+    """Where pdfium finds each character, in pixels of the scan as it is shown."""
+    document = pypdfium2.PdfDocument(data)
+    page = document[0]
+    text = page.get_textpage()
+    found: dict[str, tuple[float, ...]] = {}
+    for k in range(text.count_chars()):
+        left, bottom, right, top = text.get_charbox(k, loose=True)
+        wide, high = SIZE[0] * 0.72, SIZE[1] * 0.72
+        corners = {
+            0: (left, high - top, right, high - bottom),
+            90: (bottom, left, top, right),
+            180: (wide - right, bottom, wide - left, top),
+            270: (wide - top, high - right, wide - bottom, high - left),
+        }[turn]
+        found.setdefault(text.get_text_range(k, 1), tuple(value / 0.72 for value in corners))
+    text.close()
+    document.close()
+    return found
+
+
+@pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
+def test_each_character_lies_where_it_was_read(scan: Path, down: bool) -> None:
+    page = page_of(scan, down=down)
+    found = places(made(page))
+    for piece in pieces(page):
+        for line in piece.lines:
+            for at, character in enumerate(line.text):
+                if TEXT.count(character) == 1 and ord(character) < 0x10000:
+                    box = line.part(at, at + 1)
+                    assert box is not None
+                    assert found[character] == pytest.approx(tuple(box.as_list()), abs=7), character
+
+
+def test_bookmarks_are_the_titles(scan: Path) -> None:
+    with pikepdf.open(io.BytesIO(made(page_of(scan)))) as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["老水渠", "短讯"]
+
+
+def test_text_is_not_drawn(scan: Path) -> None:
+    page = page_of(scan)
+    with pypdfium2.PdfDocument(made(page)) as full, pypdfium2.PdfDocument(made(replace(page, articles=()))) as bare:
+        assert full[0].render().to_pil().tobytes() == bare[0].render().to_pil().tobytes()
+
+
+def test_several_pages_are_pages_of_one_pdf_and_the_same_each_time(scan: Path) -> None:
+    pages = [page_of(scan), page_of(scan, down=True)]
+    data = FORMATS["pdf"].data(pages)
+    assert data == FORMATS["pdf"].data(pages)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) == 2
+
+
+def test_a_scan_that_is_not_there_or_another_is_said(scan: Path, tmp_path: Path) -> None:
+    for source, cause in ((tmp_path / "none.jpg", "cannot be read"), (scan, "600 x 400")):
+        with pytest.raises(InputError, match=rf"{source.name}: .*{cause}"):
+            made(replace(page_of(source), size=(10, 10)))
+    (tmp_path / "bad.jpg").write_bytes(b"no picture")
+    with pytest.raises(InputError, match="not the scan"):
+        made(page_of(tmp_path / "bad.jpg"))
+    with pytest.raises(OutputError):
+        FORMATS["pdf"].write(page_of(scan))
+
+
+def test_the_font_is_the_one_its_maker_makes() -> None:
+    assert invisible_font.made() == invisible_font.PATH.read_bytes()
