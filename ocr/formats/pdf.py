@@ -112,8 +112,8 @@ def _line(placed_line: tuple[Stretch, Box], place: Placed, font: Glyphless) -> b
 def _apart(font: Glyphless, text: str) -> bytes:
     """Operators that set the first character by itself.
 
-    pdfium sorts strings that begin at one height from left to right, which for columns of vertical text is the wrong way
-    round; so no string begins at the height where the one before did.
+    pdfium sorts strings that begin at one height from left to right, which for columns of vertical text is the wrong
+    way round; so no string begins at the height where the one before did.
     """
     parts = (text[:1], text[1:])
     return b"".join(b"<" + font.codes(part) + b"> Tj\n" for part in parts if part)

@@ -61,6 +61,20 @@ def test_several_formats_need_a_place(result: Path, banmian: Call) -> None:
     assert banmian("convert", result).code == 2
 
 
+def test_a_pdf_of_standard_input_is_refused_before_anything_is_read(banmian: Call) -> None:
+    assert banmian("read", "-", "--format", "json,pdf", "-o", "x").code == 2
+
+
+def test_a_pdf_is_made_of_the_scan_that_is_named(result: Path, tmp_path: Path, banmian: Call) -> None:
+    Image.new("L", PAGE.size, 255).save(tmp_path / "other.jpg")
+    done = banmian("convert", result, "--format", "pdf", "--scan", tmp_path / "other.jpg", "-o", tmp_path / "x.pdf")
+    assert done.code == 0
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
+    assert banmian("convert", result, "--format", "pdf", "-o", tmp_path / "y.pdf").code == InputError.exit_code
+    assert not (tmp_path / "y.pdf").exists()
+    assert banmian("convert", result, tmp_path / "b.json", "--format", "pdf", "--scan", "x", "-o", tmp_path).code == 2
+
+
 def test_nothing_is_overwritten_unasked(result: Path, tmp_path: Path, banmian: Call) -> None:
     (tmp_path / "x.tei.xml").write_text("mine", encoding="utf-8")
     done = banmian("convert", result, "--format", "alto,tei", "-o", tmp_path / "x")

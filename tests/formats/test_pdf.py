@@ -20,6 +20,7 @@ from ocr.formats.pieces import pieces
 from ocr.geometry import Box, Direction, Transform
 from ocr.page import Article, Kind, Line, Page, Paragraph, Run
 from tests.formats import invisible_font
+from tests.formats.hostile import MARKUP, ODD, UNFIT
 
 SIZE = (600, 400)
 
@@ -198,6 +199,16 @@ def test_a_scan_that_is_not_there_or_another_is_said(scan: Path, tmp_path: Path)
         made(page_of(tmp_path / "bad.jpg"))
     with pytest.raises(OutputError):
         FORMATS["pdf"].write(page_of(scan))
+
+
+def test_hostile_text_and_characters_that_no_text_holds_do_no_harm(scan: Path) -> None:
+    page = page_of(scan)
+    runs = tuple(replace(column(k, text[:60]), id=f"h{k}") for k, text in enumerate((MARKUP, UNFIT, ODD)))
+    found = seen(made(replace(page, articles=(Article("a01", MARKUP, paragraphs=(body(*runs),)),))))
+    assert MARKUP[:60] in found
+    assert "零\ufffd一\ufffd二" in found
+    with pikepdf.open(io.BytesIO(made(page))) as pdf:
+        assert pdf.check_pdf_syntax() == []
 
 
 def test_the_font_is_the_one_its_maker_makes() -> None:
