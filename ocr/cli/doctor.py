@@ -26,6 +26,7 @@ PACKAGES = (
     ("RapidFuzz", "rapidfuzz", "rapidfuzz"),
     ("rjieba", "rjieba", "rjieba"),
     ("lxml", "lxml", "lxml"),
+    ("pikepdf", "pikepdf", "pikepdf"),
     ("markdown-it-py", "markdown-it-py", "markdown_it"),
 )
 
