@@ -15,7 +15,7 @@ from pikepdf import Dictionary, OutlineItem, Pdf, Stream
 
 from ocr.errors import InputError
 from ocr.formats.glyphless import Glyphless
-from ocr.formats.picture import Placed, placed
+from ocr.formats.picture import Placed, frame, placed
 from ocr.formats.pieces import Pieces, Stretch, pieces
 from ocr.formats.xml import legal
 from ocr.geometry import Box, Direction
@@ -67,7 +67,7 @@ def _copied(out: Pdf, page: Page, data: bytes) -> tuple[pikepdf.Page, Placed]:
     """The page of a PDF, what is drawn on it kept inside q and Q so that it leaves no trace in ours."""
     try:
         with Pdf.open(io.BytesIO(data)) as source:
-            out.pages.append(source.pages[page.number - 1])
+            out.pages.append(source.pages[frame(page, len(source.pages))])
     except (pikepdf.PdfError, IndexError) as error:
         raise InputError(f"{page.source}: is not the PDF that was read ({error}); name that: --scan") from error
     sheet = out.pages[-1]

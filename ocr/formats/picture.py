@@ -69,8 +69,7 @@ def placed(pdf: Pdf, data: bytes, page: Page, scale: float) -> Picture:
     Image.MAX_IMAGE_PIXELS = None  # the size was checked against our own limit when the page was read
     try:
         with Image.open(io.BytesIO(data)) as opened:
-            if page.number > 1 or opened.format in ("TIFF", "GIF", "WEBP"):
-                opened.seek(page.number - 1)
+            opened.seek(frame(page, getattr(opened, "n_frames", 1)))
             stream, size, turn = _jpeg(pdf, data, opened) if opened.format == "JPEG" else _lossless(pdf, opened)
     except (OSError, EOFError, ValueError, SyntaxError) as error:
         raise InputError(f"{page.source}: is not the scan that was read ({error}); name that: --scan") from error
@@ -83,6 +82,17 @@ def placed(pdf: Pdf, data: bytes, page: Page, scale: float) -> Picture:
     a, b, c, d, e, f = _TURNS[turn]
     matrix = (a * width, b * height, c * width, d * height, e * width, f * height)
     return Picture(stream, (width, height), matrix, Placed((scale, 0, 0, -scale, 0, height)))
+
+
+def frame(page: Page, count: int) -> int:
+    """Which of a file's `count` pictures a page was read off, from 0; the pages of an opened paper share one.
+
+    Raises InputError where that cannot be told: a page counts as two when a scan holds two.
+    """
+    opened = any(step.name == "spread" for step in page.steps)
+    if opened and count > 1:
+        raise InputError(f"{page.source}: holds several scans and two pages on one of them; split the file for pdf")
+    return 0 if opened else page.number - 1
 
 
 Made = tuple[Stream, tuple[int, int], int]

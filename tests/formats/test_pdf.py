@@ -18,7 +18,7 @@ from ocr.errors import InputError, OutputError
 from ocr.formats import FORMATS
 from ocr.formats.pieces import pieces
 from ocr.geometry import Box, Direction, Transform
-from ocr.page import Article, Kind, Line, Page, Paragraph, Run
+from ocr.page import Article, Kind, Line, Page, Paragraph, Run, Step
 from tests.formats import invisible_font
 from tests.formats.hostile import MARKUP, ODD, UNFIT
 
@@ -188,6 +188,17 @@ def test_several_pages_are_pages_of_one_pdf_and_the_same_each_time(scan: Path) -
     assert data == FORMATS["pdf"].data(pages)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) == 2
+
+
+def test_both_pages_of_an_opened_paper_get_its_scan(scan: Path, tmp_path: Path) -> None:
+    opened = replace(page_of(scan), steps=(Step("spread", (("half", "left"),)),))
+    with pikepdf.open(io.BytesIO(FORMATS["pdf"].data([opened, replace(opened, number=2)]))) as pdf:
+        assert len(pdf.pages) == 2
+    with pytest.raises(InputError):  # one scan, and no page of an opened paper
+        made(replace(page_of(scan), number=2))
+    Image.open(scan).save(tmp_path / "two.tif", save_all=True, append_images=[Image.open(scan)])
+    with pytest.raises(InputError, match="split the file"):
+        made(replace(opened, source=str(tmp_path / "two.tif")))
 
 
 def test_a_scan_that_is_not_there_or_another_is_said(scan: Path, tmp_path: Path) -> None:
