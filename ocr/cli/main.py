@@ -20,6 +20,7 @@ from ocr.cli import report
 
 COMMANDS = {
     "read": "Read scanned pages and print their articles.",
+    "batch": "Read folders of pages, with all cores; go on where the last run ended.",
     "mend": "Put a broken text dump of a page right.",
     "diff": "Compare an output with its reference: how right, and where wrong.",
     "segment": "Draw what was found on a page.",
