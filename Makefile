@@ -39,6 +39,7 @@ figures:
 bench:
 	@.ci/install test
 	@$(BIN)/python -m tests.bench $(wildcard $(SHARED)) --engine $(ENGINE)
+	@$(BIN)/python -m tests.bench.batch --engine $(ENGINE)
 
 lock: install
 	@$(BIN)/python -m pip install --quiet "uv>=0.9"
