@@ -29,7 +29,8 @@ MERCY = 2.0
 STARTS = 3
 """Workers in a row that may die before they are ready: then none will ever be."""
 
-_spawning = multiprocessing.get_context("spawn")  # a fork would copy locks that threads of this process hold
+_server = multiprocessing.get_context("forkserver")
+"""Forks them from a process that has loaded what they need and has no threads, whose locks a fork would copy."""
 
 
 @dataclass(slots=True)
@@ -77,8 +78,9 @@ class Workers:
         while len(self._all) < min(self.count, busy + waiting):
             if self._stillborn >= STARTS:
                 raise EngineError(f"{STARTS} worker processes died at once; --jobs 1 works without, and shows why")
-            ours, theirs = _spawning.Pipe()
-            process = _spawning.Process(target=_work, args=(theirs,), name="banmian-worker", daemon=True)
+            _server.set_forkserver_preload(["ocr.batch.task"])
+            ours, theirs = _server.Pipe()
+            process = _server.Process(target=_work, args=(theirs,), name="banmian-worker", daemon=True)
             process.start()
             theirs.close()
             self._all.append(_Worker(process, ours))

@@ -51,6 +51,11 @@ PATIENCE = 900.0
     help="Longest time for one page, whose worker is then replaced.  [default: 900]",
 )
 @click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Let a Dask cluster read: tcp://scheduler:8786, or local for one of --jobs workers made here.",
+)
+@click.option(
     "--retry",
     metavar="N",
     type=click.IntRange(0, 100),
@@ -64,10 +69,12 @@ PATIENCE = 900.0
 @settings.page_options
 def command(
     inputs: tuple[str, ...], out: Path, forms: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...],
-    jobs: int | None, page_timeout: float | None, retry: int | None, retry_failed: bool, force: bool, dry_run: bool,
-    quiet: bool, verbose: bool, layout: str, engine: str, lang: str, dpi: float | None, max_pixels: int | None,
-    timeout: float | None,
+    jobs: int | None, cluster: str | None, page_timeout: float | None, retry: int | None, retry_failed: bool,
+    force: bool, dry_run: bool, quiet: bool, verbose: bool, layout: str, engine: str, lang: str, dpi: float | None,
+    max_pixels: int | None, timeout: float | None,
 ) -> int:  # fmt: skip
+    if cluster is not None and page_timeout is not None:
+        raise click.UsageError("--page-timeout cannot end a worker of --cluster; bound calls with --timeout instead")
     from ocr.batch import run
     from ocr.batch.plan import Wish
     from ocr.batch.sources import Sieve, find
@@ -85,15 +92,20 @@ def command(
         return _listed(run.planned(sources, wish))
     with run.held(out):
         batch = run.planned(sources, wish)
-        return _performed(batch, _executor(len(batch.todo), jobs, page_timeout, retry), quiet=quiet)
+        return _performed(batch, _executor(len(batch.todo), jobs, cluster, page_timeout, retry), quiet=quiet)
 
 
-def _executor(pages: int, jobs: int | None, page_timeout: float | None, retry: int | None) -> Executor:
+def _executor(
+    pages: int, jobs: int | None, cluster: str | None, page_timeout: float | None, retry: int | None
+) -> Executor:
     """In this process for one job, unless pages are to be given up or tried again: that takes another process."""
+    from ocr.batch.cluster import Cluster
     from ocr.batch.executors import InProcess
     from ocr.batch.workers import Workers
     from ocr.options import cores
 
+    if cluster is not None and pages:
+        return Cluster(cluster, jobs or cores(), 1 + (retry or 0))
     count = min(jobs or cores(), max(1, pages))
     if count == 1 and page_timeout is None and not retry:
         return InProcess()
