@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,7 @@ from ocr import pipeline
 from ocr.batch.ledger import Figures
 from ocr.batch.whole import put
 from ocr.errors import DependencyError, InputError, OcrError, OutputError
-from ocr.formats import FORMATS
+from ocr.formats import FORMATS, document
 from ocr.image.thumbnail import thumbnail
 from ocr.options import Options
 from ocr.page import Page, PageImage, Run
@@ -45,7 +45,7 @@ class Task:
     """A page to read. It holds no pixels and pickles small.
 
     page: its name in the mirrored tree, which the results name as their source; path: absolute; label: what errors call
-    the file; number: the page in the file, from 1; outputs: (format, absolute path).
+    the file; number: the scan in the file, from 1; outputs: (format, absolute path).
     """
 
     page: str
@@ -102,13 +102,16 @@ def told(error: Exception, label: str) -> tuple[str, int]:
 
 
 def _read(task: Task) -> tuple[tuple[str, ...], Figures]:
+    """Read one scan of a file. Two pages on it stand in one output one after the other, as `read` writes them."""
     _unchanged(task)
-    [scan] = pipeline.scans(task.path, task.options, name=task.label, number=task.number)
-    page = replace(task.understand(scan, task.options), source=task.name)
+    pages, small = [], b""
+    for scan in pipeline.scans(task.path, task.options, name=task.label, only=task.number):
+        pages.append(replace(task.understand(scan, task.options), source=task.name))
+        small = small or thumbnail(scan.gray)
     _unchanged(task)
-    hashes = tuple(_written(path, FORMATS[form].write(page).encode()) for form, path in task.outputs)
-    _written(task.thumbnail, thumbnail(scan.gray))
-    return hashes, figures(page)
+    hashes = tuple(_written(path, document(pages, FORMATS[form]).encode()) for form, path in task.outputs)
+    _written(task.thumbnail, small)
+    return hashes, figures(pages)
 
 
 def _unchanged(task: Task) -> None:
@@ -131,14 +134,14 @@ def _written(path: Path, data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def figures(page: Page) -> Figures:
-    """The figures of a page. An unread line weighs as much as one character read with confidence 0."""
-    runs = _runs(page)
+def figures(pages: Sequence[Page]) -> Figures:
+    """The figures of a scan's pages. An unread line weighs as much as one character read with confidence 0."""
+    runs = [run for page in pages for run in _runs(page)]
     weights = [max(1, len(run.text)) for run in runs]
     sure = sum(w * run.confidence for w, run in zip(weights, runs, strict=True))
-    steps = [detail for step in page.steps for detail in step.details]
+    steps = [detail for page in pages for step in page.steps for detail in step.details]
     return Figures(
-        articles=len(page.articles),
+        articles=sum(len(page.articles) for page in pages),
         characters=sum(len(run.text) for run in runs),
         unread=sum(not run.text for run in runs),
         doubtful=sum(len(run.doubtful) for run in runs),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from ocr import pipeline
 from ocr.batch import run
 from ocr.batch.ledger import DONE, FAILED, Ledger
 from ocr.errors import OutputError
@@ -101,6 +102,16 @@ def test_every_page_of_a_file_has_outputs_of_its_own(tmp_path: Path, out: Path) 
         (f"{s}book.{s}", n) for s in ("pdf", "tif") for n in (1, 2, 3)
     ]
     assert "第20个" in (out / "tifbook-p2.json").read_text(encoding="utf-8")
+
+
+def test_two_pages_on_one_scan_stand_in_one_output(tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded.save(tmp_path / "in/spread.png", 5)
+    monkeypatch.setattr(pipeline, "_cut", lambda scan, options: (scan, replace(scan, gray=scan.gray + 1)))
+    perform(tmp_path / "in", out, forms=("json", "text"))
+    left, right = (json.loads(line) for line in (out / "spread.json").read_text(encoding="utf-8").splitlines())
+    assert (left["page"], right["page"]) == (1, 2)
+    text = (out / "spread.txt").read_text(encoding="utf-8")
+    assert text.index("第5个") < text.index("\f") < text.index("第6个")
 
 
 def test_a_torn_last_line_of_the_ledger_costs_that_page_alone(folder: Path, out: Path) -> None:
