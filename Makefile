@@ -39,8 +39,9 @@ figures:
 bench:
 	@.ci/install test
 	@$(BIN)/python -m tests.bench $(wildcard $(SHARED)) --engine $(ENGINE)
+	@$(BIN)/python -m tests.bench.batch --engine $(ENGINE)
 
 lock: install
 	@$(BIN)/python -m pip install --quiet "uv>=0.9"
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra rapidocr --group agreement --universal --python-version 3.11 --upgrade \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra dask --extra rapidocr --group agreement --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock

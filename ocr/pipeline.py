@@ -38,10 +38,15 @@ def read(source: str | os.PathLike[str] | BinaryIO, options: Options) -> Iterato
     return (understand(scan, options) for scan in scans(source, options))
 
 
-def scans(source: str | os.PathLike[str] | BinaryIO, options: Options) -> Iterator[PageImage]:
-    """Yield every page of a file or stream as it was scanned, in grey, numbered from 1; two on one scan are two."""
-    number = 0
-    for scan in load(source, max_pixels=options.max_pixels, dpi=options.dpi):
+def scans(
+    source: str | os.PathLike[str] | BinaryIO, options: Options, *, name: str | None = None, only: int | None = None
+) -> Iterator[PageImage]:
+    """Yield every page of a file or stream as it was scanned, in grey, numbered from 1; two on one scan are two.
+
+    only: the one scan of the file that is wanted, from 1; its page has that number too.
+    """
+    number = 0 if only is None else only - 1
+    for scan in load(source, name=name, max_pixels=options.max_pixels, dpi=options.dpi, number=only):
         if min(scan.size) < SMALLEST:
             width, height = scan.size
             raise InputError(f"{scan.source}: {width} x {height} pixels cannot hold a page; scan it at 200 dpi or more")

@@ -24,6 +24,7 @@ PACKAGES = (
     ("pytesseract", "pytesseract", "pytesseract"),
     ("pypdfium2", "pypdfium2", "pypdfium2"),
     ("RapidFuzz", "rapidfuzz", "rapidfuzz"),
+    ("rich", "rich", "rich"),
     ("rjieba", "rjieba", "rjieba"),
     ("lxml", "lxml", "lxml"),
     ("pikepdf", "pikepdf", "pikepdf"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from ocr.batch.whole import put
 from ocr.errors import OutputError
 
 STDIN = "-"
@@ -60,23 +60,9 @@ def write(path: Path, data: bytes, *, force: bool) -> None:
         if path.exists() and not path.is_file():  # /dev/null, a pipe: nothing to put in its place
             path.write_bytes(data)
         else:
-            _replace(path, data)
+            put(path, data)
     except OSError as error:
         raise _refused(path, error) from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".banmian-", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
 
 
 def numbered(path: Path, number: int) -> Path:
@@ -99,9 +85,3 @@ def _make_folder(out: Path) -> None:
 
 def _refused(path: Path, error: OSError) -> OutputError:
     return OutputError(f"{path}: cannot be written ({error.strerror or error}); choose another place with -o")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

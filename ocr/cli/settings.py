@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_READING = (
+_PAGE = (
     click.option("--layout", metavar="PROFILE", default="generic-horizontal", show_default=True,
                  help="Layout profile: a name from `banmian layouts`, or the path of a .toml file."),
     click.option("--engine", type=click.Choice(["auto", "rapidocr", "tesseract", "vote"]), default="auto",
@@ -22,18 +22,29 @@ _READING = (
                  help="Resolution of the scan.  [default: the file's own, or as measured]"),
     click.option("--max-pixels", metavar="N", type=click.IntRange(min=1),
                  help="Largest page that is opened, width x height.  [default: 400000000]"),
-    click.option("--jobs", metavar="N", type=click.IntRange(1, 256),
-                 help="Recognisers side by side.  [default: one a core]"),
     click.option("--timeout", metavar="SECONDS", type=click.FloatRange(min=0.1),
                  help="Longest wait for one call of the recogniser.  [default: 120]"),
+)  # fmt: skip
+
+_READING = (
+    *_PAGE,
+    click.option("--jobs", metavar="N", type=click.IntRange(1, 256),
+                 help="Recognisers side by side.  [default: one a core]"),
     click.option("--force", is_flag=True, help="Overwrite existing files."),
     click.option("-v", "--verbose", is_flag=True, help="Say what is done; show tracebacks."),
 )  # fmt: skip
 
 
 def reading_options(command: Command) -> Command:
-    """Add the options that say how pages are read."""
+    """Add the options that say how pages are read, and what all commands that read have besides."""
     for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
+def page_options(command: Command) -> Command:
+    """Add the options that say how one page is read."""
+    for option in reversed(_PAGE):
         command = option(command)
     return command
 

@@ -46,20 +46,39 @@ def load(
     name: str | None = None,
     max_pixels: int = MAX_PIXELS,
     dpi: float | None = None,
+    number: int | None = None,
 ) -> Iterator[PageImage]:
     """Yield every page of a file, or of a stream holding one, as grey pixels in the orientation a viewer shows.
 
     name is what errors and `PageImage.source` call the file (the path, or "<stdin>" for a stream without a name);
     max_pixels bounds each page's width times height and is checked before pixels are decoded; dpi overrides what the
-    file says. Raises InputError, when the first page is asked for or at the page that is damaged.
+    file says; number, from 1, is the only page that is wanted. Raises InputError, when the first page is asked for or
+    at the page that is damaged.
     """
     if not isinstance(path_or_stream, (str, os.PathLike)):
         label = name or _stream_name(path_or_stream)
-        yield from _pages(io.BytesIO(path_or_stream.read()), label, max_pixels, dpi)
+        yield from _pages(io.BytesIO(path_or_stream.read()), label, max_pixels, dpi, number)
         return
     path = Path(path_or_stream)
     with _open(path, name or str(path)) as stream:
-        yield from _pages(stream, name or str(path), max_pixels, dpi)
+        yield from _pages(stream, name or str(path), max_pixels, dpi, number)
+
+
+def count(path: str | os.PathLike[str]) -> int:
+    """How many pages a file holds, without decoding one. Raises InputError when that cannot be told."""
+    label = str(path)
+    with _open(Path(path), label) as stream:
+        head = stream.read(1024)
+        stream.seek(0)
+        if b"%PDF-" in head:
+            return pdf.count(stream, label)
+        if _opener(head) is not TiffImagePlugin.TiffImageFile:
+            return 1  # the other formats of scans hold one page
+        try:
+            with _pillow_limit_lifted():
+                return int(getattr(TiffImagePlugin.TiffImageFile(stream), "n_frames", 1))
+        except _DAMAGED as error:
+            raise _damaged(label, error) from error
 
 
 def _stream_name(stream: BinaryIO) -> str:
@@ -81,18 +100,18 @@ def _open(path: Path, label: str) -> BinaryIO:
         raise InputError(f"{label}: cannot be opened ({cause}); check the path and the disk") from error
 
 
-def _pages(stream: BinaryIO, label: str, max_pixels: int, dpi: float | None) -> Iterator[PageImage]:
+def _pages(stream: BinaryIO, label: str, max_pixels: int, dpi: float | None, number: int | None) -> Iterator[PageImage]:
     head = stream.read(1024)
     stream.seek(0)
     if not head:
         raise InputError(f"{label}: the file is empty; scan or copy it again")
     if b"%PDF-" in head:
-        yield from pdf.pages(stream, label, max_pixels, dpi)
+        yield from pdf.pages(stream, label, max_pixels, dpi, number)
         return
     opener = _opener(head)
     if opener is None:
         raise InputError(f"{label}: not a picture that can be read; give {_FORMATS}")
-    yield from _raster_pages(opener, stream, label, max_pixels, dpi)
+    yield from _raster_pages(opener, stream, label, max_pixels, dpi, number)
 
 
 def _opener(head: bytes) -> Callable[[BinaryIO], ImageFile] | None:
@@ -111,15 +130,22 @@ def _opener(head: bytes) -> Callable[[BinaryIO], ImageFile] | None:
 
 
 def _raster_pages(
-    opener: Callable[[BinaryIO], ImageFile], stream: BinaryIO, label: str, max_pixels: int, dpi: float | None
+    opener: Callable[[BinaryIO], ImageFile],
+    stream: BinaryIO,
+    label: str,
+    max_pixels: int,
+    dpi: float | None,
+    number: int | None,
 ) -> Iterator[PageImage]:
     try:
         with _pillow_limit_lifted():
             picture = opener(stream)
-        count = int(getattr(picture, "n_frames", 1))
+        frames = int(getattr(picture, "n_frames", 1))
     except _DAMAGED as error:
         raise _damaged(label, error) from error
-    for index in range(count):
+    for index in range(frames):
+        if number not in (None, index + 1):
+            continue
         try:
             picture.seek(index)
             check_pixels(label, picture.size, max_pixels)
@@ -127,7 +153,7 @@ def _raster_pages(
                 picture.load()
             yield _page(picture, label, index + 1, dpi)
         except _DAMAGED as error:
-            raise _damaged(label if count == 1 else f"{label}, page {index + 1}", error) from error
+            raise _damaged(label if frames == 1 else f"{label}, page {index + 1}", error) from error
 
 
 _LIMIT = threading.Lock()

@@ -25,8 +25,16 @@ MIN_DPI = 36.0
 _SCANNED_SHARE = 0.5  # of the page's area under one picture: then the page is a scan
 
 
-def pages(stream: BinaryIO, label: str, max_pixels: int, dpi: float | None) -> Iterator[PageImage]:
-    """Yield every page rendered to grey; dpi, when given, is the resolution to render at.
+def count(stream: BinaryIO, label: str) -> int:
+    """How many pages there are. Raises InputError for a locked or damaged document."""
+    with closing(_document(stream, label)) as document:
+        return len(document)
+
+
+def pages(
+    stream: BinaryIO, label: str, max_pixels: int, dpi: float | None, number: int | None = None
+) -> Iterator[PageImage]:
+    """Yield every page, or the one of that number, rendered to grey; dpi, when given, is the resolution to render at.
 
     Raises InputError for a locked or damaged document and for a page whose rendering exceeds max_pixels.
     """
@@ -34,6 +42,8 @@ def pages(stream: BinaryIO, label: str, max_pixels: int, dpi: float | None) -> I
         if len(document) == 0:
             raise InputError(f"{label}: the PDF has no pages; export it again")
         for index in range(len(document)):
+            if number not in (None, index + 1):
+                continue
             where = label if len(document) == 1 else f"{label}, page {index + 1}"
             try:
                 with closing(document[index]) as page:

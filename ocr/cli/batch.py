@@ -1,0 +1,147 @@
+"""`banmian batch`: folders of pages in, a tree of results out, and a report."""
+
+from __future__ import annotations
+
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ocr.cli import report, settings
+from ocr.cli.progress import watcher
+from ocr.formats import FORMATS
+
+if TYPE_CHECKING:
+    from ocr.batch.executors import Executor
+    from ocr.batch.run import Batch
+
+CAPTION = (
+    "Read every page in files and folders (with all folders below; PDF and TIFF page by page) into the folder OUT, "
+    "which mirrors their tree. Run again, it reads only what is new, changed, damaged or missing."
+)
+PATIENCE = 900.0
+"""Seconds a page may take: twenty times what a full page needs on a slow machine."""
+
+
+@click.command("batch", help=CAPTION)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("-o", "--output", "out", metavar="OUT", required=True, type=click.Path(path_type=Path), help="Folder.")
+@click.option(
+    "--format",
+    "forms",
+    type=click.Choice(list(FORMATS)),
+    multiple=True,
+    default=("json",),
+    show_default=True,
+    help="As often as wanted.",
+)
+@click.option("--include", metavar="PATTERN", multiple=True, help="Only files of folders whose name or path matches.")
+@click.option("--exclude", metavar="PATTERN", multiple=True, help="No files whose name or path matches.")
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="Worker processes; 1 works in this process.  [default: one a core]",
+)
+@click.option(
+    "--page-timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0.1),
+    help="Longest time for one page, whose worker is then replaced.  [default: 900]",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Let a Dask cluster read: tcp://scheduler:8786, or local for one of --jobs workers made here.",
+)
+@click.option(
+    "--retry",
+    metavar="N",
+    type=click.IntRange(0, 100),
+    help="How often a page is read again whose worker was lost.  [default: 0]",
+)
+@click.option("--retry-failed", is_flag=True, help="Read pages again that failed before.")
+@click.option("--force", is_flag=True, help="Read every page again.")
+@click.option("--dry-run", is_flag=True, help="Print what would be read, write nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress; failures are in the report.")
+@click.option("-v", "--verbose", is_flag=True, help="Show tracebacks of unexpected errors.")
+@settings.page_options
+def command(
+    inputs: tuple[str, ...], out: Path, forms: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...],
+    jobs: int | None, cluster: str | None, page_timeout: float | None, retry: int | None, retry_failed: bool,
+    force: bool, dry_run: bool, quiet: bool, verbose: bool, layout: str, engine: str, lang: str, dpi: float | None,
+    max_pixels: int | None, timeout: float | None,
+) -> int:  # fmt: skip
+    if cluster is not None and page_timeout is not None:
+        raise click.UsageError("--page-timeout cannot end a worker of --cluster; bound calls with --timeout instead")
+    from ocr.batch import run
+    from ocr.batch.plan import Wish
+    from ocr.batch.sources import Sieve, find
+
+    wish = Wish(
+        out=out,
+        options=settings.options(layout, engine, lang, dpi, max_pixels, 1, timeout),
+        forms=tuple(dict.fromkeys(forms)),
+        version=metadata.version("banmian"),
+        force=force,
+        retry_failed=retry_failed,
+    )
+    sources = find(inputs, Sieve(include, exclude), out)
+    if dry_run:
+        return _listed(run.planned(sources, wish))
+    with run.held(out):
+        batch = run.planned(sources, wish)
+        return _performed(batch, _executor(len(batch.todo), jobs, cluster, page_timeout, retry), quiet=quiet)
+
+
+def _executor(
+    pages: int, jobs: int | None, cluster: str | None, page_timeout: float | None, retry: int | None
+) -> Executor:
+    """In this process for one job, unless pages are to be given up or tried again: that takes another process."""
+    from ocr.batch.cluster import Cluster
+    from ocr.batch.executors import InProcess
+    from ocr.batch.workers import Workers
+    from ocr.options import cores
+
+    if cluster is not None and pages:
+        return Cluster(cluster, jobs or cores(), 1 + (retry or 0))
+    count = min(jobs or cores(), max(1, pages))
+    if count == 1 and page_timeout is None and not retry:
+        return InProcess()
+    return Workers(count, page_timeout or PATIENCE, 1 + (retry or 0))
+
+
+def _listed(batch: Batch) -> int:
+    for item in batch.todo:
+        click.echo(item.page)
+    report.say(f"{len(batch.todo)} of {len(batch.items)} pages would be read")
+    return 0
+
+
+def _performed(batch: Batch, executor: Executor, *, quiet: bool) -> int:
+    from ocr.batch import run
+
+    left = len(batch.todo)
+    with watcher(left, quiet=quiet) as watching:
+        try:
+            run.perform(batch, executor, watching.told)
+        except KeyboardInterrupt:
+            interrupted = True
+        else:
+            interrupted = False
+    if interrupted:
+        left -= watching.told_of
+        report.say(f"interrupted with {left} of {len(batch.items)} pages left; the same command goes on")
+        return report.INTERRUPTED
+    failed = len(batch.failed)
+    if not quiet:
+        _sum_up(batch, failed)
+    return report.SOME_FAILED if failed else 0
+
+
+def _sum_up(batch: Batch, failed: int) -> None:
+    read, pages = len(batch.todo), len(batch.items)
+    retry = "; --retry-failed reads them again" if failed else ""
+    where = batch.wish.out / "report.html"
+    report.say(f"{pages} pages: {read} read now, {pages - read} before, {failed} failed{retry}; see {where}")
