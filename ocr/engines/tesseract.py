@@ -38,7 +38,7 @@ PATIENCE = (10.0, 0.5)
 """Seconds a call may take: to start, and for each line; ten times what a busy machine needs."""
 
 DOUBT = 0.85
-"""A line with a character less sure than this is looked at again: an eighth of the lines, half of the errors."""
+"""A line with a character less sure than this is looked at again. At 0.9 more errors go, for 1.5 s more."""
 
 BLACK = 128
 """Grey level below which a crop's darkest pixel must lie for it to hold a character."""
