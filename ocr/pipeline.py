@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib import import_module
+from types import ModuleType
 from typing import BinaryIO
 
-from ocr.engines.choose import Choice, choose
+from ocr.engines.children import Watch, watched
+from ocr.engines.choose import Choice, choose, made_ready
 from ocr.engines.script import SIMPLIFIED, TRADITIONAL, evident, sample, written_in
 from ocr.engines.spread import spread
 from ocr.engines.tesseract import Tesseract, has
@@ -67,13 +69,20 @@ def _cut(scan: PageImage, options: Options) -> tuple[PageImage, ...]:
 
 def understand(scan: PageImage, options: Options) -> Page:
     """A scanned page as articles; a page without any text has none."""
-    # What reconstruction stands on takes half a second to import; meanwhile the page is laid out and read.
-    with ThreadPoolExecutor(1) as aside:
-        coming = aside.submit(import_module, "ocr.reconstruct")
+    expected = _expected(options)
+    with (
+        made_ready(options.engine, options.language(expected), expected, options.jobs),
+        watched() as watch,
+        ThreadPoolExecutor(1) as aside,
+    ):
         image, page, layout = _laid_out(scan, options)
-        chosen, runs = _recognised(image, layout, options)
-        step = Step("recognize", _count(chosen, runs))
+        coming = aside.submit(_reconstruction, watch)
+        try:
+            chosen, runs = _recognised(image, layout, options)
+        finally:
+            watch.busy.set()
         made = coming.result().reconstruct(layout, runs, options.profile)
+    step = Step("recognize", _count(chosen, runs))
     return replace(
         page,
         articles=made.articles,
@@ -83,6 +92,17 @@ def understand(scan: PageImage, options: Options) -> Page:
         removals=made.removals,
         steps=(*page.steps, step, *made.steps),
     )
+
+
+def _reconstruction(watch: Watch) -> ModuleType:
+    """What reconstruction stands on: half a second to import, while other processes read the page."""
+    watch.busy.wait()
+    return import_module("ocr.reconstruct")
+
+
+def _expected(options: Options) -> Direction:
+    """The way a page's lines run as long as nobody has looked at it."""
+    return Direction.HORIZONTAL if options.profile.direction == "auto" else Direction(options.profile.direction)
 
 
 def lay_out(scan: PageImage, options: Options) -> Page:

@@ -25,6 +25,8 @@ class Watch:
         self._lock = threading.Lock()
         self._running: set[subprocess.Popen[bytes]] = set()
         self._ended = False
+        self.busy = threading.Event()
+        """Set once recognition is under way, and there is more waiting than work in this process."""
 
     def end(self) -> None:
         """Kill all processes; those that are started later die as soon as they are held."""
@@ -35,6 +37,7 @@ class Watch:
 
     def check(self) -> None:
         """Raise Ended once end() was called: for work that is done in this process."""
+        self.busy.set()
         with self._lock:
             if self._ended:
                 raise Ended
@@ -45,6 +48,7 @@ class Watch:
 
         No process outlives the one who waits for it, whatever exception that leaves with.
         """
+        self.busy.set()
         with self._lock:
             self._running.add(process)
             if self._ended:
@@ -67,8 +71,9 @@ _watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
 
 @contextmanager
 def watched() -> Iterator[Watch]:
-    """A Watch for the processes that are started inside; threads see it when they run in a copy of the context."""
-    watch = Watch()
+    """A Watch for the processes that are started inside, the one at hand where there is one; threads see it when they
+    run in a copy of the context."""
+    watch = _watch.get() or Watch()
     token = _watch.set(watch)
     try:
         yield watch

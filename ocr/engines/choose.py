@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ocr.engines import network, tesseract
 from ocr.engines.base import Engine
+from ocr.engines.call import standing_by
 from ocr.engines.rapidocr import RapidOCR
 from ocr.engines.tesseract import Tesseract
 from ocr.engines.vote import Vote
@@ -41,6 +44,18 @@ def choose(name: str, lang: str, timeout: float, direction: Direction, *, named:
             if fault is not None:
                 raise fault
     return _what_works(first, second, no_first, no_second)
+
+
+@contextmanager
+def made_ready(name: str, lang: str, direction: Direction, jobs: int) -> Iterator[None]:
+    """While inside, what the engine called `name` needs for a page is got ready beside other work: Tesseract's models,
+    once for the first look of each of `jobs` and once for the second. Raises nothing that `choose` would not."""
+    alone = name == "tesseract" or (name == "auto" and not network.installed())
+    if alone and tesseract.has(lang, direction):
+        with standing_by(tesseract.model(lang, direction), jobs):
+            yield
+    else:
+        yield
 
 
 def _what_works(first: RapidOCR, second: Tesseract, no_first: OcrError | None, no_second: OcrError | None) -> Choice:

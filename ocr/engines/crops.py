@@ -43,18 +43,28 @@ class Look:
     width: float = 1.0
 
 
-ACROSS = Look(1.7), Look(1.45)
-"""The quick look at a line that runs to the right, and the closer one if the first leaves a doubt.
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How lines that run one way are looked at: all of them first, and once more those with a character less sure than
+    `doubt` (0 to 1)."""
 
-A first look at 1.9 saves a tenth of the time and costs a fifth more errors on real news, squeezed glyphs twice as many;
-a second look at drawn-out glyphs instead is better on painted type and worse on real news."""
-
-DOWN = Look(1.55), Look(1.55, 1.5)
-"""Those at a line that runs down, whose glyphs headlines often flatten: the second look raises them again."""
+    first: Look
+    second: Look
+    doubt: float
 
 
-def looks(direction: Direction) -> tuple[Look, Look]:
-    """The first and the second look at a line that runs that way."""
+ACROSS = Looks(Look(1.5), Look(1.75), 0.4)
+"""Lines that run to the right. Measured on seven pages, mean error in percent and processor seconds: a quick look at
+1.7 and a closer one at 1.45 for every doubt below 0.85 came to 1.44 and 19.9; one look at 1.7, 1.6, 1.5, 1.4 to 1.7,
+1.48, 1.31, 1.43, at 1.5 in 18.5; with a second at 1.75 for grave doubts 1.26 in 19.6. Glyphs drawn narrower cost more
+errors than the time they save is worth."""
+
+DOWN = Looks(Look(1.55), Look(1.55, 1.5), 0.85)
+"""Lines that run down, whose glyphs headlines often flatten: the second look raises them again."""
+
+
+def looks(direction: Direction) -> Looks:
+    """How lines that run that way are looked at."""
     return DOWN if direction is Direction.VERTICAL else ACROSS
 
 

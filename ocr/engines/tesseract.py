@@ -16,17 +16,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import pytesseract
 from PIL import Image
 from pytesseract import pytesseract as program
 
 from ocr.engines.agreement import agreed
 from ocr.engines.base import unread
+from ocr.engines.call import begun
 from ocr.engines.children import holding
 from ocr.engines.crops import Look, cut, looks
 from ocr.engines.halves import Halves
 from ocr.engines.hocr import Reading, readings, without_spaces
-from ocr.engines.threads import one_thread
 from ocr.errors import DependencyError, EngineError
 from ocr.geometry import Direction
 from ocr.page import Gray, Line, Run
@@ -36,9 +35,6 @@ OLDEST = (4, 1)
 
 PATIENCE = (10.0, 0.5)
 """Seconds a call may take: to start, and for each line; ten times what a busy machine needs."""
-
-DOUBT = 0.85
-"""A line with a character less sure than this is looked at again. At 0.9 more errors go, for 1.5 s more."""
 
 BLACK = 128
 """Grey level below which a crop's darkest pixel must lie for it to hold a character."""
@@ -51,14 +47,6 @@ TWICE = re.compile(r"(?<=[0-9]%)[0469](?![0-9.%])")
 
 UPRIGHT = str.maketrans("『』﹃﹄「」﹁﹂", "“”“”‘’‘’")
 """Marks that simplified text sets in lines that run down, and those it has across (GB/T 15834-2011, 5.2)."""
-
-SETTINGS = {
-    "preserve_interword_spaces": "1",
-    "tessedit_do_invert": "0",  # crops are dark on white already
-    "tessedit_create_txt": "1",
-    "tessedit_create_hocr": "1",
-    "hocr_char_boxes": "1",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +81,15 @@ class Tesseract:
         """One Run for each of some lines that run the same way; those in doubt are looked at twice."""
         models = model(self.lang, direction)
         require(models)
-        first, second = looks(direction)
-        found = self._look(gray, lines, models, first)
-        again = [at for at, reading in enumerate(found) if reading is not None and reading.weakest < DOUBT]
-        closer = self._closer(gray, [lines[at] for at in again], models, second)
-        for at, reading in zip(again, closer, strict=True):
+        how = looks(direction)
+        found = self._look(gray, lines, models, how.first)
+        again = [at for at, reading in enumerate(found) if reading is not None and reading.weakest < how.doubt]
+        others = self._again(gray, [lines[at] for at in again], models, how.second)
+        for at, reading in zip(again, others, strict=True):
             found[at] = _together(found[at], reading)
         return [_run(line, reading, models) for line, reading in zip(lines, found, strict=True)]
 
-    def _closer(self, gray: Gray, lines: Sequence[Line], models: str, look: Look) -> list[Reading | None]:
+    def _again(self, gray: Gray, lines: Sequence[Line], models: str, look: Look) -> list[Reading | None]:
         try:
             return self._look(gray, lines, models, look)
         except EngineError:  # every one of them failed, but each has been read once
@@ -113,20 +101,17 @@ class Tesseract:
         found: list[Reading | None] = [Reading("", ())] * len(lines)
         inked = [at for at, crop in enumerate(crops) if crop.min() < BLACK]
         if inked:
-            with tempfile.TemporaryDirectory(prefix="banmian-") as name, one_thread():
-                folder = Path(name)
-                paths = [_saved(crops[at], folder / f"{at:05}.pgm") for at in inked]
-                answers = Halves[Path, Reading](lambda some: self._call(some, models, folder)).answers(paths)
+            with tempfile.TemporaryDirectory(prefix="banmian-") as folder:
+                paths = [_saved(crops[at], Path(folder) / f"{at:05}.pgm") for at in inked]
+                answers = Halves[Path, Reading](lambda some: self._call(some, models)).answers(paths)
             for at, answer in zip(inked, answers, strict=True):
                 found[at] = answer
         return found
 
-    def _call(self, crops: Sequence[Path], models: str, folder: Path) -> list[Reading]:
-        listed, out = folder / "crops.txt", folder / "out"
-        listed.write_text("".join(f"{crop}\n" for crop in crops), encoding="utf-8")
+    def _call(self, crops: Sequence[Path], models: str) -> list[Reading]:
         start, each = PATIENCE
-        run(listed, out, models, min(self.timeout, start + each * len(crops)))
-        return readings(_text(out, ".txt"), _text(out, ".hocr"), len(crops))
+        text, hocr = begun(models).answer(crops, min(self.timeout, start + each * len(crops)))
+        return readings(text, hocr, len(crops))
 
 
 def model(lang: str, direction: Direction) -> str:
@@ -134,36 +119,6 @@ def model(lang: str, direction: Direction) -> str:
     plain = [name.removesuffix("_vert") for name in lang.split("+")]
     down = direction is Direction.VERTICAL
     return "+".join(f"{name}_vert" if down and name in DOWNWARD else name for name in plain)
-
-
-def run(images: Path, out: Path, lang: str, timeout: float) -> None:
-    """Tesseract run once over a list of images, one line of text each, writing `out`.txt and `out`.hocr.
-
-    Raises EngineError when it crashes or takes more than `timeout` seconds, DependencyError when it is not there.
-    """
-    command = [program.tesseract_cmd, str(images), str(out), "-l", lang, "--psm", "13"]
-    for name, value in SETTINGS.items():
-        command += ("-c", f"{name}={value}")
-    for suffix in (".txt", ".hocr"):
-        out.with_suffix(suffix).unlink(missing_ok=True)
-    try:
-        # What program.run_tesseract does, with the process in hand, so that it can be ended from another thread.
-        process = subprocess.Popen(command, **program.subprocess_args())
-        with holding(process), program.timeout_manager(process, timeout) as said:
-            if process.returncode:
-                raise pytesseract.TesseractError(process.returncode, program.get_errors(said))
-    except pytesseract.TesseractError as error:
-        raise EngineError(
-            f"tesseract failed with status {error.status}: {' '.join(error.message.split())[:200]}"
-        ) from error
-    except RuntimeError as error:
-        raise EngineError(f"tesseract gave no answer in {timeout:.0f} s; allow it more, or run fewer jobs") from error
-    except UnicodeDecodeError as error:
-        raise EngineError("tesseract failed, and its message is no text; reinstall it") from error
-    except OSError as error:
-        raise DependencyError(
-            f"cannot run {program.tesseract_cmd}: {error.strerror or 'not found'}; {_remedy()}"
-        ) from error
 
 
 def require(lang: str) -> None:
@@ -239,10 +194,3 @@ def _saved(crop: Gray, path: Path) -> Path:
     # PGM: packing and unpacking PNG would be a twentieth of the time of reading.
     Image.fromarray(crop).save(path)
     return path
-
-
-def _text(out: Path, suffix: str) -> str:
-    try:
-        return out.with_suffix(suffix).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise EngineError("tesseract left no text that can be read") from error

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, PageImage, Separator
-from ocr.profile import Profile
 from ocr.segment.blocks import Found, Stack, stack_lines
 from ocr.segment.columns import bridged, find_gutters, supported
 from ocr.segment.display import DisplayLine, find_display
@@ -19,7 +18,7 @@ from ocr.segment.folds import find_folds, without_folds
 from ocr.segment.frames import find_frames, innermost
 from ocr.segment.heads import join_heads, promote
 from ocr.segment.hints import with_hints
-from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar, enlarge, find_ink, label, reduce
+from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar, enlarge, label, reduce
 from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines
 from ocr.segment.ornaments import find_ornaments
@@ -39,15 +38,12 @@ AROUND = 0.35  # em
 LEAST = 0.45  # em; no mark stands in a line by itself, and other characters are larger one way
 
 
-def segment(image: PageImage, profile: Profile, *, turned: bool = False) -> Layout:
+def segment(image: PageImage, ink: Ink, *, turned: bool = False) -> Layout:
     """Find what stands where on a normalised page (dark text on white, upright, em measured).
 
-    turned: the page is a vertical one that was turned against the clock, so that its glyphs lie on their backs.
-    A page without type (em 0, smaller than a glyph, or no line found) gives a layout without blocks.
+    ink: its own ink; turned: the page is a vertical one that was turned against the clock, so that its glyphs lie on
+    their backs. A page on which no line is found gives a layout without blocks.
     """
-    if image.em <= 0 or min(image.size) < image.em:
-        return Layout(image.size, 0.0, ())
-    ink = find_ink(image.gray, image.em)
     rules, rule_mask = find_separators(ink)
     if folds := find_folds(rules, ink):
         ink = label(without_folds(ink.mask, folds, ink.em), ink.em)

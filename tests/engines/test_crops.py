@@ -30,9 +30,9 @@ def test_type_of_any_size_comes_out_at_one_height(em: int) -> None:
 
 
 def test_light_on_dark_is_turned_and_grey_on_grey_is_stretched() -> None:
-    upright = cut(bar(30, 300), line_on(30, 300), ACROSS[0])
-    turned = cut(255 - bar(30, 300), line_on(30, 300, inverted=True), ACROSS[0])
-    faint = cut(bar(30, 300, paper=180, ink=90), line_on(30, 300), ACROSS[0])
+    upright = cut(bar(30, 300), line_on(30, 300), ACROSS.first)
+    turned = cut(255 - bar(30, 300), line_on(30, 300, inverted=True), ACROSS.first)
+    faint = cut(bar(30, 300, paper=180, ink=90), line_on(30, 300), ACROSS.first)
     assert np.array_equal(upright, turned)
     assert np.abs(upright.astype(int) - faint.astype(int)).max() <= 2
 
@@ -48,17 +48,16 @@ def test_paper_grain_is_white_after_stretching() -> None:
 def test_a_line_that_runs_down_is_turned_a_quarter_to_the_left() -> None:
     gray = np.full((400, 60), 255, np.uint8)
     gray[20:200, 15:45] = 0  # the upper half is inked
-    crop = cut(gray, Line("l1", Box(15, 20, 45, 380), 30.0, Direction.VERTICAL), DOWN[0])
+    crop = cut(gray, Line("l1", Box(15, 20, 45, 380), 30.0, Direction.VERTICAL), DOWN.first)
     half = crop.shape[1] // 2
     assert crop[:, : half - 20].mean() < 160
     assert crop[:, half + 20 :].min() == 255
     assert crop.shape[1] > crop.shape[0]
 
 
-def test_the_second_look_is_larger_and_each_direction_has_its_own() -> None:
-    line = line_on(30, 300)
-    first, second = looks(Direction.HORIZONTAL)
-    assert cut(bar(30, 300), line, second).shape[1] > cut(bar(30, 300), line, first).shape[1]
+def test_the_second_look_is_another_one_and_each_direction_has_its_own() -> None:
+    line, how = line_on(30, 300), looks(Direction.HORIZONTAL)
+    assert cut(bar(30, 300), line, how.second).shape[1] != cut(bar(30, 300), line, how.first).shape[1]
     assert looks(Direction.VERTICAL) == DOWN
 
 
@@ -73,7 +72,7 @@ def test_the_second_look_is_larger_and_each_direction_has_its_own() -> None:
 def test_any_box_gives_a_crop(left: int, top: int, width: int, height: int, em: float, down: bool) -> None:
     gray = bar(20, 160)
     direction = Direction.VERTICAL if down else Direction.HORIZONTAL
-    crop = cut(gray, Line("l1", Box(left, top, left + width, top + height), em, direction), ACROSS[0])
+    crop = cut(gray, Line("l1", Box(left, top, left + width, top + height), em, direction), ACROSS.first)
     assert crop.dtype == np.uint8
     assert crop.shape[0] >= HEIGHT
     assert 1 <= crop.shape[1] <= LONGEST + HEIGHT

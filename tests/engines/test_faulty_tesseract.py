@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from ocr.engines import tesseract
+from ocr.engines.crops import ACROSS
 from ocr.engines.tesseract import Tesseract
 from ocr.errors import DependencyError, EngineError
 from ocr.geometry import Box
@@ -38,7 +39,7 @@ while read -r crop; do
   {each}
   printf '%s\\n\\f' "$width" >> "$2.txt"
   printf "<div class='ocr_page'><span class='ocrx_cinfo' title='x_conf 99'>%s</span></div>" "$width" >> "$2.hocr"
-done < "$1"
+done
 """
 
 
@@ -64,7 +65,7 @@ def widths_read(asked: list[Line], timeout: float = 30.0) -> list[bool]:
     runs = Tesseract(timeout=timeout).recognize(PAGE, asked)
     assert [run.id for run in runs] == [line.id for line in asked]
     for run, line in zip(runs, asked, strict=True):
-        assert run.text == "" or abs(int(run.text) - line.box.width * 48 / (1.7 * 20)) < 20
+        assert run.text == "" or abs(int(run.text) - line.box.width * 48 / (ACROSS.first.extent * 20)) < 20
         assert bool(run.text) == (run.confidence > 0)
     return [bool(run.text) for run in runs]
 
@@ -164,6 +165,7 @@ INTERRUPTED = """
 import sys
 import numpy as np
 from ocr.engines.spread import spread
+from ocr.engines.crops import ACROSS
 from ocr.engines.tesseract import Tesseract
 from ocr.geometry import Box
 from ocr.page import Line

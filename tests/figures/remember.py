@@ -68,7 +68,8 @@ def remembering(folder: Path | None) -> Iterator[None]:
 
 
 def _pixels(gray: Gray, line: Line) -> bytes:
-    views = [crops.cut(gray, line, look) for look in crops.looks(line.direction)]
+    how = crops.looks(line.direction)
+    views = [crops.cut(gray, line, look) for look in (how.first, how.second)]
     return b"".join(repr(crop.shape).encode() + crop.tobytes() for crop in views)
 
 
