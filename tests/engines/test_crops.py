@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.engines.crops import ACROSS, DOWN, HEIGHT, LONGEST, Look, contrast, cut, looks, percentiles
+from ocr.engines.crops import ACROSS, DOWN, HEIGHT, LONGEST, Look, contrast, cut, looks, percentiles, thickened
 from ocr.geometry import Box, Direction
 from ocr.page import Gray, Line
 
@@ -59,6 +59,14 @@ def test_the_second_look_is_another_one_and_each_direction_has_its_own() -> None
     line, how = line_on(30, 300), looks(Direction.HORIZONTAL)
     assert cut(bar(30, 300), line, how.second).shape[1] != cut(bar(30, 300), line, how.first).shape[1]
     assert looks(Direction.VERTICAL) == DOWN
+
+
+def test_strokes_grow_by_so_many_pixels_and_paper_stays_paper() -> None:
+    piece = np.full((9, 9), 255, np.uint8)
+    piece[3, 4] = 0
+    assert (thickened(piece, 2) == 0).sum() == 9
+    assert (thickened(piece, 0) == piece).all()
+    assert (thickened(np.full((5, 5), 255, np.uint8), 3) == 255).all()
 
 
 @given(
