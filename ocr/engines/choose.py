@@ -48,8 +48,8 @@ def choose(name: str, lang: str, timeout: float, direction: Direction, *, named:
 
 @contextmanager
 def made_ready(name: str, lang: str, direction: Direction, jobs: int) -> Iterator[None]:
-    """While inside, what the engine called `name` needs for a page is got ready beside other work: Tesseract's models,
-    once for the first look of each of `jobs` and once for the second. Raises nothing that `choose` would not."""
+    """While inside, what the engine called `name` needs for a page is got ready beside other work: `jobs` processes of
+    Tesseract load its models. (As many again for the second look would slow down the layout by what they save.)"""
     alone = name == "tesseract" or (name == "auto" and not network.installed())
     if alone and tesseract.has(lang, direction):
         with standing_by(tesseract.model(lang, direction), jobs):
