@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
+from ocr import version
 from ocr.geometry import Direction, Transform
-from ocr.page import Page
+from ocr.page import Page, Step
 from ocr.profile import Profile, load
 from ocr.reconstruct.dump import mend as reconstruct
 from ocr.text_input import read_text
@@ -26,5 +27,5 @@ def mend(source: str | BinaryIO, profile: Profile | None = None) -> Page:
         unplaced=made.unplaced,
         joins=made.joins,
         removals=made.removals,
-        steps=made.steps,
+        steps=(Step(version.STEP, ((version.NAME, version.installed()),)), *made.steps),
     )

@@ -169,7 +169,7 @@ class Run:
 
     text: as it is printed out; raw: as the engine gave it; confidence and confidences: 0 to 1, the latter a character
     of `text` or empty when the engine gives none. line is None without boxes. An unread line has empty text and
-    confidence 0.
+    confidence 0. reader: who read the line, where another than the page's first reader took part in it.
     """
 
     id: str
@@ -178,6 +178,7 @@ class Run:
     confidence: float = 1.0
     confidences: tuple[float, ...] = ()
     line: Line | None = None
+    reader: str = ""
 
     @property
     def doubtful(self) -> tuple[int, ...]:

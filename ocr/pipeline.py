@@ -13,8 +13,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import BinaryIO
 
+from ocr import version
 from ocr.engines.children import Watch, watched
 from ocr.engines.choose import Choice, choose, made_ready
+from ocr.engines.provenance import provenance
 from ocr.engines.script import SIMPLIFIED, TRADITIONAL, evident, sample, written_in
 from ocr.engines.spread import spread
 from ocr.engines.tesseract import Tesseract, has
@@ -82,7 +84,7 @@ def understand(scan: PageImage, options: Options) -> Page:
         finally:
             watch.busy.set()
         made = coming.result().reconstruct(layout, runs, options.profile)
-    step = Step("recognize", _count(chosen, runs))
+    step = Step("recognize", (*_count(chosen, runs), *_readers(chosen, layout)))
     return replace(
         page,
         articles=made.articles,
@@ -122,7 +124,7 @@ def _laid_out(scan: PageImage, options: Options) -> tuple[PageImage, Page, Layou
         dpi=image.dpi,
         direction=layout.direction,
         to_scan=image.to_scan,
-        steps=(*image.steps, step),
+        steps=(Step(version.STEP, ((version.NAME, version.installed()),)), *image.steps, step),
         layout=layout,
     )
     return image, page, layout
@@ -168,3 +170,8 @@ def _count(chosen: Choice | None, runs: Sequence[Run]) -> tuple[tuple[str, str |
     if chosen is None:
         return counts
     return ("engine", chosen.engine.name), *counts, *((("note", chosen.note),) if chosen.note else ())
+
+
+def _readers(chosen: Choice | None, layout: Layout) -> tuple[tuple[str, str], ...]:
+    """Versions and models of those who read."""
+    return provenance(chosen.engine, {line.direction for line in layout.lines}) if chosen else ()

@@ -149,11 +149,25 @@ def installed(command: str, path: str, data: str) -> tuple[tuple[int, ...], froz
     path and data are PATH and TESSDATA_PREFIX, for another program or folder of models is another answer. Raises
     DependencyError when it cannot be run or does not say its version.
     """
-    told = re.match(r"tesseract v?(\d+)\.(\d+)", _answer(command, "--version"))
+    told = re.match(r"tesseract v?(\d+)\.(\d+)", _said(command, "--version", path, data))
     if told is None:
         raise DependencyError(f"{command} does not say which tesseract it is; {_remedy()}")
-    models = _answer(command, "--list-langs").splitlines()[1:]
+    models = _said(command, "--list-langs", path, data).splitlines()[1:]
     return (int(told[1]), int(told[2])), frozenset(name.strip() for name in models)
+
+
+def identity() -> tuple[str, str]:
+    """Version of the tesseract that reads, in full, and the folder of its models, '' when it does not say that."""
+    asked = program.tesseract_cmd, os.environ.get("PATH", ""), os.environ.get("TESSDATA_PREFIX", "")
+    version = re.match(r"tesseract v?(\S+)", _said(asked[0], "--version", *asked[1:]))
+    folder = re.match(r'.*"(.+)"', _said(asked[0], "--list-langs", *asked[1:]))
+    return version[1] if version else "", folder[1] if folder else ""
+
+
+@lru_cache(maxsize=16)
+def _said(command: str, question: str, path: str, data: str) -> str:
+    """What the program answers, asked once: path and data say which program and models that is."""
+    return _answer(command, question)
 
 
 def _answer(command: str, question: str) -> str:

@@ -64,8 +64,14 @@ class Vote:
         runs = list(self.first.recognize(gray, lines))
         again = [at for at, run in enumerate(runs) if doubtful(run)]
         for at, other in zip(again, self._second(gray, [lines[at] for at in again]), strict=True):
-            runs[at] = merged(runs[at], other)
+            runs[at] = replace(merged(runs[at], other), reader=self._reader(runs[at], other))
         return tuple(runs)
+
+    def _reader(self, one: Run, other: Run) -> str:
+        """Whose text a line that was read twice is made of; '' when it is the first reader's alone."""
+        if not other.text:
+            return ""
+        return f"{self.first.name}+{self.second.name}" if one.text else self.second.name
 
     def _second(self, gray: Gray, lines: Sequence[Line]) -> Sequence[Run]:
         try:

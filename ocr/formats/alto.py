@@ -54,9 +54,18 @@ def _description(top: etree._Element, page: Page) -> None:
         xml.element(one, "processingStepDescription", step.name)
         if step.details:
             xml.element(one, "processingStepSettings", xml.settings(step))
-        software = xml.element(one, "processingSoftware")
-        xml.element(software, "softwareName", "banmian")
-        xml.element(software, "softwareVersion", xml.program())
+        _software(one, "banmian", xml.program(page))
+        for other, reader in enumerate(xml.readers(step), 1):
+            one = xml.element(description, "Processing", ID=f"step{number}reader{other}")
+            xml.element(one, "processingStepDescription", step.name)
+            xml.element(one, "processingStepSettings", reader.models)
+            _software(one, reader.name, reader.version)
+
+
+def _software(processing: etree._Element, name: str, version: str) -> None:
+    software = xml.element(processing, "processingSoftware")
+    xml.element(software, "softwareName", name)
+    xml.element(software, "softwareVersion", version)
 
 
 def _tags(top: etree._Element, text: Pieces) -> None:

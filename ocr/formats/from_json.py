@@ -108,7 +108,7 @@ class _Reader:
             if at < len(values) and values[at] >= DOUBTFUL:  # rounded up to the limit when it was written
                 values = (*values[:at], math.nextafter(DOUBTFUL, 0), *values[at + 1 :])
         line = self.line(data, kind)
-        run = Run(_text(data["id"]), text, _text(data.get("raw", text)), sure, values, line)
+        run = Run(_text(data["id"]), text, _text(data.get("raw", text)), sure, values, line, _text(data.get("reader")))
         return run if len(values) == len(text) else replace(run, confidences=())
 
     def line(self, data: Mapping[str, Any], kind: Kind) -> Line | None:

@@ -50,7 +50,7 @@ def _head(top: etree._Element, page: Page) -> None:
     xml.element(head, "meta", charset="utf-8")
     xml.element(head, "title", page.source)
     for name, content in (
-        ("ocr-system", f"banmian {xml.program()}"),
+        ("ocr-system", "; ".join(xml.tools(page))),
         ("ocr-capabilities", CLASSES),
         ("ocr-number-of-pages", "1"),
         ("ocr-langs", "zh"),

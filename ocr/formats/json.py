@@ -111,6 +111,8 @@ class _Shape:
         }
         if run.line and run.line.direction is not self.direction:
             line["direction"] = run.line.direction.value
+        if run.reader:
+            line["reader"] = run.reader
         if run.confidences:
             line["confidences"] = [_rounded(value) for value in run.confidences]
         if run.doubtful:

@@ -76,12 +76,12 @@ def now() -> str:
 def _metadata(top: etree._Element, page: Page) -> None:
     metadata = xml.element(top, "Metadata")
     written = now()
-    xml.element(metadata, "Creator", f"banmian {xml.program()}")
+    xml.element(metadata, "Creator", f"banmian {xml.program(page)}")
     xml.element(metadata, "Created", written)
     xml.element(metadata, "LastChange", written)
     for step in page.steps:
         item = xml.element(
-            metadata, "MetadataItem", type="processingStep", name=step.name, value=f"banmian {xml.program()}"
+            metadata, "MetadataItem", type="processingStep", name=step.name, value=f"banmian {xml.program(page)}"
         )
         labels = xml.element(item, "Labels")
         for key, value in step.details:

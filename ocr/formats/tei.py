@@ -49,10 +49,14 @@ def _header(top: etree._Element, page: Page) -> None:
     xml.element(xml.element(file, "sourceDesc"), "p", page.source)
     if page.steps:
         info = xml.element(xml.element(header, "encodingDesc"), "appInfo")
-        app = xml.element(info, "application", ident="banmian", version=_number(xml.program()))
+        app = xml.element(info, "application", ident="banmian", version=_number(xml.program(page)))
         xml.element(app, "label", "banmian")
         for step in page.steps:
             xml.element(app, "desc", f"{step.name}: {xml.settings(step)}")
+        for reader in (each for step in page.steps for each in xml.readers(step)):
+            app = xml.element(info, "application", ident=reader.name, version=_number(reader.version.split(" ")[0]))
+            xml.element(app, "label", f"{reader.name} {reader.version}")
+            xml.element(app, "desc", reader.models)
 
 
 def _number(version: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import dataclass
 
 from lxml import etree
 
+from ocr import version
 from ocr.formats.pieces import pieces
 from ocr.page import Page, Step
 
@@ -47,12 +48,34 @@ def document(top: etree._Element, doctype: str | None = None, *, indent: bool = 
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 
-def program() -> str:
-    """This program's version."""
-    try:
-        return version("banmian")
-    except PackageNotFoundError:  # run from a folder that was never installed
-        return "unknown"
+def program(page: Page | None = None) -> str:
+    """The version of this program that read a page, as the page says; that which runs, for a page that does not."""
+    for step in page.steps if page else ():
+        for key, value in step.details:
+            if (step.name, key) == (version.STEP, version.NAME):
+                return str(value)
+    return version.installed()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A recogniser that took part in reading, its version, and the models it read with."""
+
+    name: str
+    version: str
+    models: str
+
+
+def readers(step: Step) -> tuple[Reader, ...]:
+    """The recognisers that a step names (see engines.provenance), none for a step that is not of reading."""
+    told = dict(step.details)
+    named = [key for key in told if f"{key}_model" in told]
+    return tuple(Reader(key, str(told[key]), str(told[f"{key}_model"])) for key in named)
+
+
+def tools(page: Page) -> list[str]:
+    """This program and the recognisers that made a page, each with its version."""
+    return [f"{version.NAME} {program(page)}", *(f"{r.name} {r.version}" for step in page.steps for r in readers(step))]
 
 
 def settings(step: Step) -> str:
