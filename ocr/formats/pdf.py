@@ -1,7 +1,8 @@
 """A searchable PDF: the scan as it is, and over it the articles' text, invisible, line by line where it was read.
 
-A JPEG goes in byte by byte, a PDF's page stays as it was drawn, any other picture is stored without loss. Text stands
-in the order of the articles and runs down where the scan's does; articles are bookmarks. The font has nothing to fill.
+A picture goes in as it is stored (see stored), a PDF's page stays as it was drawn. Text stands in the order of the
+articles and runs down where the scan's does; articles are bookmarks. The font has nothing to fill. What is made of
+pictures alone keeps to PDF/A-2 and says so: colours are known, the font is embedded, every code has its character.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary, OutlineItem, Pdf, Stream
+from pikepdf import Dictionary, Name, OutlineItem, Pdf, Stream, String
 
 from ocr.errors import InputError
+from ocr.formats import xmp
+from ocr.formats.archive import conforming
 from ocr.formats.glyphless import Glyphless
 from ocr.formats.picture import Placed, frame, placed
 from ocr.formats.pieces import Pieces, Stretch, pieces
@@ -30,23 +33,25 @@ def write(pages: Sequence[Page]) -> bytes:
     with Pdf.new() as out:
         font = Glyphless(out)
         texts = [pieces(page) for page in pages]
+        pictures = []
         for page, text in zip(pages, texts, strict=True):
-            sheet, place = _sheet(out, page)
+            sheet, place, picture = _sheet(out, page)
+            pictures.append(picture)
             content = b"".join(_line(line, place, font) for line in _lines(page, text))
             font.use(sheet)
             sheet.contents_add(Stream(out, b"q BT 3 Tr\n" + content + b"ET Q\n"))
         font.finish()
         _bookmarks(out, pages, texts)
-        with out.open_metadata(set_pikepdf_as_editor=False) as metadata:
-            metadata["dc:title"] = legal(Path(pages[0].source).name if pages else "")
-            metadata["pdf:Producer"] = "banmian"
+        level = conforming(out, pictures, font.known)
+        out.Root.Lang = String("zh")
+        out.Root.Metadata = Stream(out, xmp.packet(pages, level), Dictionary(Type=Name.Metadata, Subtype=Name.XML))
         stream = io.BytesIO()
-        out.save(stream, deterministic_id=True)
+        out.save(stream, deterministic_id=True, min_version="1.7")
         return stream.getvalue()
 
 
-def _sheet(out: Pdf, page: Page) -> tuple[pikepdf.Page, Placed]:
-    """The page with its scan, and the way from pixels of the scan to it."""
+def _sheet(out: Pdf, page: Page) -> tuple[pikepdf.Page, Placed, Stream | None]:
+    """The page with its scan, the way from pixels of the scan to it, and the picture on it, None for a PDF's page."""
     try:
         data = Path(page.source).read_bytes()
     except (OSError, ValueError) as error:
@@ -55,12 +60,12 @@ def _sheet(out: Pdf, page: Page) -> tuple[pikepdf.Page, Placed]:
             f"{page.source}: the scan cannot be read ({cause}), and pdf needs it; name it: --scan"
         ) from error
     if data[:1024].lstrip().startswith(b"%PDF"):
-        return _copied(out, page, data)
+        return *_copied(out, page, data), None
     picture = placed(out, data, page, 72.0 / (page.dpi or DPI))
     sheet = out.add_blank_page(page_size=(max(picture.size[0], 3), max(picture.size[1], 3)))
     sheet.Resources = Dictionary(XObject=Dictionary(Scan=picture.image))
     sheet.Contents = Stream(out, b"q %s cm /Scan Do Q\n" % _numbers(*picture.matrix))
-    return sheet, picture.placed
+    return sheet, picture.placed, picture.image
 
 
 def _copied(out: Pdf, page: Page, data: bytes) -> tuple[pikepdf.Page, Placed]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-import numpy as np
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
-from PIL import Image, ImageOps
+from pikepdf import Pdf, Stream
+from PIL import Image
 
 from ocr.errors import InputError
+from ocr.formats.stored import stored
 from ocr.page import Page
 
 Matrix = tuple[float, float, float, float, float, float]
-_ORIENTATION = 0x0112
 _TURNS: dict[int, Matrix] = {
     1: (1, 0, 0, 1, 0, 0),
     2: (-1, 0, 0, 1, 1, 0),
@@ -70,18 +69,19 @@ def placed(pdf: Pdf, data: bytes, page: Page, scale: float) -> Picture:
     try:
         with Image.open(io.BytesIO(data)) as opened:
             opened.seek(frame(page, getattr(opened, "n_frames", 1)))
-            stream, size, turn = _jpeg(pdf, data, opened) if opened.format == "JPEG" else _lossless(pdf, opened)
+            made = stored(pdf, data, opened)
     except (OSError, EOFError, ValueError, SyntaxError) as error:
         raise InputError(f"{page.source}: is not the scan that was read ({error}); name that: --scan") from error
     finally:
         Image.MAX_IMAGE_PIXELS = limit
+    size = made.size[::-1] if made.turn >= 5 else made.size
     if size != page.size:
         found, wanted = (f"{width} x {height}" for width, height in (size, page.size))
         raise InputError(f"{page.source}: has {found} pixels, the scan that was read {wanted}; name that: --scan")
     width, height = size[0] * scale, size[1] * scale
-    a, b, c, d, e, f = _TURNS[turn]
+    a, b, c, d, e, f = _TURNS[made.turn]
     matrix = (a * width, b * height, c * width, d * height, e * width, f * height)
-    return Picture(stream, (width, height), matrix, Placed((scale, 0, 0, -scale, 0, height)))
+    return Picture(made.image, (width, height), matrix, Placed((scale, 0, 0, -scale, 0, height)))
 
 
 def frame(page: Page, count: int) -> int:
@@ -93,57 +93,3 @@ def frame(page: Page, count: int) -> int:
     if opened and count > 1:
         raise InputError(f"{page.source}: holds several scans and two pages on one of them; split the file for pdf")
     return 0 if opened else page.number - 1
-
-
-Made = tuple[Stream, tuple[int, int], int]
-
-
-def _jpeg(pdf: Pdf, data: bytes, opened: Image.Image) -> Made:
-    """The file's own bytes; a viewer applies no EXIF, so the page turns the picture."""
-    turn = opened.getexif().get(_ORIENTATION, 1)
-    turn = turn if turn in _TURNS else 1
-    space = {"L": Name.DeviceGray, "CMYK": Name.DeviceCMYK}.get(opened.mode, Name.DeviceRGB)
-    stream = _image(pdf, data, opened.size, space, 8)
-    stream.Filter = Name.DCTDecode
-    if opened.mode == "CMYK" and "adobe" in opened.info:  # Adobe's are stored inverted
-        stream.Decode = Array([1, 0] * 4)
-    width, height = opened.size
-    return stream, (height, width) if turn >= 5 else (width, height), turn
-
-
-_SPACES = {
-    "1": (Name.DeviceGray, 1),
-    "L": (Name.DeviceGray, 8),
-    "RGB": (Name.DeviceRGB, 8),
-    "CMYK": (Name.DeviceCMYK, 8),
-}
-
-
-def _lossless(pdf: Pdf, opened: Image.Image) -> Made:
-    """Pixels as they are, upright; transparent ones on white, more than 8 bits a channel as 8."""
-    picture = ImageOps.exif_transpose(opened)
-    if picture.mode.startswith("I"):
-        picture = Image.fromarray((np.asarray(picture) // 256).clip(0, 255).astype(np.uint8))
-    if "A" in picture.mode or "transparency" in picture.info:
-        above = picture.convert("RGBA")
-        picture = Image.new("RGBA", above.size, "white")
-        picture.alpha_composite(above)
-    if picture.mode not in _SPACES:
-        picture = picture.convert("RGB")
-    space, bits = _SPACES[picture.mode]
-    return _image(pdf, picture.tobytes(), picture.size, space, bits), picture.size, 1
-
-
-def _image(pdf: Pdf, data: bytes, size: tuple[int, int], space: Name, bits: int) -> Stream:
-    return Stream(
-        pdf,
-        data,
-        Dictionary(
-            Type=Name.XObject,
-            Subtype=Name.Image,
-            Width=size[0],
-            Height=size[1],
-            ColorSpace=space,
-            BitsPerComponent=bits,
-        ),
-    )
