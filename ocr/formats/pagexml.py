@@ -3,7 +3,8 @@ and regions.
 
 `custom` names the kind as Transkribus and OCR-D write it, `readingOrder {index:…;} structure {type:…;}`, and the
 article of each line, `structure {id:…; type:article;}`. A paragraph that runs on in another column is two regions: a
-Relation of type join binds them, and the second says `continued:true`.
+Relation of type join binds them, and the second says `continued:true`. A region's text is that of its lines with line
+feeds between, as OCR-D checks; the feeds are the page's, no part of the article.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ def _regions(sheet: etree._Element, run: Iterable[Piece], article: str, place: B
         xml.element(region, "Coords", points=points(box))
         for number, line in enumerate(piece.lines):
             _line(region, line, number, article, line.box or box)
-        _equiv(region, piece.text, piece.confidence)
+        _equiv(region, "\n".join(line.text for line in piece.lines), piece.confidence)
 
 
 def _line(region: etree._Element, line: Stretch, index: int, article: str, box: Box) -> None:

@@ -20,8 +20,9 @@ from ocr.formats.archive import conforming
 from ocr.formats.glyphless import Glyphless
 from ocr.formats.picture import Placed, frame, placed
 from ocr.formats.pieces import Pieces, Stretch, pieces
+from ocr.formats.textlayer import TextLayer, numbers
 from ocr.formats.xml import legal
-from ocr.geometry import Box, Direction
+from ocr.geometry import Box
 from ocr.page import Page
 
 DPI = 300.0
@@ -37,7 +38,8 @@ def write(pages: Sequence[Page]) -> bytes:
         for page, text in zip(pages, texts, strict=True):
             sheet, place, picture = _sheet(out, page)
             pictures.append(picture)
-            content = b"".join(_line(line, place, font) for line in _lines(page, text))
+            layer = TextLayer(place, font)
+            content = b"".join(layer.line(line, box) for line, box in _lines(page, text))
             font.use(sheet)
             sheet.contents_add(Stream(out, b"q BT 3 Tr\n" + content + b"ET Q\n"))
         font.finish()
@@ -64,7 +66,7 @@ def _sheet(out: Pdf, page: Page) -> tuple[pikepdf.Page, Placed, Stream | None]:
     picture = placed(out, data, page, 72.0 / (page.dpi or DPI))
     sheet = out.add_blank_page(page_size=(max(picture.size[0], 3), max(picture.size[1], 3)))
     sheet.Resources = Dictionary(XObject=Dictionary(Scan=picture.image))
-    sheet.Contents = Stream(out, b"q %s cm /Scan Do Q\n" % _numbers(*picture.matrix))
+    sheet.Contents = Stream(out, b"q %s cm /Scan Do Q\n" % numbers(*picture.matrix))
     return sheet, picture.placed, picture.image
 
 
@@ -99,33 +101,6 @@ def _lines(page: Page, text: Pieces) -> list[tuple[Stretch, Box]]:
 
 def _pixel(box: Box) -> Box:
     return Box(box.left, box.top, box.left + 1, box.top + 1)
-
-
-def _line(placed_line: tuple[Stretch, Box], place: Placed, font: Glyphless) -> bytes:
-    """Operators that set a line's text along its box: one em of text is as long as the box's share for it."""
-    line, box = placed_line
-    text = legal(line.text).translate({ord(c): " " for c in "\t\n\r"})
-    if line.direction is Direction.VERTICAL:
-        across, along = box.width, box.height / len(text)
-        matrix = place.matrix(across, -along, (box.left + box.right) / 2, box.top)
-        return b"/Down 1 Tf " + _numbers(*matrix) + b" Tm " + _apart(font, text)
-    across, along = box.height, box.width / font.width(text)
-    matrix = place.matrix(along, -across, box.left, box.bottom - 0.12 * across)
-    return b"/Across 1 Tf " + _numbers(*matrix) + b" Tm <" + font.codes(text) + b"> Tj\n"
-
-
-def _apart(font: Glyphless, text: str) -> bytes:
-    """Operators that set the first character by itself.
-
-    pdfium sorts strings that begin at one height from left to right, which for columns of vertical text is the wrong
-    way round; so no string begins at the height where the one before did.
-    """
-    parts = (text[:1], text[1:])
-    return b"".join(b"<" + font.codes(part) + b"> Tj\n" for part in parts if part)
-
-
-def _numbers(*values: float) -> bytes:
-    return " ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in values).encode()
 
 
 def _bookmarks(out: Pdf, pages: Sequence[Page], texts: Sequence[Pieces]) -> None:

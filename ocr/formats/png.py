@@ -23,7 +23,7 @@ LEVEL = 2
 """zlib's level for what must be packed anew: 6 takes twice the time for a tenth less."""
 
 _OPAQUE = ((255, 255), (255, 0), (255, 255), (255, 128), (255, 0))
-"""By filter (none, sub, up, average, paeth): opaque alpha, filtered, in the first row: its first pixel, and the others."""
+"""By filter (none, sub, up, average, paeth): what opaque alpha is in the first row, in its first pixel and the rest."""
 _OPAQUE_BELOW = ((255, 255), (255, 0), (0, 0), (128, 0), (0, 0))
 """The same in further rows."""
 

@@ -101,8 +101,8 @@ def _page(root: etree._Element) -> list[str]:
 def _unicode(region: etree._Element) -> str:
     lines = ["".join(u.text or "" for u in named(line, "Unicode")) for line in named(region, "TextLine")]
     [whole] = [u.text for equiv in region if etree.QName(equiv).localname == "TextEquiv" for u in equiv]
-    assert whole == "".join(lines)
-    return str(whole)
+    assert whole == "\n".join(lines)
+    return "".join(lines)
 
 
 def _hocr(root: etree._Element) -> list[str]:
