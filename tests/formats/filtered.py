@@ -29,7 +29,7 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 
 def _filtered(pixels: NDArray[np.int_], y: int, kind: int) -> bytes:
-    """A row filtered as PNG 9.2 says: less nothing, left, above, their mean, or that nearest to left + above - corner."""
+    """A row filtered as PNG 9.2 says: less nothing, left, above, their mean, or Paeth's choice."""
     row = pixels[y]
     above = pixels[y - 1] if y else np.zeros_like(row)
     left, corner = (np.vstack([np.zeros_like(each[:1]), each[:-1]]) for each in (row, above))
