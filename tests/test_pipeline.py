@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import pickle
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from ocr import pipeline
+from ocr import pipeline, version
 from ocr.errors import InputError
 from ocr.options import Options
 from ocr.page import Layout, Page, PageImage, Run
@@ -34,8 +35,15 @@ def page() -> Page:
 
 def test_a_page_read_says_what_was_done_to_it_in_order(page: Page) -> None:
     names = [step.name for step in page.steps]
-    wanted = ["load", "segment", "recognize", "reconstruct"]
+    wanted = ["program", "load", "segment", "recognize", "reconstruct"]
     assert [name for name in names if name in wanted] == wanted
+
+
+def test_a_page_read_says_which_programs_and_models_read_it(page: Page) -> None:
+    told = {step.name: dict(step.details) for step in page.steps}
+    assert told["program"]["banmian"] == version.installed()
+    assert re.match(r"\d+\.\d+", str(told["recognize"]["tesseract"]))
+    assert re.match(r"chi_\w+ sha256:[0-9a-f]{16}", str(told["recognize"]["tesseract_model"]))
 
 
 def test_a_page_read_pickles_small_because_it_holds_no_pixels(page: Page) -> None:

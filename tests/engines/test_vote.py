@@ -50,6 +50,15 @@ def test_the_second_is_asked_for_the_lines_in_doubt_alone() -> None:
     assert [run.text for run in runs] == ["水渠", "水渠", "桥"]
 
 
+def test_a_line_says_who_read_it_where_the_second_took_part() -> None:
+    first = Fixed(run("水渠", 0.99), run("水聚", 0.99, 0.1, line=LINES[1]), run("", line=LINES[2]))
+    second = Fixed(run("水渠", 0.9, line=LINES[1]), run("桥", 0.9, line=LINES[2]))
+    first.name, second.name = "one", "two"
+    assert [run.reader for run in Vote(first, second).recognize(PAGE, LINES)] == ["", "one+two", "two"]
+    silent = Fixed(run("", line=LINES[1]), run("", line=LINES[2]))
+    assert [run.reader for run in Vote(first, silent).recognize(PAGE, LINES)] == ["", "", ""]
+
+
 def test_what_both_read_is_surer_than_either_and_not_doubtful() -> None:
     both = merged(run("水渠", 0.5), run("水渠", 0.9))
     assert min(both.confidences) > 0.5

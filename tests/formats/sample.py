@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from ocr.geometry import Box, Direction, Transform
 from ocr.page import (
@@ -85,7 +86,7 @@ ARTICLE = Article(
     truncated=True,
     confidence=0.8765,
     parts=("a02",),
-    head_runs=(run(TITLE, "老水渠又响起来了"),),
+    head_runs=(replace(run(TITLE, "老水渠又响起来了"), reader="rapidocr+tesseract"),),
 )
 
 PAGE = Page(

@@ -90,6 +90,12 @@ def test_a_join_names_blocks_that_the_lines_name_too() -> None:
     assert {written["joins"][0]["tail"], written["joins"][0]["head"]} <= named
 
 
+def test_a_line_names_its_reader_only_where_it_is_another_than_the_pages() -> None:
+    article = json.loads(page_json.write(PAGE))["articles"][0]
+    assert article["head_lines"][0]["reader"] == "rapidocr+tesseract"
+    assert "reader" not in article["paragraphs"][0]["lines"][0]
+
+
 def test_several_pages_are_one_line_each() -> None:
     lines = document([PAGE, EMPTY], FORMATS["json"]).splitlines()
     assert [json.loads(line)["page"] for line in lines] == [1, 2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import shutil
 import subprocess
@@ -12,10 +13,10 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageCms
 
 from ocr.errors import InputError, OutputError
-from ocr.formats import FORMATS
+from ocr.formats import FORMATS, srgb
 from ocr.formats.pieces import pieces
 from ocr.geometry import Box, Direction, Transform
 from ocr.page import Article, Kind, Line, Page, Paragraph, Run, Step
@@ -85,6 +86,34 @@ def test_poppler_reads_the_articles_in_their_order_without_spaces(scan: Path, do
     found = subprocess.run(["pdftotext", "-raw", tmp_path / "x.pdf", "-"], capture_output=True, check=True)
     assert re.sub(r"[\n\f]+", "", found.stdout.decode()) == TEXT
     assert found.stderr == b""
+
+
+@pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
+@pytest.mark.parametrize("seed", range(4))
+def test_lines_that_stand_side_by_side_are_read_in_the_order_of_the_articles(
+    scan: Path, tmp_path: Path, down: bool, seed: int
+) -> None:
+    page = side_by_side(scan, random.Random(seed), down=down)
+    wanted = "".join(article.paragraphs[0].text for article in page.articles)
+    data = made(page)
+    assert re.sub(r"\s+", "", seen(data)) == wanted
+    if shutil.which("pdftotext"):
+        (tmp_path / "x.pdf").write_bytes(data)
+        found = subprocess.run(["pdftotext", "-raw", tmp_path / "x.pdf", "-"], capture_output=True, check=True)
+        assert re.sub(r"\s+", "", found.stdout.decode()) == wanted
+
+
+def side_by_side(scan: Path, rng: random.Random, *, down: bool) -> Page:
+    """Eight stories of a line, in any order: four lines beside one another, of any length, at one height or nearly."""
+    direction = Direction.VERTICAL if down else Direction.HORIZONTAL
+    articles = []
+    for number, at in enumerate(rng.sample(range(8), 8)):
+        text = "".join(chr(0x4E00 + 20 * number + k) for k in range(rng.randint(1, 5)))
+        left, top = 20 + 140 * (at % 4), 40 + 150 * (at // 4) + rng.randint(-3, 3)
+        wide, high = (20, 20 * len(text)) if down else (20 * len(text), 20)
+        run = Run(f"l{at}", text, text, line=Line(f"l{at}", Box(left, top, left + wide, top + high), 20.0, direction))
+        articles.append(Article(f"a{number}", paragraphs=(body(run),)))
+    return Page(str(scan), 1, SIZE, 100.0, direction, Transform(), articles=tuple(articles))
 
 
 def test_a_jpeg_is_in_it_byte_by_byte(scan: Path) -> None:
@@ -180,6 +209,61 @@ def test_text_is_not_drawn(scan: Path) -> None:
     page = page_of(scan)
     with pypdfium2.PdfDocument(made(page)) as full, pypdfium2.PdfDocument(made(replace(page, articles=()))) as bare:
         assert full[0].render().to_pil().tobytes() == bare[0].render().to_pil().tobytes()
+
+
+def metadata(data: bytes) -> dict[str, object]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return dict(pdf.open_metadata().items())
+
+
+def test_a_document_of_pictures_says_it_is_pdf_a_2_and_has_what_that_wants(scan: Path) -> None:
+    data = made(page_of(scan))
+    assert data.startswith(b"%PDF-1.7\n%")
+    told = metadata(data)
+    name = "{http://www.aiim.org/pdfa/ns/id/}"
+    assert (told[f"{name}part"], told[f"{name}conformance"]) == ("2", "U")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        [intent] = pdf.Root.OutputIntents
+        profile = ImageCms.getOpenProfile(io.BytesIO(intent.DestOutputProfile.read_bytes())).profile
+        assert (profile.xcolor_space.strip(), profile.profile_description) == ("RGB", "sRGB")
+        assert "/Info" not in pdf.trailer
+        assert "/ID" in pdf.trailer
+        assert pdf.Root.Lang == "zh"
+        for font in pdf.pages[0].obj["/Resources"]["/Font"].values():
+            assert "/ToUnicode" in font
+            assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
+
+
+def test_the_profile_of_a_picture_without_one_is_that_of_srgb() -> None:
+    ours = ImageCms.getOpenProfile(io.BytesIO(srgb.profile()))
+    picture = Image.merge("RGB", [Image.effect_noise((64, 64), 90) for _ in range(3)])
+    same = ImageCms.profileToProfile(picture, ours, ImageCms.createProfile("sRGB"))
+    assert same is not None
+    assert max(high for _, high in ImageChops.difference(picture, same).getextrema()) <= 1  # type: ignore[misc]
+
+
+def test_what_cannot_be_pdf_a_does_not_say_it_is(tmp_path: Path, scan: Path) -> None:
+    Image.effect_noise(SIZE, 60).convert("CMYK").save(tmp_path / "cmyk.jpg")
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(432, 288))
+        pdf.save(tmp_path / "scan.pdf")
+    for source in (tmp_path / "cmyk.jpg", tmp_path / "scan.pdf"):
+        assert not any("pdfa" in key for key in metadata(FORMATS["pdf"].data([page_of(scan), page_of(source)])))
+    mark = replace(column(0, "渠\ufeff水"), id="m")  # a mark that no code may stand for at level U
+    told = metadata(made(replace(page_of(scan), articles=(Article("a01", paragraphs=(body(mark),)),))))
+    assert told["{http://www.aiim.org/pdfa/ns/id/}conformance"] == "B"
+
+
+def test_steps_programs_and_models_stand_in_the_metadata(scan: Path) -> None:
+    steps = (
+        Step("program", (("banmian", "0.0.7"),)),
+        Step("recognize", (("tesseract", "5.3.0"), ("tesseract_model", "chi_sim sha256:2c3d"))),
+    )
+    data = made(replace(page_of(scan), steps=steps))
+    assert metadata(data)["{http://ns.adobe.com/xap/1.0/}CreatorTool"] == "banmian 0.0.7; tesseract 5.3.0"
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        packet = pdf.Root.Metadata.read_bytes().decode()
+    assert "page 1: tesseract 5.3.0; tesseract_model chi_sim sha256:2c3d" in packet
 
 
 def test_several_pages_are_pages_of_one_pdf_and_the_same_each_time(scan: Path) -> None:

@@ -17,7 +17,7 @@ from ocr.formats import FORMATS, from_json, xml
 from ocr.formats import json as page_json
 from ocr.formats.xml import legal
 from ocr.geometry import Direction
-from ocr.page import Article, Kind, Page, Paragraph
+from ocr.page import Article, Kind, Page, Paragraph, Step
 from tests.formats import documents
 from tests.formats.hostile import HOSTILE, LONG, MARKUP, UNFIT_COUNT
 from tests.formats.sample import EMPTY, FIRST, LAYOUT, PAGE, SECOND, run
@@ -200,6 +200,32 @@ def test_every_step_stands_in_the_document_with_the_programs_version(form: str) 
     assert "skew" in text
     assert "0.988" in text
     assert xml.program() in text
+
+
+READ = (
+    Step("program", (("banmian", "0.0.7"),)),
+    Step("recognize", (("engine", "vote"), ("rapidocr", "3.10.0"), ("rapidocr_model", "rec.onnx sha256:0a1b"),
+                       ("tesseract", "5.3.0"), ("tesseract_model", "chi_sim sha256:2c3d"))),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", XML)
+def test_who_read_the_page_is_named_with_version_and_model_whoever_writes_it(form: str) -> None:
+    text = FORMATS[form].write(replace(PAGE, steps=READ))
+    for told in ("0.0.7", "3.10.0", "rec.onnx sha256:0a1b", "5.3.0", "chi_sim sha256:2c3d"):
+        assert told in text
+    assert f"banmian {xml.program()}" not in text
+    assert f">{xml.program()}<" not in text
+
+
+def test_alto_and_tei_name_each_reader_as_software() -> None:
+    page = replace(PAGE, steps=READ)
+    software = [[part.text for part in each] for each in documents.named(written(page, "alto"), "processingSoftware")]
+    assert software == [["banmian", "0.0.7"]] * 2 + [["rapidocr", "3.10.0"], ["tesseract", "5.3.0"]]
+    applications = documents.named(written(page, "tei"), "application")
+    assert [(each.get("ident"), each.get("version")) for each in applications] == [
+        ("banmian", "0.0.7"), ("rapidocr", "3.10.0"), ("tesseract", "5.3.0")
+    ]  # fmt: skip
 
 
 def test_a_file_of_the_second_page_is_numbered_before_its_suffix() -> None:
