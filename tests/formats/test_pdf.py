@@ -89,7 +89,7 @@ def test_poppler_reads_the_articles_in_their_order_without_spaces(scan: Path, do
 
 
 @pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(8))
 def test_lines_that_stand_side_by_side_are_read_in_the_order_of_the_articles(
     scan: Path, tmp_path: Path, down: bool, seed: int
 ) -> None:
