@@ -12,7 +12,7 @@ help:
 	@echo "make demo     install what is missing, read a sample page, print its articles"
 	@echo "make test     install what is missing; lint, types, import contract, tests"
 	@echo "make figures  accuracy on painted pages, and on the pages in SHARED=folder if it is there"
-	@echo "make bench    time and memory, beside plain tesseract"
+	@echo "make bench    time and memory, beside plain tesseract; what writing each format takes"
 	@echo "make lock     resolve the dependencies anew into requirements.lock"
 
 install:
@@ -40,6 +40,7 @@ bench:
 	@.ci/install test
 	@$(BIN)/python -m tests.bench $(wildcard $(SHARED)) --engine $(ENGINE)
 	@$(BIN)/python -m tests.bench.batch --engine $(ENGINE)
+	@$(BIN)/python -m tests.bench.writing
 
 lock: install
 	@$(BIN)/python -m pip install --quiet "uv>=0.9"
