@@ -132,7 +132,7 @@ def _regions(sheet: etree._Element, run: Iterable[Piece], article: str, place: B
         xml.element(region, "Coords", points=points(box))
         for number, line in enumerate(piece.lines):
             _line(region, line, number, article, line.box or box)
-        _equiv(region, "\n".join(line.text for line in piece.lines), piece.confidence)
+        _equiv(region, "\n".join(line.text.rstrip() for line in piece.lines), piece.confidence)
 
 
 def _line(region: etree._Element, line: Stretch, index: int, article: str, box: Box) -> None:

@@ -101,7 +101,7 @@ def _page(root: etree._Element) -> list[str]:
 def _unicode(region: etree._Element) -> str:
     lines = ["".join(u.text or "" for u in named(line, "Unicode")) for line in named(region, "TextLine")]
     [whole] = [u.text for equiv in region if etree.QName(equiv).localname == "TextEquiv" for u in equiv]
-    assert whole == "\n".join(lines)
+    assert whole == "\n".join(line.rstrip() for line in lines)
     return "".join(lines)
 
 
