@@ -19,7 +19,8 @@ from ocr.formats import xmp
 from ocr.formats.archive import conforming
 from ocr.formats.glyphless import Glyphless
 from ocr.formats.picture import Placed, frame, placed
-from ocr.formats.pieces import Pieces, Stretch, pieces
+from ocr.formats.pieces import Piece, Pieces, pieces
+from ocr.formats.tagging import ARTIFACT, END, Tagging
 from ocr.formats.textlayer import TextLayer, numbers
 from ocr.formats.xml import legal
 from ocr.geometry import Box
@@ -32,18 +33,17 @@ DPI = 300.0
 def write(pages: Sequence[Page]) -> bytes:
     """The pages as one PDF. Opens each page's source; raises InputError when that is not the scan that was read."""
     with Pdf.new() as out:
-        font = Glyphless(out)
+        font, tagging = Glyphless(out), Tagging(out)
         texts = [pieces(page) for page in pages]
-        pictures = []
-        for page, text in zip(pages, texts, strict=True):
-            sheet, place, picture = _sheet(out, page)
-            pictures.append(picture)
-            layer = TextLayer(place, font)
-            content = b"".join(layer.line(line, box) for line, box in _lines(page, text))
+        sheets = [_sheet(out, page) for page in pages]
+        for page, text, (sheet, place, picture) in zip(pages, texts, sheets, strict=True):
+            content = _text(page, text, TextLayer(place, font), tagging.page(sheet) if picture is not None else None)
             font.use(sheet)
             sheet.contents_add(Stream(out, b"q BT 3 Tr\n" + content + b"ET Q\n"))
         font.finish()
-        _bookmarks(out, pages, texts)
+        pictures = [picture for *_, picture in sheets]
+        tagging.finish([picture is not None for picture in pictures])
+        _bookmarks(out, texts, [place for _, place, _ in sheets])
         level = conforming(out, pictures, font.known)
         out.Root.Lang = String("zh")
         out.Root.Metadata = Stream(out, xmp.packet(pages, level), Dictionary(Type=Name.Metadata, Subtype=Name.XML))
@@ -66,7 +66,7 @@ def _sheet(out: Pdf, page: Page) -> tuple[pikepdf.Page, Placed, Stream | None]:
     picture = placed(out, data, page, 72.0 / (page.dpi or DPI))
     sheet = out.add_blank_page(page_size=(max(picture.size[0], 3), max(picture.size[1], 3)))
     sheet.Resources = Dictionary(XObject=Dictionary(Scan=picture.image))
-    sheet.Contents = Stream(out, b"q %s cm /Scan Do Q\n" % numbers(*picture.matrix))
+    sheet.Contents = Stream(out, ARTIFACT + b"q %s cm /Scan Do Q\n" % numbers(*picture.matrix) + END)
     return sheet, picture.placed, picture.image
 
 
@@ -85,27 +85,40 @@ def _copied(out: Pdf, page: Page, data: bytes) -> tuple[pikepdf.Page, Placed]:
     return sheet, Placed.on_page((left, bottom, right, top), turn, page.size)
 
 
-def _lines(page: Page, text: Pieces) -> list[tuple[Stretch, Box]]:
-    """Every line in reading order with its place; one that has none stands, a pixel high, where its article begins."""
-    found = []
+def _text(page: Page, text: Pieces, layer: TextLayer, tagging: Tagging | None) -> bytes:
+    """All text in reading order; a line that has no place stands, a pixel high, where its article begins."""
+    content = b""
     corner = Box(0, 0, 1, 1)
     for story in text.stories:
         box = story.article.box
         start = page.to_scan.box(box).clip(page.size) if box else corner
-        for piece in story.pieces:
-            found += [(line, line.box or _pixel(start)) for line in piece.lines]
-    for piece in (*text.unplaced, *text.furniture):
-        found += [(line, line.box or corner) for line in piece.lines]
-    return found
+        if tagging and story.pieces:
+            tagging.article(story.article.title)
+        content += b"".join(_piece(piece, _pixel(start), layer, tagging) for piece in story.pieces)
+    if tagging:
+        tagging.loose()
+    return content + b"".join(_piece(piece, corner, layer, tagging) for piece in (*text.unplaced, *text.furniture))
+
+
+def _piece(piece: Piece, start: Box, layer: TextLayer, tagging: Tagging | None) -> bytes:
+    lines = b"".join(layer.line(line, line.box or start) for line in piece.lines)
+    return tagging.mark(piece) + lines + END if tagging else lines
 
 
 def _pixel(box: Box) -> Box:
     return Box(box.left, box.top, box.left + 1, box.top + 1)
 
 
-def _bookmarks(out: Pdf, pages: Sequence[Page], texts: Sequence[Pieces]) -> None:
+def _bookmarks(out: Pdf, texts: Sequence[Pieces], places: Sequence[Placed]) -> None:
+    """A bookmark an article, which shows the part of the page that it fills."""
     with out.open_outline() as outline:
-        for number, text in enumerate(texts):
+        for number, (text, place) in enumerate(zip(texts, places, strict=True)):
             for story in text.stories:
                 title = legal(story.article.title or story.article.kicker).strip() or "（无题）"
-                outline.root.append(OutlineItem(title, number, "Fit"))
+                boxes = [piece.box for piece in story.pieces if piece.box]
+                if boxes:
+                    left, bottom, right, top = place.box(Box.around(boxes))
+                    item = OutlineItem(title, number, "FitR", left=left, bottom=bottom, right=right, top=top)
+                else:
+                    item = OutlineItem(title, number, "Fit")
+                outline.root.append(item)

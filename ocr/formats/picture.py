@@ -10,6 +10,7 @@ from PIL import Image
 
 from ocr.errors import InputError
 from ocr.formats.stored import stored
+from ocr.geometry import Box
 from ocr.page import Page
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -36,6 +37,13 @@ class Placed:
         """A text matrix: an em is `wide` pixels to the right and `-high` pixels up, and begins at the pixel (x, y)."""
         a, b, c, d, e, f = self.to_page
         return (a * wide, b * wide, c * high, d * high, a * x + c * y + e, b * x + d * y + f)
+
+    def box(self, box: Box) -> tuple[float, float, float, float]:
+        """A box of pixels on the page: left, bottom, right, top in points."""
+        a, b, c, d, e, f = self.to_page
+        corners = [(a * x + c * y + e, b * x + d * y + f) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+        xs, ys = zip(*corners, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
 
     @classmethod
     def on_page(cls, box: tuple[float, float, float, float], turn: int, size: tuple[int, int]) -> Placed:
