@@ -77,19 +77,25 @@ def placed(pdf: Pdf, data: bytes, page: Page, scale: float) -> Picture:
     try:
         with Image.open(io.BytesIO(data)) as opened:
             opened.seek(frame(page, getattr(opened, "n_frames", 1)))
+            _check(page, opened.size, opened.size[::-1])  # before anything of another size is unpacked
             made = stored(pdf, data, opened)
     except (OSError, EOFError, ValueError, SyntaxError) as error:
         raise InputError(f"{page.source}: is not the scan that was read ({error}); name that: --scan") from error
     finally:
         Image.MAX_IMAGE_PIXELS = limit
     size = made.size[::-1] if made.turn >= 5 else made.size
-    if size != page.size:
-        found, wanted = (f"{width} x {height}" for width, height in (size, page.size))
-        raise InputError(f"{page.source}: has {found} pixels, the scan that was read {wanted}; name that: --scan")
+    _check(page, size)
     width, height = size[0] * scale, size[1] * scale
     a, b, c, d, e, f = _TURNS[made.turn]
     matrix = (a * width, b * height, c * width, d * height, e * width, f * height)
     return Picture(made.image, (width, height), matrix, Placed((scale, 0, 0, -scale, 0, height)))
+
+
+def _check(page: Page, *sizes: tuple[int, int]) -> None:
+    """Raise InputError unless one of a picture's sizes, upright or turned, is that of the page."""
+    if page.size not in sizes:
+        found, wanted = (f"{width} x {height}" for width, height in (sizes[0], page.size))
+        raise InputError(f"{page.source}: has {found} pixels, the scan that was read {wanted}; name that: --scan")
 
 
 def frame(page: Page, count: int) -> int:

@@ -93,10 +93,7 @@ def _without_alpha(packed: bytes, width: int, height: int, channels: int, size: 
 
     size: bytes of a sample.
     """
-    try:
-        rows = np.frombuffer(zlib.decompress(packed), np.uint8).reshape(height, 1 + width * channels * size)
-    except zlib.error as error:
-        raise ValueError("damaged PNG") from error
+    rows = _unpacked(packed, height, 1 + width * channels * size)
     pixels = rows[:, 1:].reshape(height, width, channels * size)
     colour = (channels - 1) * size
     if not _opaque(rows[:, 0], pixels[:, :, colour:]):
@@ -105,6 +102,17 @@ def _without_alpha(packed: bytes, width: int, height: int, channels: int, size: 
     kept[:, 0] = rows[:, 0]
     kept[:, 1:].reshape(height, width, colour)[:] = pixels[:, :, :colour]
     return _packed(kept, channels - 1)
+
+
+def _unpacked(packed: bytes, height: int, width: int) -> NDArray[np.uint8]:
+    """So many rows of so many bytes; what is packed beyond them is not looked at."""
+    try:
+        found = np.frombuffer(zlib.decompressobj().decompress(packed, height * width), np.uint8)
+    except zlib.error as error:
+        raise ValueError("damaged PNG") from error
+    if not found.size or found.size < height * width:
+        raise ValueError("damaged PNG")
+    return found.reshape(height, width)
 
 
 def _opaque(filters: NDArray[np.uint8], alpha: NDArray[np.uint8]) -> bool:
