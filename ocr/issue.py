@@ -1,4 +1,4 @@
-"""An issue of several pages as one value: its pages by number, and its stories, those that jump from page to page whole.
+"""An issue of several pages as one value: its pages by number, and its stories, whole though they go on elsewhere.
 
 Pages -> Issue. Nothing here computes; `ocr.link` makes it, `ocr.formats` writes it.
 """

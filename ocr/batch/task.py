@@ -109,8 +109,8 @@ def _read(task: Task) -> tuple[tuple[str, ...], Figures]:
         pages.append(replace(task.understand(scan, task.options), source=task.name))
         small = small or thumbnail(scan.gray)
     _unchanged(task)
-    hashes = tuple(_written(path, document(pages, FORMATS[form]).encode()) for form, path in task.outputs)
-    _written(task.thumbnail, small)
+    hashes = tuple(written(path, document(pages, FORMATS[form]).encode()) for form, path in task.outputs)
+    written(task.thumbnail, small)
     return hashes, figures(pages)
 
 
@@ -124,7 +124,8 @@ def _unchanged(task: Task) -> None:
         raise InputError(f"{task.label}: changed while the batch ran; run the same command again")
 
 
-def _written(path: Path, data: bytes) -> str:
+def written(path: Path, data: bytes) -> str:
+    """Put data into path, whole or not at all, and give its hash. Raises OutputError."""
     try:
         os.makedirs(path.parent, exist_ok=True)
         put(path, data)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ocr.issue import Issue, Link, LooseEnd, Sheet, Story
 from ocr.link import costs
@@ -52,7 +53,7 @@ def _stories(parts: Sequence[Part], taken: Sequence[assignment.Link]) -> tuple[S
     """Every chain and every article that is in none; text without an article is a story only when it was joined."""
     after = {each.tail: each for each in taken}
     led = {each.head for each in taken}
-    stories = []
+    stories: list[Story] = []
     for start, part in enumerate(parts):
         if start in led or (start not in after and part.portion.unplaced):
             continue
@@ -62,7 +63,16 @@ def _stories(parts: Sequence[Part], taken: Sequence[assignment.Link]) -> tuple[S
             chain.append(each.head)
             sure.append(each.confidence)
         stories.append(whole(f"s{len(stories) + 1:02d}", [parts[at] for at in chain], sure))
-    return tuple(stories)
+    return tuple(_with_parts(stories))
+
+
+def _with_parts(stories: Sequence[Story]) -> Iterator[Story]:
+    """The stories, those under a banner named there by their ids in the issue."""
+    names = {(p.page, p.article.id): story.id for story in stories for p in story.portions}
+    for story in stories:
+        first = story.portions[0]
+        under = tuple(dict.fromkeys(names[first.page, each] for each in first.article.parts))
+        yield replace(story, article=replace(story.article, parts=under))
 
 
 def _link(parts: Sequence[Part], each: assignment.Link, terms: Sequence[Term]) -> Link:

@@ -30,7 +30,7 @@ def pairs(parts: Sequence[Part], sheets: Sequence[Sheet]) -> Mapping[tuple[int, 
         for j, other in enumerate(parts):
             if _may(one, other, sheets):
                 said = _numbers(one, other, sheets)
-                found[i, j] = (*said, *_seam(one, other), *_title(one, other), _topic(topic(i, j)))
+                found[i, j] = (*said, *_seam(one, other), *_title(one, other), _topic(topic(i, j), other))
     return found
 
 
@@ -42,8 +42,7 @@ def _may(one: Part, other: Part, sheets: Sequence[Sheet]) -> bool:
         return True
     if one.to:
         return _there(one.to, sheets[other.portion.page])
-    silent = one.article.truncated or bool(one.portion.unplaced)
-    return bool(other.whence) and silent and _there(other.whence, sheets[one.portion.page])
+    return bool(other.whence) and _there(other.whence, sheets[one.portion.page])
 
 
 def _there(said: str, sheet: Sheet) -> bool:
@@ -53,6 +52,7 @@ def _there(said: str, sheet: Sheet) -> bool:
 def _numbers(one: Part, other: Part, sheets: Sequence[Sheet]) -> list[Term]:
     a, b = sheets[one.portion.page], sheets[other.portion.page]
     found = _named("to", one.to, b) + _named("from", other.whence, a)
+    found += [("the text stops as if it were whole", w.WHOLE)] * (not one.to and not one.article.truncated)
     return found + [("it goes on at a page before", w.BACKWARDS)] * (other.portion.page < one.portion.page)
 
 
@@ -92,8 +92,9 @@ def _letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
-def _topic(odds: float) -> Term:
-    cost = -max(-w.TOPIC_MOST, min(w.TOPIC_MOST, w.TOPIC * odds))
+def _topic(odds: float, other: Part) -> Term:
+    most = w.TOPIC_MOST * min(1.0, len(other.text) / w.TOPIC_LENGTH)
+    cost = -max(-most, min(most, w.TOPIC * odds))
     return ("it speaks of this story" if cost < 0 else "it rather speaks of another story", cost)
 
 

@@ -78,13 +78,12 @@ def same(one: str, other: str) -> bool:
 
 def numbered(pages: Sequence[Page]) -> tuple[Sheet, ...]:
     """The pages with their numbers, in the order of these; those without keep their place behind the page before."""
-    claims = [[*_printed(page), *own, Claim(str(n), PLACED, ToldBy.ORDER)] for n, (page, own) in enumerate(
-        zip(pages, _names(pages), strict=True), 1
-    )]
-    given = _shared_out(claims)
-    sheets = [
-        Sheet(page, claim.number, claim.told_by, claim.said) for page, claim in zip(pages, given, strict=True)
+    claims = [
+        [*_printed(page), *own, Claim(str(n), PLACED, ToldBy.ORDER)]
+        for n, (page, own) in enumerate(zip(pages, _names(pages), strict=True), 1)
     ]
+    given = _shared_out(claims)
+    sheets = [Sheet(page, claim.number, claim.told_by, claim.said) for page, claim in zip(pages, given, strict=True)]
     return tuple(_in_order(sheets))
 
 
@@ -140,13 +139,17 @@ def _names(pages: Sequence[Page]) -> list[list[Claim]]:
     stems = [unicodedata.normalize("NFKC", PurePosixPath(page.source).name.split(".")[0]) for page in pages]
     spelt = [_SPELT.search(stem) or _WRITTEN.search(stem) for stem in stems]
     if all(spelt):
-        return [[Claim(numeral(found[1]), NAMED, ToldBy.NAME, page.source)] if found and numeral(found[1]) else []
-                for found, page in zip(spelt, pages, strict=True)]
+        return [
+            [Claim(numeral(found[1]), NAMED, ToldBy.NAME, page.source)] if found and numeral(found[1]) else []
+            for found, page in zip(spelt, pages, strict=True)
+        ]
     if len(set(stems)) == 1 and len(pages) > 1:
         return [[Claim(str(page.number), NAMED, ToldBy.NAME, f"{page.source}, page {page.number}")] for page in pages]
     told = _telling([_numbers(stem) for stem in stems])
-    return [[Claim(number, NAMED, ToldBy.NAME, page.source)] if number else []
-            for number, page in zip(told, pages, strict=True)]
+    return [
+        [Claim(number, NAMED, ToldBy.NAME, page.source)] if number else []
+        for number, page in zip(told, pages, strict=True)
+    ]
 
 
 def _numbers(stem: str) -> list[str]:

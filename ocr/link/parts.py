@@ -87,7 +87,7 @@ def _portion(place: int, group: range, page: Page, conventions: Conventions) -> 
     """Unplaced paragraphs as an article without head; jump lines in or over them are told apart."""
     mine = [page.unplaced[at] for at in group]
     whence = to = ""
-    texts = []
+    texts: list[Paragraph] = []
     aside: list[Run] = []
     for paragraph in mine:
         before = conventions.jump_from(paragraph.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import fmean
 
 from ocr.issue import Portion, Story
@@ -16,7 +17,7 @@ def whole(name: str, chain: Sequence[Part], sure: Iterable[float]) -> Story:
     """The story of a chain. sure: the confidence of each link inside it."""
     paragraphs = list(chain[0].article.paragraphs)
     joined = []
-    for before, after in zip(chain, chain[1:], strict=False):
+    for before, after in pairwise(chain):
         mine = list(after.article.paragraphs)
         runs_on = _runs_on(before, after) and _body(paragraphs[-1:]) and _body(mine[:1])
         joined.append(runs_on)

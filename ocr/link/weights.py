@@ -13,7 +13,8 @@ HEADLESS = 1.5
 WRONG = {"furniture": 4.0, "name": 3.5, "order": 2.5, "nothing": 1.5}
 """The jump line names another page than the partner's, by what told that page's number."""
 NO_LINE = 2.5
-"""The other end has no jump line."""
+"""The other end has no jump line; WHOLE when it does not stop short either."""
+WHOLE = 1.5
 BACKWARDS = 0.7
 """Going on at a page before."""
 
@@ -23,5 +24,7 @@ only in the text; OTHER_TITLE when they are nowhere."""
 IN_TEXT = 1.0
 OTHER_TITLE = 2.0
 TOPIC = 0.7
-"""One natural log odds of speaking of this story rather than of the likeliest other one; TOPIC_MOST at most."""
+"""One natural log odds of speaking of this story rather than of the likeliest other one; TOPIC_MOST at most,
+and less for a text shorter than TOPIC_LENGTH characters, which hardly speaks of anything."""
 TOPIC_MOST = 4.0
+TOPIC_LENGTH = 80

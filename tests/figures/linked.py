@@ -100,7 +100,8 @@ def _story(portion: Portion, painted: PaintedIssue, order: Sequence[int], end: i
     page = painted.pages[order[portion.page]]
     block = {line.id: block.id for block in page.layout.blocks for line in block.lines}
     runs = [run for paragraph in portion.article.paragraphs for run in paragraph.runs]
-    name = block[runs[end].line.id] if runs and runs[end].line else ""
+    line = runs[end].line if runs else None
+    name = block[line.id] if line else ""
     for number, truth in enumerate(page.truth["articles"]):
         if name in truth["blocks"]:
             return (order[portion.page], number) if truth["blocks"][end] == name else None
@@ -137,7 +138,7 @@ COLUMNS = ("issues", "pages", "numbers", "jumps", "right", "wrong", "missed", "l
 LINK_LEGEND = """\
 numbers: pages whose number is right; jumps: stories that go on on another page; right, wrong: links; missed: stories
 left apart, of these lost: an end was put into another story on its page; clean: jumps whose two lines are printed and
-name the right pages, and how many are right; loose: lines whose partner is on a page that is not there; told: reported."""
+name the right pages, and how many are right; loose: lines whose partner's page is not there; told: reported."""
 
 
 def show_linked(rows: Sequence[tuple[str, Sequence[Linked]]]) -> str:

@@ -52,16 +52,18 @@ class _Paper:
     writer: Writer
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Rest:
-    """What is left of a story after its first page. marked: its paragraph was cut inside a sentence."""
+    """What is left of a story after its first page. source: page number and place in its truth; line, back: the jump
+    lines at both ends; clean: both name the right pages."""
 
     source: tuple[int, int]
     story: Story
     paragraphs: list[Para]
     to: int
     line: str
-    clean: bool = True
+    clean: bool
+    back: str = ""
 
 
 def random_issue(seed: int, pages: int = 3) -> PaintedIssue:
@@ -80,16 +82,20 @@ def random_issue(seed: int, pages: int = 3) -> PaintedIssue:
         rests += composer.rests
         jumps += composer.taken
     kept = [number for number in numbers if number != gone]
+    arrived = [rest for rest, _ in jumps]
+    loose = [(rest.source, True) for rest in rests if rest.line and (rest.to == gone or rest not in arrived)]
+    loose += [(head, False) for rest, head in jumps if rest.source[0] == gone and rest.back]
+    whole = [(rest, head) for rest, head in jumps if gone not in (rest.source[0], head[0])]
     place = {number: at for at, number in enumerate(kept)}
-    arrived = {id(rest) for rest, _ in jumps}
-    whole = [(rest, head) for rest, head in jumps if rest.source[0] != gone and head[0] != gone]
-    loose = [(rest.source, True) for rest in rests if rest.source[0] != gone and rest.line and (rest.to == gone or id(rest) not in arrived)]
-    loose += [(head, False) for rest, head in jumps if rest.source[0] == gone and painted[head[0]].truth["articles"][head[1]]["jump_from"]]
+
+    def at(where: tuple[int, int]) -> tuple[int, int]:
+        return place[where[0]], where[1]
+
     return PaintedIssue(
         tuple(painted[number] for number in kept),
         tuple(kept),
-        tuple(Jump((place[r.source[0]], r.source[1]), (place[h[0]], h[1]), r.clean) for r, h in whole),
-        tuple((place[page], story, forward) for (page, story), forward in loose),
+        tuple(Jump(at(rest.source), at(head), rest.clean) for rest, head in whole),
+        tuple((*at(where), forward) for where, forward in loose if where[0] != gone),
     )
 
 
@@ -141,7 +147,9 @@ class _PageOfIssue(Composer):
     def _leaving(self, jobs: Sequence[Job]) -> list[Job]:
         """The jobs that stay whole; those that leave are printed."""
         rng = self.rng
-        able = [job for job in jobs if not job.plan.photos and job.plan.mode in ("across", "part") and job.capacity > 150]
+        able = [
+            job for job in jobs if not job.plan.photos and job.plan.mode in ("across", "part") and job.capacity > 150
+        ]
         leaving = rng.sample(able, min(len(able), rng.choice((1, 1, 2, 2, 3)))) if self.later else []
         target = rng.choice(self.later) if self.later else 0
         gone = []
@@ -173,9 +181,7 @@ class _PageOfIssue(Composer):
         here, there = _cut(paras, at, said, between=rng.random() < 0.25)
         line, clean = self._line(target, "下转", silent=0.07, wrong=0.07)
         job.story = replace(story, paragraphs=tuple(here), jump_to=line)
-        self.rests.append(
-            _Rest((self.margins.number, len(self.draft.articles)), job.story, there, target, line, clean)
-        )
+        self.rests.append(_Rest((self.margins.number, len(self.draft.articles)), job.story, there, target, line, clean))
         finish_story(self.draft, job.story, job.plan, job.place)
         return True
 
@@ -195,7 +201,7 @@ class _PageOfIssue(Composer):
         short = rest.story.title.split(" ")[0]
         title = rng.choice((rest.story.title, short, short[:6], "", ""))
         line, right = self._line(rest.source[0], "上接", silent=0.1, wrong=0.07)
-        rest.clean = rest.clean and right
+        rest.clean, rest.back = rest.clean and right, line
         box = shape.grid.span(cell.first, cell.last, cell.top, cell.bottom)
         head, style = self.stories.head_style(cell), self.stories.body_style()
         plan = Plan(box, cell.span, shape.grid.gutter, style, head, "across" if title else "bare")

@@ -1,0 +1,176 @@
+"""Issues of several pages in a batch: which pages belong together, and what is written for them once all are read.
+
+A folder is an issue, or what a pattern finds in the pages' names. An issue has a line in the ledger as a page has: its
+key is the hash of its pages' results, so it is put together again when one of them has changed, and only then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from ocr.batch.grouping import Which
+from ocr.batch.ledger import DONE, FAILED, Entry, Figures, Key, Ledger, Output
+from ocr.batch.plan import Item, Wish, intact
+from ocr.batch.task import told, written
+from ocr.errors import OutputError
+
+if TYPE_CHECKING:
+    from ocr.formats.mets import Files
+    from ocr.issue import Issue
+    from ocr.page import Page
+
+_POINTS = re.compile(r'"jump_(?:to|from)": "[^"]|[转轉接]\s*第?\s*(?:[A-D]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版')
+"""What a result holds that points to another page: an article's jump line, or one in any other text."""
+
+USED = ("json", "alto")
+"""Formats of pages that an issue is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The pages of one issue. name: its folder in the mirrored tree, '.' for the top; outputs: (format, path below
+    OUT)."""
+
+    name: str
+    items: tuple[Item, ...]
+    outputs: tuple[tuple[str, str], ...]
+
+    @property
+    def page(self) -> str:
+        """Its name in the ledger, which no page can have."""
+        return f"{self.name}/"
+
+
+def groups(items: Sequence[Item], wish: Wish) -> tuple[Group, ...]:
+    """The issues of a plan by name, whether they are to be written or not."""
+    from ocr.formats.issue import NAMES
+
+    if wish.grouping.which is Which.NONE:
+        return ()
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        name = wish.grouping.name(item.source.name)
+        if name is not None:
+            found.setdefault(name, []).append(item)
+    forms = ("json", "markdown", *(("mets",) if "alto" in wish.forms else ()))
+    return tuple(
+        Group(name, tuple(found[name]), tuple((form, str(PurePosixPath(name, NAMES[form]))) for form in forms))
+        for name in sorted(found)
+    )
+
+
+def put_together(group: Group, wish: Wish, ledger: Ledger) -> Entry | None:
+    """The issue's line in the ledger: as it stands if nothing has changed, else of the files written now; None for a
+    group that is not to be written."""
+    entries = {item.page: entry for item in group.items if (entry := _current(item, ledger)) is not None}
+    if len(entries) < len(group.items):
+        return None  # a page is still to be read: then the issue is, too
+    done = [item for item in group.items if entries[item.page].outcome == DONE]
+    key = _key(done, entries, wish)
+    before = ledger.entries.get(group.page)
+    if before is not None and before.key == key and not wish.force and _stands(group, before, wish):
+        return before
+    if not _wanted(done, wish):
+        return None
+    began = time.perf_counter()
+    try:
+        outputs, figures = _write(group, done, wish)
+        return Entry(group.page, key, DONE, _since(began), outputs, figures)
+    except Exception as error:
+        cause, code = told(error, group.page)
+        return Entry(group.page, key, FAILED, _since(began), cause=cause, code=code)
+
+
+def _since(began: float) -> float:
+    return round(time.perf_counter() - began, 3)
+
+
+def _current(item: Item, ledger: Ledger) -> Entry | None:
+    entry = ledger.entries.get(item.page)
+    return entry if entry is not None and entry.key == item.key else None
+
+
+def _key(done: Sequence[Item], entries: Mapping[str, Entry], wish: Wish) -> Key:
+    """Depends on every page's result, and on the scans and ALTO files that METS has the hashes of."""
+    pages = [
+        (
+            item.page,
+            item.key.input,
+            [(o.form, o.sha256) for o in entries[item.page].outputs if o.form in ("json", "alto")],
+        )
+        for item in done
+    ]
+    digest = hashlib.sha256(json.dumps(pages, ensure_ascii=False).encode()).hexdigest()
+    return Key(digest, f"{wish.options.digest()}-{wish.grouping.which}", wish.version)
+
+
+def _stands(group: Group, before: Entry, wish: Wish) -> bool:
+    """Whether what an entry says is still so: its files are there and whole."""
+    if before.outcome == FAILED:
+        return not wish.retry_failed
+    written_ = {(output.form, output.path): output for output in before.outputs}
+    return all(each in written_ and intact(wish.out, written_[each]) for each in group.outputs)
+
+
+def _wanted(done: Sequence[Item], wish: Wish) -> bool:
+    if wish.grouping.which is Which.ALL:
+        return bool(done)
+    return len(done) > 1 and any(_POINTS.search(_result(item, wish).read_text(encoding="utf-8")) for item in done)
+
+
+def _result(item: Item, wish: Wish) -> Path:
+    """The page's result in JSON."""
+    return wish.out / next(path for form, path in item.outputs if form == "json")
+
+
+def _write(group: Group, done: Sequence[Item], wish: Wish) -> tuple[tuple[Output, ...], Figures]:
+    from ocr.formats.issue import data, remarks
+    from ocr.link import link
+
+    found = [(item, page) for item in done for page in _pages(_result(item, wish))]
+    issue = link([page for _, page in found], _title(group, done), wish.options.profile)
+    folder = wish.out / group.name
+    outputs = []
+    for form, path in group.outputs:
+        files = _files(issue, found, folder, wish) if form == "mets" else ()
+        outputs.append(Output(form, path, written(wish.out / path, data(issue, form, files))))
+    figures = Figures(articles=len(issue.stories), links=len(issue.links), notes=remarks(issue))
+    return tuple(outputs), figures
+
+
+def _title(group: Group, done: Sequence[Item]) -> str:
+    """The issue's folder, or that of its first page for the top of the tree."""
+    name = PurePosixPath(group.name).name
+    return name or done[0].source.path.resolve().parent.name or "issue"
+
+
+def _pages(path: Path) -> Iterator[Page]:
+    from ocr.formats import from_json
+
+    for line in path.read_text(encoding="utf-8").splitlines():
+        yield from_json.page(json.loads(line), str(path))
+
+
+def _files(issue: Issue, found: Sequence[tuple[Item, Page]], folder: Path, wish: Wish) -> list[Files]:
+    """Scan and ALTO of each sheet. Raises OutputError where a scan holds two pages, which share one output."""
+    from ocr.formats import mets
+
+    items = {id(page): item for item, page in found}
+    shared = {item.page for item in items.values() if sum(other is item for other in items.values()) > 1}
+    if shared:
+        raise OutputError(
+            f"{', '.join(sorted(shared))}: holds two pages, METS wants ALTO of each; banmian issue writes both"
+        )
+    made = []
+    for sheet in issue.sheets:
+        item = items[id(sheet.page)]
+        alto = wish.out / next(path for form, path in item.outputs if form == "alto")
+        made.append(mets.Files(mets.file(item.source.path, folder), mets.file(alto, folder)))
+    return made
