@@ -16,6 +16,7 @@ from ocr.formats import FORMATS
 if TYPE_CHECKING:
     from ocr.batch.executors import Executor
     from ocr.batch.grouping import Grouping
+    from ocr.batch.ledger import Entry
     from ocr.batch.run import Batch
 
 CAPTION = (
@@ -173,11 +174,16 @@ def _performed(batch: Batch, executor: Executor, *, quiet: bool) -> int:
     return report.SOME_FAILED if failed or any(issue.code for issue in batch.issues) else 0
 
 
+def _linked(issue: Entry) -> str:
+    links, notes = issue.figures.links, len(issue.figures.notes)
+    told = "1 story goes on from page to page" if links == 1 else f"{links} stories go on from page to page"
+    return told + (f", {notes} remarks" if notes > 1 else ", 1 remark" if notes else "")
+
+
 def _sum_up(batch: Batch, failed: int) -> None:
     read, pages = len(batch.todo), len(batch.items)
     retry = "; --retry-failed reads them again" if failed else ""
     where = batch.wish.out / "report.html"
     for issue in batch.issues:
-        links, notes = issue.figures.links, len(issue.figures.notes)
-        report.say(issue.cause or f"{issue.page}: {links} stories go on from page to page; {notes} notes, see {where}")
+        report.say(issue.cause or f"{issue.page}: {_linked(issue)}")
     report.say(f"{pages} pages: {read} read now, {pages - read} before, {failed} failed{retry}; see {where}")

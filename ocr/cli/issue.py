@@ -44,6 +44,15 @@ class Job:
     verbose: bool
 
 
+def _known(context: click.Context, option: click.Parameter, given: Sequence[str]) -> tuple[str, ...]:
+    """Formats as read takes them."""
+    names = tuple(dict.fromkeys(name.strip() for each in given for name in each.split(",")))
+    unknown = [name for name in names if name not in NAMES]
+    if unknown:
+        raise click.BadParameter(f"{', '.join(unknown)} is none of {', '.join(NAMES)}", context, option)
+    return names
+
+
 @click.command("issue", help=CAPTION)
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
 @click.option(
@@ -52,9 +61,10 @@ class Job:
 @click.option(
     "--format",
     "forms",
-    type=click.Choice(list(NAMES)),
+    metavar="|".join(NAMES),
     multiple=True,
-    help="As often as wanted.  [default: json and markdown; markdown on stdout]",
+    callback=_known,
+    help="Several: repeat it, or put commas between.  [default: json and markdown; markdown on stdout]",
 )
 @click.option("--name", metavar="NAME", default="", help="Of the issue.  [default: the folder of the first PAGE]")
 @click.option(
@@ -70,7 +80,7 @@ def command(
     if twice:
         raise click.UsageError(f"{', '.join(twice)} is given twice")
     out = None if out == Path("-") else out
-    forms = tuple(dict.fromkeys(forms)) or (("json", "markdown") if out else ("markdown",))
+    forms = forms or (("json", "markdown") if out else ("markdown",))
     if out is None and (len(forms) > 1 or "mets" in forms):
         raise click.UsageError("several files cannot go to stdout; name a folder with -o")
     chosen = settings.options(layout, engine, lang, dpi, max_pixels, jobs, timeout)

@@ -25,12 +25,14 @@ CLOSE = 0.6
 def pairs(parts: Sequence[Part], sheets: Sequence[Sheet]) -> Mapping[tuple[int, int], tuple[Term, ...]]:
     """Every pair that may be, with what speaks for and against it. At least one of the two has a jump line."""
     topic = topics(parts)
+    goes = [(i, j) for i, one in enumerate(parts) if one.to for j in range(len(parts))]
+    comes = [(i, j) for j, other in enumerate(parts) if other.whence for i, one in enumerate(parts) if not one.to]
     found = {}
-    for i, one in enumerate(parts):
-        for j, other in enumerate(parts):
-            if _may(one, other, sheets):
-                said = _numbers(one, other, sheets)
-                found[i, j] = (*said, *_seam(one, other), *_title(one, other), _topic(topic(i, j), other))
+    for i, j in goes + comes:
+        one, other = parts[i], parts[j]
+        if _may(one, other, sheets):
+            said = _numbers(one, other, sheets)
+            found[i, j] = (*said, *_seam(one, other), *_title(one, other), _topic(topic(i, j), other))
     return found
 
 

@@ -26,6 +26,7 @@ NAMED, PLACED, UNKNOWN = 3.0, 4.0, 6.0
 """Costs of the file's name, of the place in the list, and of having no number."""
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_ONE_OR_NONE = DIGITS.keys() | {""}
 _NUMERAL = r"(?:[A-Za-z]?\d{1,3}|[零〇一二三四五六七八九十]{1,3})"
 _SPELT = re.compile(rf"(?<![转轉接见見])第\s*({_NUMERAL})\s*版")
 _WRITTEN = re.compile(rf"(?<![第今日共总總转轉接见見\dA-Za-z零〇一二三四五六七八九十])({_NUMERAL})\s*版")
@@ -65,7 +66,9 @@ def _chinese(text: str) -> str:
         return ""
     if "十" in text:
         tens, _, ones = text.partition("十")
-        value = DIGITS.get(tens, 1) * 10 + DIGITS.get(ones, 0) if len(tens) <= 1 and len(ones) <= 1 else 0
+        value = (
+            (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0) if {tens, ones} <= _ONE_OR_NONE else 0
+        )
     else:
         value = int("".join(str(DIGITS[char]) for char in text))
     return str(value) if value else ""

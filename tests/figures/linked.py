@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing import get_context
 
 from ocr.geometry import Transform
 from ocr.issue import Issue, Portion
@@ -19,6 +20,8 @@ from tests.painter.page import Painted
 
 MISREAD = 0.02
 """Share of characters that are read wrong in the second row."""
+PAINTED_AT_MOST = 12
+"""Issues that one process paints: the painter keeps every glyph it has drawn."""
 Place = tuple[int, int]
 """A page, and a story in its truth."""
 
@@ -50,8 +53,8 @@ def linked(issues: int, jobs: int, first: int = 0, rate: float = 0.0) -> list[Li
     one: Callable[[int], Linked] = partial(_linked, rate=rate)
     if jobs < 2:
         return list(map(one, seeds))
-    with ProcessPoolExecutor(jobs) as processes:
-        return list(processes.map(one, seeds, chunksize=2))
+    with ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=PAINTED_AT_MOST) as processes:
+        return list(processes.map(one, seeds))
 
 
 def _linked(seed: int, rate: float) -> Linked:
