@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from ocr.issue import Issue
     from ocr.page import Page
 
-_POINTS = re.compile(r'"jump_(?:to|from)": "[^"]|[转轉接]\s*第?\s*(?:[A-D]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版')
-"""What a result holds that points to another page: an article's jump line, or one in any other text."""
-
+_JUMP = re.compile(r"[转轉接]\s*第?\s*(?:[A-D]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版$")
+_LONGEST = 12
+"""Characters of such a line up to its 版, at most."""
 USED = ("json", "alto")
 """Formats of pages that an issue is made of."""
 
@@ -122,7 +122,17 @@ def _stands(group: Group, before: Entry, wish: Wish) -> bool:
 def _wanted(done: Sequence[Item], wish: Wish) -> bool:
     if wish.grouping.which is Which.ALL:
         return bool(done)
-    return len(done) > 1 and any(_POINTS.search(_result(item, wish).read_text(encoding="utf-8")) for item in done)
+    return len(done) > 1 and any(_points(_result(item, wish)) for item in done)
+
+
+def _points(result: Path) -> bool:
+    """Whether a page's result holds a jump line: an article's, or one in any other text. It is not parsed, for there
+    may be hundreds that hold none."""
+    text = result.read_text(encoding="utf-8")
+    if any(text.count(f'"{key}": "') > text.count(f'"{key}": ""') for key in ("jump_to", "jump_from")):
+        return True
+    ends = (found.end() for found in re.finditer("版", text))
+    return any(_JUMP.search(text[max(0, end - _LONGEST) : end]) for end in ends)
 
 
 def _result(item: Item, wish: Wish) -> Path:

@@ -41,7 +41,7 @@ def remarks(issue: Issue) -> tuple[str, ...]:
     for end in issue.loose:
         sheet = issue.sheets[end.page]
         titles = {article.id: article.title for article in sheet.page.articles}
-        way = "goes on" if end.forward else "begins"
+        way = "is continued on" if end.forward else "is continued from"
         title = titles.get(end.article) or "text without title"
-        found.append(f"{sheet.page.source}, page {sheet.page.number}: {title} {way} on {end.said}, but {end.why}")
+        found.append(f"{sheet.page.source}, page {sheet.page.number}: {title} {way} {end.said}, but {end.why}")
     return (*found, *issue.notes)

@@ -6,13 +6,13 @@ and the costs of seams are those of a page (`ocr.reconstruct`); page numbers, sh
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ocr.issue import Issue, Link, LooseEnd, Sheet, Story
 from ocr.link import costs
+from ocr.link.dates import dated
 from ocr.link.numbers import named_page, numbered, same
 from ocr.link.parts import Part, parts_of
 from ocr.link.stories import whole
@@ -21,8 +21,6 @@ from ocr.profile import Profile
 from ocr.reconstruct import assignment
 from ocr.reconstruct.conventions import Conventions
 from ocr.reconstruct.costs import Term, total
-
-_DATE = re.compile(r"([12]\d{3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
 
 def link(pages: Sequence[Page], name: str, profile: Profile) -> Issue:
@@ -107,15 +105,10 @@ def _notes(sheets: Sequence[Sheet]) -> Iterator[str]:
     for sheet in sheets:
         if not sheet.number:
             yield f"{sheet.page.source}, page {sheet.page.number}: which page of the issue it is cannot be told"
-    dates = [_date(sheet.page) for sheet in sheets]
+    dates = [dated(sheet.page) for sheet in sheets]
     known = Counter(date for date in dates if date)
     if len(known) > 1:
         usual = known.most_common(1)[0][0]
         for sheet, date in zip(sheets, dates, strict=True):
             if date and date != usual:
                 yield f"{sheet.page.source}, page {sheet.page.number}: is dated {date}, other pages {usual}"
-
-
-def _date(page: Page) -> str:
-    found = (_DATE.search(piece.text) for piece in page.furniture)
-    return next(("-".join((each[1], each[2].zfill(2), each[3].zfill(2))) for each in found if each), "")

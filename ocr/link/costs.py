@@ -9,6 +9,7 @@ from rapidfuzz.distance import LCSseq
 
 from ocr.issue import Sheet
 from ocr.link import weights as w
+from ocr.link.dates import dated
 from ocr.link.numbers import named_page, same
 from ocr.link.parts import Part
 from ocr.reconstruct.costs import Term, joining
@@ -24,15 +25,16 @@ CLOSE = 0.6
 
 def pairs(parts: Sequence[Part], sheets: Sequence[Sheet]) -> Mapping[tuple[int, int], tuple[Term, ...]]:
     """Every pair that may be, with what speaks for and against it. At least one of the two has a jump line."""
-    topic = topics(parts)
     goes = [(i, j) for i, one in enumerate(parts) if one.to for j in range(len(parts))]
     comes = [(i, j) for j, other in enumerate(parts) if other.whence for i, one in enumerate(parts) if not one.to]
+    may = [(i, j) for i, j in goes + comes if _may(parts[i], parts[j], sheets)]
+    topic = topics(parts, sorted({j for _, j in may}))
+    days = [dated(sheet.page) for sheet in sheets]
     found = {}
-    for i, j in goes + comes:
+    for i, j in may:
         one, other = parts[i], parts[j]
-        if _may(one, other, sheets):
-            said = _numbers(one, other, sheets)
-            found[i, j] = (*said, *_seam(one, other), *_title(one, other), _topic(topic(i, j), other))
+        said = (*_numbers(one, other, sheets), *_days(days[one.portion.page], days[other.portion.page]))
+        found[i, j] = (*said, *_seam(one, other), *_title(one, other), _topic(topic(i, j), other))
     return found
 
 
@@ -69,6 +71,10 @@ def _named(way: str, said: str, sheet: Sheet) -> list[Term]:
     return [(f"it says {way} {said}, not {there}", w.WRONG[sheet.told_by.value])]
 
 
+def _days(one: str, other: str) -> list[Term]:
+    return [(f"the pages are of {one} and of {other}", w.OTHER_DAY)] if one and other and one != other else []
+
+
 def _seam(one: Part, other: Part) -> tuple[Term, ...]:
     assert one.tail is not None
     assert other.head is not None
@@ -87,7 +93,8 @@ def _title(one: Part, other: Part) -> list[Term]:
     words = [title[k : k + 2] for k in range(len(title) - 1)]
     if words and sum(word in one.text for word in words) / len(words) >= CLOSE:
         return [(f"the words of “{other.article.title}” are in the story", -w.IN_TEXT)]
-    return [(f"“{other.article.title}” is another title", w.OTHER_TITLE)]
+    cost = w.OTHER_TITLE if other.whence else w.OWN_TITLE
+    return [(f"“{other.article.title}” is another title", cost)]
 
 
 def _letters(text: str) -> str:
@@ -100,18 +107,17 @@ def _topic(odds: float, other: Part) -> Term:
     return ("it speaks of this story" if cost < 0 else "it rather speaks of another story", cost)
 
 
-def topics(parts: Sequence[Part]) -> Topic:
-    """The topic of all pairs, by the names and nouns that parts share."""
-    if len(parts) < 3:
+def topics(parts: Sequence[Part], heads: Sequence[int]) -> Topic:
+    """The topics of the parts named, by the names and nouns they share with each other part."""
+    if len(parts) < 3 or not heads:
         return lambda tail, head: 0.0
     terms = Topics([part.text for part in parts])
-    counts = terms.counts
-    scores = terms.scores(counts, terms.model(counts))  # row: the text that may go on, column: the story before it
-    np.fill_diagonal(scores, -np.inf)
+    scores = terms.scores(terms.counts[list(heads)], terms.model(terms.counts))
+    row = {head: at for at, head in enumerate(heads)}
 
     def odds(tail: int, head: int) -> float:
-        others = np.delete(scores[head], [tail, head])
-        return float(scores[head, tail] - max(0.0, float(others.max())))
+        others = np.delete(scores[row[head]], [tail, head])
+        return float(scores[row[head], tail] - max(0.0, float(others.max())))
 
     return odds
 

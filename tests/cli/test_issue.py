@@ -94,7 +94,9 @@ def test_scans_that_lie_elsewhere_are_named(results: list[Path], tmp_path: Path,
 def test_an_end_without_a_partner_is_said(results: list[Path], banmian: Call) -> None:
     done = banmian("issue", results[0])
     assert done.code == 0
-    assert done.said == [f"banmian: a.png, page 1: {FIRST.title} goes on on 第4版, but page 4 is not among the pages"]
+    assert done.said == [
+        f"banmian: a.png, page 1: {FIRST.title} is continued on 第4版, but page 4 is not among the pages"
+    ]
 
 
 def test_with_verbose_numbers_and_links_are_explained(results: list[Path], banmian: Call) -> None:

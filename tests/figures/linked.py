@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import Pool
 
 from ocr.geometry import Transform
 from ocr.issue import Issue, Portion
@@ -22,6 +21,8 @@ MISREAD = 0.02
 """Share of characters that are read wrong in the second row."""
 PAINTED_AT_MOST = 12
 """Issues that one process paints: the painter keeps every glyph it has drawn."""
+NAMES = ("scan-x.png", "scan-y.png", "scan-z.png", "scan-u.png")
+"""Names of the pages' files, which tell nothing of their numbers."""
 Place = tuple[int, int]
 """A page, and a story in its truth."""
 
@@ -53,8 +54,8 @@ def linked(issues: int, jobs: int, first: int = 0, rate: float = 0.0) -> list[Li
     one: Callable[[int], Linked] = partial(_linked, rate=rate)
     if jobs < 2:
         return list(map(one, seeds))
-    with ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=PAINTED_AT_MOST) as processes:
-        return list(processes.map(one, seeds))
+    with Pool(jobs, maxtasksperchild=PAINTED_AT_MOST) as processes:
+        return list(processes.imap(one, seeds))
 
 
 def _linked(seed: int, rate: float) -> Linked:
@@ -64,7 +65,7 @@ def _linked(seed: int, rate: float) -> Linked:
 
 def pages_of(painted: PaintedIssue, rate: float = 0.0, seed: int = 0) -> list[Page]:
     """The pages as read from their true lines, in names that tell nothing."""
-    return [_page(each, f"scan-{'xyzuvw'[at]}.png", rate, seed) for at, each in enumerate(painted.pages)]
+    return [_page(each, name, rate, seed) for name, each in zip(NAMES, painted.pages, strict=False)]
 
 
 def _page(painted: Painted, name: str, rate: float, seed: int) -> Page:
@@ -78,7 +79,7 @@ def _page(painted: Painted, name: str, rate: float, seed: int) -> Page:
 def judge(seed: int, painted: PaintedIssue, issue: Issue) -> Linked:
     """What became of an issue's jumps."""
     portions = {(p.page, p.article.id): p for story in issue.stories for p in story.portions}
-    order = [int(sheet.page.source[5:6] in "xyzuvw" and "xyzuvw".index(sheet.page.source[5])) for sheet in issue.sheets]
+    order = [NAMES.index(sheet.page.source) for sheet in issue.sheets]
     made = {}
     for each in issue.links:
         made[_story(portions[each.tail], painted, order, -1)] = _story(portions[each.head], painted, order, 0)

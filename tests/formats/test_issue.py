@@ -61,7 +61,7 @@ def test_every_text_of_the_pages_stands_in_the_json_once() -> None:
 
 def test_ends_without_a_partner_and_notes_are_remarks() -> None:
     loose, note = remarks(issue())
-    assert loose == "a/4.png, page 1: 老水渠又响起来了 goes on on 第8版, but page 8 is not among the pages"
+    assert loose == "a/4.png, page 1: 老水渠又响起来了 is continued on 第8版, but page 8 is not among the pages"
     assert note == issue().notes[0]
 
 
