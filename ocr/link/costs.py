@@ -39,13 +39,14 @@ def pairs(parts: Sequence[Part], sheets: Sequence[Sheet]) -> Mapping[tuple[int, 
 
 
 def _may(one: Part, other: Part, sheets: Sequence[Sheet]) -> bool:
-    """A text without a jump line is asked only where the other's line points to its page, or that page is unknown."""
+    """A text without a jump line is asked only where the other's line points to its page, where that page is unknown,
+    or where it has the story's title."""
     if one.portion.page == other.portion.page or one.tail is None or other.head is None:
         return False
     if one.to and other.whence:
         return True
     if one.to:
-        return _there(one.to, sheets[other.portion.page])
+        return _there(one.to, sheets[other.portion.page]) or _repeated(one, other) >= CLOSE
     return bool(other.whence) and _there(other.whence, sheets[one.portion.page])
 
 
@@ -86,8 +87,7 @@ def _title(one: Part, other: Part) -> list[Term]:
     title = _letters(other.article.title)
     if not title:
         return []
-    a = one.article
-    share = LCSseq.similarity(title, _letters(a.kicker + a.title + a.subtitle)) / len(title)
+    share = _repeated(one, other)
     if share >= CLOSE:
         return [(f"the title “{other.article.title}” is the story's", -w.TITLE * share)]
     words = [title[k : k + 2] for k in range(len(title) - 1)]
@@ -95,6 +95,12 @@ def _title(one: Part, other: Part) -> list[Term]:
         return [(f"the words of “{other.article.title}” are in the story", -w.IN_TEXT)]
     cost = w.OTHER_TITLE if other.whence else w.OWN_TITLE
     return [(f"“{other.article.title}” is another title", cost)]
+
+
+def _repeated(one: Part, other: Part) -> float:
+    """The share of a continuation's title that is in the story's own head, in order; 0 without a title."""
+    title, a = _letters(other.article.title), one.article
+    return float(LCSseq.similarity(title, _letters(a.kicker + a.title + a.subtitle)) / len(title)) if title else 0.0
 
 
 def _letters(text: str) -> str:
