@@ -22,7 +22,8 @@ BACKWARDS = 0.7
 
 TITLE = 3.0
 """The continuation's short title is the story's own (a bonus, by the share of it that is); IN_TEXT when its words are
-only in the text; OTHER_TITLE when they are nowhere, OWN_TITLE when there is no jump line either: most of a page's stories begin so."""
+only in the text; OTHER_TITLE when they are nowhere, OWN_TITLE when there is no jump line either, as over most stories
+that begin."""
 IN_TEXT = 1.0
 OTHER_TITLE = 2.0
 OWN_TITLE = 5.0
