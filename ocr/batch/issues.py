@@ -164,8 +164,9 @@ def _title(group: Group, done: Sequence[Item]) -> str:
 def _pages(path: Path) -> Iterator[Page]:
     from ocr.formats import from_json
 
-    for line in path.read_text(encoding="utf-8").splitlines():
-        yield from_json.page(json.loads(line), str(path))
+    for line in path.read_text(encoding="utf-8").split("\n"):  # a text may hold what else is a line end to Python
+        if line:
+            yield from_json.page(json.loads(line), str(path))
 
 
 def _files(issue: Issue, found: Sequence[tuple[Item, Page]], folder: Path, wish: Wish) -> list[Files]:

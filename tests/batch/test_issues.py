@@ -6,6 +6,7 @@ import json
 import os
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from ocr.batch.grouping import Grouping, Which
 from ocr.batch.ledger import Entry, Ledger
 from ocr.batch.run import Batch
 from ocr.errors import InputError, OutputError
+from ocr.options import Options
+from ocr.page import Furniture, Kind, Page, PageImage
 from tests.batch import desk, recorded_issue
 from tests.batch.desk import tree
 from tests.batch.recorded_issue import FIRST, SECOND, save
@@ -195,3 +198,27 @@ def test_a_scan_that_is_no_more_fails_mets_alone(pages: Path, tmp_path: Path, mo
     assert written(tmp_path / "out") == {
         f"{day}/issue.{end}" for day in ("monday", "tuesday") for end in ("json", "md")
     }
+
+
+def test_a_text_with_a_line_separator_in_it_is_one_page_still(pages: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    def odd(scan: PageImage, options: Options) -> Page:
+        page = recorded_issue.understand(scan, options)
+        return replace(page, furniture=(*page.furniture, Furniture(Kind.CREDIT, "一\u2028二\x85三")))
+
+    desk.perform(pages, out, understand=odd)
+    assert titles(out, "monday/issue.json")[FIRST.title] == ["1", "4"]
+
+
+def test_mets_of_a_scan_that_holds_two_pages_is_refused(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ocr.batch import issues
+
+    both = (recorded_issue.page(1), recorded_issue.page(4))
+    monkeypatch.setattr(issues, "_pages", lambda path: both if path.name == "a.json" else [recorded_issue.page(3)])
+    batch, _ = perform(pages, tmp_path / "out", forms=("json", "alto"))
+    assert {issue.code for issue in batch.issues} == {OutputError.exit_code}
+    assert "monday/a.png: holds two pages" in batch.issues[0].cause
+    assert titles(tmp_path / "out", "monday/issue.json")[FIRST.title] == ["1", "4"]
