@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -18,8 +17,9 @@ from typing import TYPE_CHECKING
 from ocr.batch.grouping import Which
 from ocr.batch.ledger import DONE, FAILED, Entry, Figures, Key, Ledger, Output
 from ocr.batch.plan import Item, Wish, intact
-from ocr.batch.task import told, written
+from ocr.batch.task import Outcome, written
 from ocr.errors import OutputError
+from ocr.profile import Profile
 
 if TYPE_CHECKING:
     from ocr.formats.mets import Files
@@ -66,30 +66,65 @@ def groups(items: Sequence[Item], wish: Wish) -> tuple[Group, ...]:
     )
 
 
-def put_together(group: Group, wish: Wish, ledger: Ledger) -> Entry | None:
-    """The issue's line in the ledger: as it stands if nothing has changed, else of the files written now; None for a
-    group that is not to be written."""
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of an issue: its result in JSON, its scan, and its ALTO where METS is wanted."""
+
+    page: str
+    result: Path
+    scan: Path
+    alto: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueTask:
+    """An issue to put together. page: its name in the ledger; outputs: (format, absolute path)."""
+
+    page: str
+    key: Key
+    title: str
+    leaves: tuple[Leaf, ...]
+    outputs: tuple[tuple[str, Path], ...]
+    profile: Profile
+
+    @property
+    def label(self) -> str:
+        return self.page
+
+    def done(self) -> tuple[tuple[str, ...], Figures]:
+        return _write(self)
+
+
+def task(group: Group, wish: Wish, ledger: Ledger) -> IssueTask | None:
+    """What is to be done for a group; None when its issue stands, when it is none, and while a page is left to read."""
     entries = {item.page: entry for item in group.items if (entry := _current(item, ledger)) is not None}
     if len(entries) < len(group.items):
-        return None  # a page is still to be read: then the issue is, too
+        return None
     done = [item for item in group.items if entries[item.page].outcome == DONE]
     key = _key(done, entries, wish)
     before = ledger.entries.get(group.page)
     if before is not None and before.key == key and not wish.force and _stands(group, before, wish):
-        return before
+        return None
     if not _wanted(done, wish):
         return None
-    began = time.perf_counter()
-    try:
-        outputs, figures = _write(group, done, wish)
-        return Entry(group.page, key, DONE, _since(began), outputs, figures)
-    except Exception as error:
-        cause, code = told(error, group.page)
-        return Entry(group.page, key, FAILED, _since(began), cause=cause, code=code)
+    out = wish.out.resolve()
+    outputs = tuple((form, out / path) for form, path in group.outputs)
+    leaves = tuple(_leaf(item, out) for item in done)
+    return IssueTask(group.page, key, _title(group, done), leaves, outputs, wish.options.profile)
 
 
-def _since(began: float) -> float:
-    return round(time.perf_counter() - began, 3)
+def entry(group: Group, key: Key, outcome: Outcome) -> Entry:
+    """The line in the ledger of an issue that was put together, or could not be."""
+    seconds = round(outcome.seconds, 3)
+    if outcome.code:
+        return Entry(group.page, key, FAILED, seconds, cause=outcome.cause, code=outcome.code)
+    outputs = tuple(Output(*where, digest) for where, digest in zip(group.outputs, outcome.hashes, strict=True))
+    return Entry(group.page, key, DONE, seconds, outputs, outcome.figures)
+
+
+def _leaf(item: Item, out: Path) -> Leaf:
+    paths = {form: out / path for form, path in item.outputs}
+    return Leaf(item.page, paths["json"], item.source.path.resolve(), paths.get("alto"))
 
 
 def _current(item: Item, ledger: Ledger) -> Entry | None:
@@ -140,19 +175,17 @@ def _result(item: Item, wish: Wish) -> Path:
     return wish.out / next(path for form, path in item.outputs if form == "json")
 
 
-def _write(group: Group, done: Sequence[Item], wish: Wish) -> tuple[tuple[Output, ...], Figures]:
+def _write(task: IssueTask) -> tuple[tuple[str, ...], Figures]:
     from ocr.formats.issue import data, remarks
     from ocr.link import link
 
-    found = [(item, page) for item in done for page in _pages(_result(item, wish))]
-    issue = link([page for _, page in found], _title(group, done), wish.options.profile)
-    folder = wish.out / group.name
-    outputs = []
-    for form, path in group.outputs:
-        files = _files(issue, found, folder, wish) if form == "mets" else ()
-        outputs.append(Output(form, path, written(wish.out / path, data(issue, form, files))))
-    figures = Figures(articles=len(issue.stories), links=len(issue.links), notes=remarks(issue))
-    return tuple(outputs), figures
+    found = [(leaf, page) for leaf in task.leaves for page in _pages(leaf.result)]
+    issue = link([page for _, page in found], task.title, task.profile)
+    hashes = []
+    for form, path in task.outputs:
+        files = _files(issue, found, path.parent) if form == "mets" else ()
+        hashes.append(written(path, data(issue, form, files)))
+    return tuple(hashes), Figures(articles=len(issue.stories), links=len(issue.links), notes=remarks(issue))
 
 
 def _title(group: Group, done: Sequence[Item]) -> str:
@@ -169,19 +202,18 @@ def _pages(path: Path) -> Iterator[Page]:
             yield from_json.page(json.loads(line), str(path))
 
 
-def _files(issue: Issue, found: Sequence[tuple[Item, Page]], folder: Path, wish: Wish) -> list[Files]:
+def _files(issue: Issue, found: Sequence[tuple[Leaf, Page]], folder: Path) -> list[Files]:
     """Scan and ALTO of each sheet. Raises OutputError where a scan holds two pages, which share one output."""
     from ocr.formats import mets
 
-    items = {id(page): item for item, page in found}
-    shared = {item.page for item in items.values() if sum(other is item for other in items.values()) > 1}
+    leaves = {id(page): leaf for leaf, page in found}
+    shared = {leaf.page for leaf in leaves.values() if sum(other is leaf for other in leaves.values()) > 1}
     if shared:
-        raise OutputError(
-            f"{', '.join(sorted(shared))}: holds two pages, METS wants ALTO of each; banmian issue writes both"
-        )
+        names = ", ".join(sorted(shared))
+        raise OutputError(f"{names}: holds two pages, METS wants ALTO of each; banmian issue writes both")
     made = []
     for sheet in issue.sheets:
-        item = items[id(sheet.page)]
-        alto = wish.out / next(path for form, path in item.outputs if form == "alto")
-        made.append(mets.Files(mets.file(item.source.path, folder), mets.file(alto, folder)))
+        leaf = leaves[id(sheet.page)]
+        if leaf.alto is not None:
+            made.append(mets.Files(mets.file(leaf.scan, folder), mets.file(leaf.alto, folder)))
     return made

@@ -95,16 +95,21 @@ def perform(batch: Batch, executor: Executor, told: Told) -> None:
             with closing(executor.outcomes(tasks)) as outcomes:  # type: ignore[type-var]
                 for outcome in outcomes:
                     _keep(batch, todo.pop(outcome.page), outcome, told)
-            _put_together(batch)
+            _put_together(batch, executor)
     finally:
         report.write(batch.items, batch.groups, batch.ledger, batch.wish, began)
 
 
-def _put_together(batch: Batch) -> None:
-    for group in batch.groups:
-        entry = issues.put_together(group, batch.wish, batch.ledger)
-        if entry is not None and entry != batch.ledger.entries.get(group.page):
-            batch.ledger.add(entry)
+def _put_together(batch: Batch, executor: Executor) -> None:
+    """Issues whose pages have all been read: tasks like pages, by whoever performs those."""
+    groups = {group.page: group for group in batch.groups}
+    made = (issues.task(group, batch.wish, batch.ledger) for group in batch.groups)
+    tasks = {task.page: task for task in made if task is not None}
+    if not tasks:
+        return
+    with closing(executor.outcomes(tuple(tasks.values()))) as outcomes:  # type: ignore[type-var]
+        for outcome in outcomes:
+            batch.ledger.add(issues.entry(groups[outcome.page], tasks[outcome.page].key, outcome))
 
 
 def _keep(batch: Batch, item: Item, outcome: Outcome, told: Told) -> None:

@@ -14,7 +14,7 @@ WRONG = {"furniture": 4.0, "name": 3.5, "order": 2.5, "nothing": 1.5}
 """The jump line names another page than the partner's, by what told that page's number."""
 NO_LINE = 2.5
 """The other end has no jump line; WHOLE when it does not stop short either."""
-WHOLE = 1.5
+WHOLE = 2.5
 OTHER_DAY = 3.0
 """The pages are of different days."""
 BACKWARDS = 0.7

@@ -26,14 +26,14 @@ def perform(
     folder: Path,
     out: Path,
     executor: Executor | None = None,
-    understand: Understand = recorded.understand,
+    understand: Understand | None = None,
     **changes: object,
 ) -> tuple[Batch, list[Entry]]:
     """Run a batch over a folder; the batch, and the entries of the pages that were read or failed now."""
     told: list[Entry] = []
     wanted = wish(out, **changes)
     with run.held(out):
-        batch = run.planned(find([str(folder)], Sieve(), out), wanted, understand)
+        batch = run.planned(find([str(folder)], Sieve(), out), wanted, understand or recorded.understand)
         run.perform(batch, executor or InProcess(), told.append)
     return batch, told
 

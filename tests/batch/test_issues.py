@@ -15,6 +15,7 @@ import pytest
 from ocr.batch.grouping import Grouping, Which
 from ocr.batch.ledger import Entry, Ledger
 from ocr.batch.run import Batch
+from ocr.batch.workers import Workers
 from ocr.errors import InputError, OutputError
 from ocr.options import Options
 from ocr.page import Furniture, Kind, Page, PageImage
@@ -222,3 +223,10 @@ def test_mets_of_a_scan_that_holds_two_pages_is_refused(
     assert {issue.code for issue in batch.issues} == {OutputError.exit_code}
     assert "monday/a.png: holds two pages" in batch.issues[0].cause
     assert titles(tmp_path / "out", "monday/issue.json")[FIRST.title] == ["1", "4"]
+
+
+def test_workers_put_issues_together_as_one_process_does(pages: Path, tmp_path: Path) -> None:
+    perform(pages, tmp_path / "one", forms=("json", "alto"))
+    workers = Workers(2, limit=60)
+    desk.perform(pages, tmp_path / "two", workers, recorded_issue.understand, forms=("json", "alto"))
+    assert tree(tmp_path / "two") == tree(tmp_path / "one")
