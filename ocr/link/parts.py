@@ -14,7 +14,7 @@ from ocr.geometry import Direction
 from ocr.issue import Portion
 from ocr.page import Article, Block, Kind, Page, Paragraph, Run
 from ocr.reconstruct.canonical import Row
-from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.conventions import Conventions, Jump
 from ocr.reconstruct.dump.edges import start_of, stop_of
 from ocr.reconstruct.seams import BARE, FULL, LOG_ODDS, SHORT, End
 from ocr.reconstruct.subheads import INDENT
@@ -90,12 +90,11 @@ def _portion(place: int, group: range, page: Page, conventions: Conventions) -> 
     texts: list[Paragraph] = []
     aside: list[Run] = []
     for paragraph in mine:
-        before = conventions.jump_from(paragraph.text)
-        first = conventions.jump_from(paragraph.runs[0].text) if paragraph.runs else None
-        whence = whence or (before or first or _NO_JUMP).page if not texts else whence
-        text = before.rest if before and not texts else paragraph.text
-        after = conventions.jump_to(text)
-        to, text = (after.page, after.rest) if after else (to, text)
+        text = paragraph.text
+        if not texts and (before := _from(paragraph, conventions)):
+            whence, text = before.page, before.rest
+        if after := conventions.jump_to(text):
+            to, text = after.page, after.rest
         if text and paragraph.kind in (Kind.BODY, Kind.SUBHEAD):
             texts.append(replace(paragraph, text=text))
         else:
@@ -105,11 +104,13 @@ def _portion(place: int, group: range, page: Page, conventions: Conventions) -> 
     return Portion(place, made, tuple(group))
 
 
-class _NoJump:
-    page = ""
-
-
-_NO_JUMP = _NoJump()
+def _from(paragraph: Paragraph, conventions: Conventions) -> Jump | None:
+    """The jump line that a paragraph begins with; the page may have taken it out of the text, but not of its lines."""
+    found = conventions.jump_from(paragraph.text)
+    if found is None and paragraph.runs:
+        line = conventions.jump_from(paragraph.runs[0].text)
+        return Jump(line.page, paragraph.text) if line else None
+    return found
 
 
 class _Edges:
