@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from ocr.batch.executors import single_threaded
-from ocr.batch.task import Outcome, Task, perform, told
+from ocr.batch.task import Outcome, Work, perform, told
 from ocr.errors import DependencyError, EngineError
 
 LOCAL = "local"
@@ -33,7 +33,7 @@ class Cluster:
     count: int
     tries: int = 1
 
-    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def outcomes(self, tasks: Iterable[Work]) -> Iterator[Outcome]:
         """Raises DependencyError when distributed is not installed or no scheduler answers."""
         with ExitStack() as stack:
             client = self._client(stack)
@@ -54,10 +54,10 @@ class Cluster:
             start = "start one: dask scheduler"
             raise DependencyError(f"{self.address}: no Dask scheduler answers ({cause}); {start}") from error
 
-    def _completed(self, client: Any, tasks: tuple[Task, ...]) -> Iterator[Outcome]:
+    def _completed(self, client: Any, tasks: tuple[Work, ...]) -> Iterator[Outcome]:
         run = os.urandom(8).hex()  # a result that the scheduler still holds from another batch is not this one's
 
-        def submitted(task: Task, number: int) -> Any:
+        def submitted(task: Work, number: int) -> Any:
             return client.submit(_perform, task, key=f"banmian-{run}-{number}-{task.page}", pure=False)
 
         begun = {submitted(task, 1): (task, 1) for task in tasks}
@@ -76,7 +76,7 @@ class Cluster:
             client.cancel(list(begun))
 
 
-def _outcome(future: Any, task: Task) -> Outcome:
+def _outcome(future: Any, task: Work) -> Outcome:
     """What a worker answered; where none could, why."""
     from distributed import KilledWorker
 
@@ -91,6 +91,6 @@ def _outcome(future: Any, task: Task) -> Outcome:
     return Outcome(task.page, 0.0, cause=cause, code=code)
 
 
-def _perform(task: Task) -> Outcome:
+def _perform(task: Work) -> Outcome:
     single_threaded()
     return perform(task)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from ocr.batch.task import Outcome, Task, perform
+from ocr.batch.task import Outcome, Work, perform
 from ocr.image.threads import one_thread
 
 
@@ -16,7 +16,7 @@ class Executor(Protocol):
     An executor is left by closing the iterator it gave; then nothing of it runs on.
     """
 
-    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def outcomes(self, tasks: Iterable[Work]) -> Iterator[Outcome]:
         """The outcomes as they come. What is wrong with a page is in its outcome; raises OcrError when nothing can
         be performed at all."""
         ...
@@ -26,7 +26,7 @@ class InProcess:
     """One page after the other in this process. A page that hangs cannot be given up, and one that crashes takes all
     with it: what was done before is in the ledger."""
 
-    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def outcomes(self, tasks: Iterable[Work]) -> Iterator[Outcome]:
         single_threaded()
         yield from map(perform, tasks)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ def write(report: Mapping[str, Any], out: Path) -> str:
         f"layout {escape(report['layout'])}, banmian {escape(report['banmian'])}.</p>",
         "<h2>Failures</h2>",
         _table(("page", "cause", "what to do"), [(p["page"], p["cause"], p["remedy"]) for p in failed], "None."),
+        *_issues(report["issues"]),
         "<h2>Least sure</h2>",
         _grid(sorted(read, key=lambda page: (page["sure"], page["page"]))[:SHOWN], out),
         "<h2>Slowest</h2>",
@@ -51,6 +52,20 @@ def write(report: Mapping[str, Any], out: Path) -> str:
     )
     head = f'<meta charset="utf-8"><title>banmian batch</title><style>{STYLE}</style>'
     return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n' + "\n".join(body) + "\n</body></html>\n"
+
+
+def _issues(issues: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The issues that were put together, where there are any, with ends that found no partner."""
+    if issues:
+        yield "<h2>Issues</h2>"
+        yield _table(("issue", "stories", "that go on elsewhere", "notes"), map(_issue, issues), "")
+
+
+def _issue(issue: Mapping[str, Any]) -> tuple[object, ...]:
+    if issue["outcome"] == "failed":
+        return issue["issue"], "failed", "", f"{issue['cause']}; {issue['remedy']}"
+    name = _link({"page": issue["issue"], "outputs": issue["outputs"]})
+    return name, issue["stories"], issue["links"], " · ".join(issue["notes"])
 
 
 class _Html(str):

@@ -42,9 +42,10 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is worth knowing of a page without opening it.
+    """What is worth knowing of a page, or of an issue, without opening it.
 
-    sure: mean confidence of its characters, 0 to 1, 1 for a page without any; doubtful: characters that may be wrong.
+    sure: mean confidence of its characters, 0 to 1, 1 for a page without any; doubtful: characters that may be wrong;
+    links: stories that go on from page to page of an issue.
     """
 
     articles: int = 0
@@ -53,11 +54,13 @@ class Figures:
     doubtful: int = 0
     sure: float = 1.0
     notes: tuple[str, ...] = ()
+    links: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page's line. page is its name in the mirrored tree, with # and a number in a file of several.
+    """One page's line. page is its name in the mirrored tree, with # and a number in a file of several; an issue's
+    ends with a slash.
 
     seconds: how long reading took; code: the exit code of the failure, 0 when done; thumbnail: path below OUT, or ''.
     """

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from ocr.batch.grouping import BY_FOLDER, Grouping, Which
 from ocr.batch.ledger import DONE, Entry, Key, Ledger, Output, sha256
 from ocr.batch.sources import Source, stems
 from ocr.batch.task import Stamp, Task, Understand, told
@@ -46,6 +47,7 @@ class Wish:
     version: str
     force: bool = False
     retry_failed: bool = False
+    grouping: Grouping = BY_FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ def _look(source: Source) -> _Look:
 def _item(source: Source, look: _Look, number: int | None, stem: str, wish: Wish, understand: Understand) -> Item:
     page = source.name if number is None else f"{source.name}#{number}"
     outputs = tuple((form, stem + FORMATS[form].suffix) for form in wish.forms)
+    if "json" not in wish.forms and wish.grouping.which is not Which.NONE:
+        outputs += (("json", f"{STATE}/pages/{stem}.json"),)  # what issues are put together from
     small = f"{STATE}/thumbnails/{stem}.jpg"
     key = Key(look.sha256, wish.options.digest(), wish.version)
     if look.cause:

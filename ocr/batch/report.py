@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ocr.batch import html
+from ocr.batch.issues import Group
 from ocr.batch.ledger import Entry, Ledger
 from ocr.batch.plan import Item, Wish
 from ocr.batch.whole import put
@@ -24,9 +25,15 @@ def outcome(item: Item, ledger: Ledger) -> str:
     return LEFT if entry is None or entry.key != item.key else entry.outcome
 
 
-def write(items: Sequence[Item], ledger: Ledger, wish: Wish, began: float) -> None:
+def issues(groups: Sequence[Group], ledger: Ledger) -> tuple[Entry, ...]:
+    """The entries of issues that were written, or failed; a group of pages that do not point to each other is none."""
+    found = (ledger.entries.get(group.page) for group in groups)
+    return tuple(entry for entry in found if entry is not None and (entry.outputs or entry.code))
+
+
+def write(items: Sequence[Item], groups: Sequence[Group], ledger: Ledger, wish: Wish, began: float) -> None:
     """Write report.json and report.html into OUT. began: seconds since 1970. Raises OutputError."""
-    made = plain(items, ledger, wish, began)
+    made = plain(items, groups, ledger, wish, began)
     data = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
     for name, text in (("report.json", data), ("report.html", html.write(made, wish.out))):
         _put(wish.out / name, text)
@@ -40,8 +47,8 @@ def _put(path: Path, text: str) -> None:
         raise OutputError(f"{path}: cannot be written ({cause}); make room and run the same command again") from error
 
 
-def plain(items: Sequence[Item], ledger: Ledger, wish: Wish, began: float) -> dict[str, Any]:
-    """The report as dicts, lists, texts and numbers; pages in the order of their names."""
+def plain(items: Sequence[Item], groups: Sequence[Group], ledger: Ledger, wish: Wish, began: float) -> dict[str, Any]:
+    """The report as dicts, lists, texts and numbers; pages and issues in the order of their names."""
     pages = [_page(item, ledger) for item in items]
     counts = {what: sum(page["outcome"] == what for page in pages) for what in ("done", "failed", LEFT)}
     return {
@@ -53,6 +60,21 @@ def plain(items: Sequence[Item], ledger: Ledger, wish: Wish, began: float) -> di
         "options": wish.options.digest(),
         "counts": {"pages": len(pages), **counts},
         "pages": pages,
+        "issues": [_issue(entry) for entry in issues(groups, ledger)],
+    }
+
+
+def _issue(entry: Entry) -> dict[str, Any]:
+    issue: dict[str, Any] = {"issue": entry.page, "outcome": entry.outcome, "seconds": entry.seconds}
+    if entry.code:
+        return issue | _failure(entry)
+    figures = entry.figures
+    outputs = {output.form: output.path for output in entry.outputs}
+    return issue | {
+        "outputs": outputs,
+        "stories": figures.articles,
+        "links": figures.links,
+        "notes": list(figures.notes),
     }
 
 

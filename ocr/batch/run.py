@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr import pipeline
-from ocr.batch import plan, report
+from ocr.batch import issues, plan, report
 from ocr.batch.executors import Executor
+from ocr.batch.issues import Group
 from ocr.batch.ledger import DONE, FAILED, Entry, Ledger, Output
 from ocr.batch.lock import locked
 from ocr.batch.plan import STATE, Item, Standing, Wish
@@ -25,11 +26,12 @@ Told = Callable[[Entry], None]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A plan, the ledger it was held against, and where results go."""
+    """A plan, the issues its pages are of, the ledger it was held against, and where results go."""
 
     items: tuple[Item, ...]
     ledger: Ledger
     wish: Wish
+    groups: tuple[Group, ...] = ()
 
     @property
     def todo(self) -> tuple[Item, ...]:
@@ -41,6 +43,11 @@ class Batch:
         return tuple(item for item in self.items if report.outcome(item, self.ledger) == FAILED)
 
     @property
+    def issues(self) -> tuple[Entry, ...]:
+        """What the ledger says of the issues that have been put together, or could not be."""
+        return report.issues(self.groups, self.ledger)
+
+    @property
     def left(self) -> int:
         """Pages that have neither been read nor failed."""
         return sum(report.outcome(item, self.ledger) == report.LEFT for item in self.items)
@@ -49,7 +56,8 @@ class Batch:
 def planned(sources: Sequence[Source], wish: Wish, understand: Understand = pipeline.understand) -> Batch:
     """The batch as it would be begun now; nothing is written. Raises InputError, OutputError."""
     ledger = Ledger(wish.out / STATE / "ledger.jsonl")
-    return Batch(plan.make(sources, wish, ledger, understand), ledger, wish)
+    items = plan.make(sources, wish, ledger, understand)
+    return Batch(items, ledger, wish, issues.groups(items, wish))
 
 
 @contextmanager
@@ -71,7 +79,8 @@ def held(out: Path) -> Iterator[None]:
 
 
 def perform(batch: Batch, executor: Executor, told: Told) -> None:
-    """Read what is to be read; each page is in the ledger before it is told. Then the reports are written.
+    """Read what is to be read; each page is in the ledger before it is told. Then issues are put together, and the
+    reports are written.
 
     They are also when the reading is broken off. Raises OutputError when the ledger or the reports cannot be written.
     """
@@ -86,8 +95,21 @@ def perform(batch: Batch, executor: Executor, told: Told) -> None:
             with closing(executor.outcomes(tasks)) as outcomes:  # type: ignore[type-var]
                 for outcome in outcomes:
                     _keep(batch, todo.pop(outcome.page), outcome, told)
+            _put_together(batch, executor)
     finally:
-        report.write(batch.items, batch.ledger, batch.wish, began)
+        report.write(batch.items, batch.groups, batch.ledger, batch.wish, began)
+
+
+def _put_together(batch: Batch, executor: Executor) -> None:
+    """Issues whose pages have all been read: tasks like pages, by whoever performs those."""
+    groups = {group.page: group for group in batch.groups}
+    made = (issues.task(group, batch.wish, batch.ledger) for group in batch.groups)
+    tasks = {task.page: task for task in made if task is not None}
+    if not tasks:
+        return
+    with closing(executor.outcomes(tuple(tasks.values()))) as outcomes:  # type: ignore[type-var]
+        for outcome in outcomes:
+            batch.ledger.add(issues.entry(groups[outcome.page], tasks[outcome.page].key, outcome))
 
 
 def _keep(batch: Batch, item: Item, outcome: Outcome, told: Told) -> None:
@@ -115,5 +137,5 @@ def _others(item: Item, fresh: Sequence[Output], batch: Batch) -> Iterator[Outpu
     """Outputs in other formats that an earlier batch wrote from the same key: still good, and not to be read again."""
     before = batch.ledger.entries.get(item.page)
     if before is not None and before.key == item.key:
-        forms = {output.form for output in fresh}
-        yield from (output for output in before.outputs if output.form not in forms)
+        places = {(output.form, output.path) for output in fresh}
+        yield from (output for output in before.outputs if (output.form, output.path) not in places)

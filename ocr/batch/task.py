@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from ocr import pipeline
 from ocr.batch.ledger import Figures
@@ -59,6 +59,27 @@ class Task:
     options: Options
     understand: Understand = pipeline.understand
 
+    def done(self) -> tuple[tuple[str, ...], Figures]:
+        return _read(self)
+
+
+class Work(Protocol):
+    """What an executor has performed: a page to read, or an issue to put together. It pickles small."""
+
+    @property
+    def page(self) -> str:
+        """Its name in the ledger."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What errors call it."""
+        ...
+
+    def done(self) -> tuple[tuple[str, ...], Figures]:
+        """Do it, and give the hash of each output in their order, and the figures. Raises whatever goes wrong."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -76,11 +97,11 @@ class Outcome:
     lost: bool = False
 
 
-def perform(task: Task) -> Outcome:
-    """Read one page and write its outputs; whatever goes wrong with it is in the outcome."""
+def perform(task: Work) -> Outcome:
+    """Read one page, or put one issue together, and write its outputs; whatever goes wrong is in the outcome."""
     began = time.perf_counter()
     try:
-        hashes, figures = _read(task)
+        hashes, figures = task.done()
         return Outcome(task.page, time.perf_counter() - began, hashes, figures)
     except Exception as error:
         cause, code = told(error, task.label)
@@ -109,8 +130,8 @@ def _read(task: Task) -> tuple[tuple[str, ...], Figures]:
         pages.append(replace(task.understand(scan, task.options), source=task.name))
         small = small or thumbnail(scan.gray)
     _unchanged(task)
-    hashes = tuple(_written(path, document(pages, FORMATS[form]).encode()) for form, path in task.outputs)
-    _written(task.thumbnail, small)
+    hashes = tuple(written(path, document(pages, FORMATS[form]).encode()) for form, path in task.outputs)
+    written(task.thumbnail, small)
     return hashes, figures(pages)
 
 
@@ -124,7 +145,8 @@ def _unchanged(task: Task) -> None:
         raise InputError(f"{task.label}: changed while the batch ran; run the same command again")
 
 
-def _written(path: Path, data: bytes) -> str:
+def written(path: Path, data: bytes) -> str:
+    """Put data into path, whole or not at all, and give its hash. Raises OutputError."""
     try:
         os.makedirs(path.parent, exist_ok=True)
         put(path, data)

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from ocr.batch.executors import single_threaded
-from ocr.batch.task import Outcome, Task, perform
+from ocr.batch.task import Outcome, Work, perform
 from ocr.errors import EngineError
 
 READY = "ready"
@@ -40,7 +40,7 @@ class _Worker:
     process: BaseProcess
     pipe: Connection
     ready: bool = False
-    task: Task | None = None
+    task: Work | None = None
     started: float = 0.0
 
 
@@ -54,7 +54,7 @@ class Workers:
     _all: list[_Worker] = field(default_factory=list)
     _stillborn: int = 0
 
-    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def outcomes(self, tasks: Iterable[Work]) -> Iterator[Outcome]:
         waiting = deque((task, 1) for task in tasks)
         tried: dict[str, int] = {}
         try:
@@ -85,12 +85,12 @@ class Workers:
             theirs.close()
             self._all.append(_Worker(process, ours))
 
-    def _give(self, worker: _Worker, task: Task) -> None:
+    def _give(self, worker: _Worker, task: Work) -> None:
         worker.task, worker.started = task, time.monotonic()
         with suppress(OSError):  # it died while idle: its sentinel says so next
             worker.pipe.send(task)
 
-    def _next(self) -> list[tuple[Task, Outcome]]:
+    def _next(self) -> list[tuple[Work, Outcome]]:
         """What has happened, after waiting until something has."""
         now = time.monotonic()
         ends = [worker.started + self.limit - now for worker in self._all if worker.task]
@@ -99,7 +99,7 @@ class Workers:
         happened = [event for worker in tuple(self._all) if (event := self._look(worker)) is not None]
         return happened
 
-    def _look(self, worker: _Worker) -> tuple[Task, Outcome] | None:
+    def _look(self, worker: _Worker) -> tuple[Work, Outcome] | None:
         """The page that a worker is done with, one way or another. What it said counts before how it ended."""
         said = _said(worker)
         if said == READY:
@@ -116,7 +116,7 @@ class Workers:
             return task, _lost(task, cause, worker.started)
         return None
 
-    def _buried(self, worker: _Worker) -> tuple[Task, Outcome] | None:
+    def _buried(self, worker: _Worker) -> tuple[Work, Outcome] | None:
         self._stillborn += not worker.ready
         self._dismiss([worker])
         if worker.task is None:
@@ -153,7 +153,7 @@ def _said(worker: _Worker) -> object:
         return None
 
 
-def _lost(task: Task, cause: str, started: float) -> Outcome:
+def _lost(task: Work, cause: str, started: float) -> Outcome:
     seconds = time.monotonic() - started
     return Outcome(task.page, seconds, cause=f"{task.label}: {cause}", code=EngineError.exit_code, lost=True)
 

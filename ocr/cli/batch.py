@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from ocr.formats import FORMATS
 
 if TYPE_CHECKING:
     from ocr.batch.executors import Executor
+    from ocr.batch.grouping import Grouping
+    from ocr.batch.ledger import Entry
     from ocr.batch.run import Batch
 
 CAPTION = (
@@ -22,6 +25,13 @@ CAPTION = (
 )
 PATIENCE = 900.0
 """Seconds a page may take: twenty times what a full page needs on a slow machine."""
+
+
+def _compiled(context: click.Context, option: click.Parameter, text: str | None) -> re.Pattern[str] | None:
+    try:
+        return None if text is None else re.compile(text)
+    except re.error as error:
+        raise click.BadParameter(f"{text!r} is no regular expression ({error})", context, option) from error
 
 
 @click.command("batch", help=CAPTION)
@@ -61,6 +71,17 @@ PATIENCE = 900.0
     type=click.IntRange(0, 100),
     help="How often a page is read again whose worker was lost.  [default: 0]",
 )
+@click.option(
+    "--issues/--no-issues",
+    default=None,
+    help="Put the pages of each folder together as an issue.  [default: where a page points to another]",
+)
+@click.option(
+    "--issue-pattern",
+    metavar="REGEX",
+    callback=_compiled,
+    help="Pages in whose path it finds the same are an issue, instead of those of a folder.",
+)
 @click.option("--retry-failed", is_flag=True, help="Read pages again that failed before.")
 @click.option("--force", is_flag=True, help="Read every page again.")
 @click.option("--dry-run", is_flag=True, help="Print what would be read, write nothing.")
@@ -69,12 +90,15 @@ PATIENCE = 900.0
 @settings.page_options
 def command(
     inputs: tuple[str, ...], out: Path, forms: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...],
-    jobs: int | None, cluster: str | None, page_timeout: float | None, retry: int | None, retry_failed: bool,
+    jobs: int | None, cluster: str | None, page_timeout: float | None, retry: int | None,
+    issues: bool | None, issue_pattern: re.Pattern[str] | None, retry_failed: bool,
     force: bool, dry_run: bool, quiet: bool, verbose: bool, layout: str, engine: str, lang: str, dpi: float | None,
     max_pixels: int | None, timeout: float | None,
 ) -> int:  # fmt: skip
     if cluster is not None and page_timeout is not None:
         raise click.UsageError("--page-timeout cannot end a worker of --cluster; bound calls with --timeout instead")
+    if issues is False and issue_pattern is not None:
+        raise click.UsageError("--issue-pattern asks for issues, --no-issues for none; leave one out")
     from ocr.batch import run
     from ocr.batch.plan import Wish
     from ocr.batch.sources import Sieve, find
@@ -86,6 +110,7 @@ def command(
         version=metadata.version("banmian"),
         force=force,
         retry_failed=retry_failed,
+        grouping=_grouping(issues, issue_pattern),
     )
     sources = find(inputs, Sieve(include, exclude), out)
     if dry_run:
@@ -93,6 +118,15 @@ def command(
     with run.held(out):
         batch = run.planned(sources, wish)
         return _performed(batch, _executor(len(batch.todo), jobs, cluster, page_timeout, retry), quiet=quiet)
+
+
+def _grouping(issues: bool | None, pattern: re.Pattern[str] | None) -> Grouping:
+    """A pattern asks for issues; without a word about them only pages that point to each other are one."""
+    from ocr.batch.grouping import Grouping, Which
+
+    if issues is None and pattern is None:
+        return Grouping()
+    return Grouping(Which.NONE if issues is False else Which.ALL, pattern)
 
 
 def _executor(
@@ -137,11 +171,19 @@ def _performed(batch: Batch, executor: Executor, *, quiet: bool) -> int:
     failed = len(batch.failed)
     if not quiet:
         _sum_up(batch, failed)
-    return report.SOME_FAILED if failed else 0
+    return report.SOME_FAILED if failed or any(issue.code for issue in batch.issues) else 0
+
+
+def _linked(issue: Entry) -> str:
+    links, notes = issue.figures.links, len(issue.figures.notes)
+    told = "1 story goes on from page to page" if links == 1 else f"{links} stories go on from page to page"
+    return told + (f", {notes} remarks" if notes > 1 else ", 1 remark" if notes else "")
 
 
 def _sum_up(batch: Batch, failed: int) -> None:
     read, pages = len(batch.todo), len(batch.items)
     retry = "; --retry-failed reads them again" if failed else ""
     where = batch.wish.out / "report.html"
+    for issue in batch.issues:
+        report.say(issue.cause or f"{issue.page}: {_linked(issue)}")
     report.say(f"{pages} pages: {read} read now, {pages - read} before, {failed} failed{retry}; see {where}")

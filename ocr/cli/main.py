@@ -21,6 +21,7 @@ from ocr.cli import report
 COMMANDS = {
     "read": "Read scanned pages and print their articles.",
     "batch": "Read folders of pages, with all cores; go on where the last run ended.",
+    "issue": "Put the pages of one issue together.",
     "convert": "Write a result in JSON in other formats.",
     "mend": "Put a broken text dump of a page right.",
     "diff": "Compare an output with its reference: how right, and where wrong.",

@@ -30,7 +30,7 @@ def schema() -> dict[str, Any]:
 
 def plain(page: Page) -> dict[str, Any]:
     """The page as dicts, lists, texts and numbers."""
-    shape = _Shape(page)
+    shape = Shape(page)
     return {
         "version": VERSION,
         "source": page.source,
@@ -65,7 +65,7 @@ def plain(page: Page) -> dict[str, Any]:
     }
 
 
-class _Shape:
+class Shape:
     """Writes the parts of one page; knows the page's way to the scan and which block a line stands in."""
 
     def __init__(self, page: Page) -> None:

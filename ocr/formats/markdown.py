@@ -19,19 +19,20 @@ def escape(text: str) -> str:
 
 def write(page: Page) -> str:
     """The articles of a page, then the text that belongs to none, then the furniture; ends with a line end."""
-    blocks = [block for article in page.articles for block in _article(article)]
+    blocks = [block for each in page.articles for block in article(each)]
     if page.unplaced:
-        blocks += ["## 未归入文章", *map(_paragraph, page.unplaced)]
+        blocks += ["## 未归入文章", *map(paragraph, page.unplaced)]
     if page.furniture:
         blocks += ["## 版面信息", *(f"- {escape(piece.text)}" for piece in page.furniture)]
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def _article(article: Article) -> Iterator[str]:
+def article(article: Article) -> Iterator[str]:
+    """The blocks of one story, its heading first."""
     yield f"## {escape(article.title) or '（无题）'}"
     yield from (f"*{escape(line)}*" for line in (article.kicker, article.subtitle) if line.strip())
     yield from (escape(line) for line in (article.byline, article.jump_from) if line.strip())
-    yield from map(_paragraph, article.paragraphs)
+    yield from map(paragraph, article.paragraphs)
     if article.jump_to:
         yield escape(article.jump_to)
     elif article.truncated:
@@ -39,6 +40,7 @@ def _article(article: Article) -> Iterator[str]:
     yield from (f"> ［图］{escape(caption)}" for caption in article.captions)
 
 
-def _paragraph(paragraph: Paragraph) -> str:
+def paragraph(paragraph: Paragraph) -> str:
+    """The block of one paragraph."""
     before = {Kind.SUBHEAD: "### ", Kind.NOTE: "> "}.get(paragraph.kind, "")
     return before + escape(paragraph.text)

@@ -10,6 +10,7 @@ from ocr.batch.ledger import Entry
 from ocr.batch.plan import STATE, Wish
 from ocr.batch.run import Batch
 from ocr.batch.sources import Sieve, find
+from ocr.batch.task import Understand
 from ocr.options import Options
 from tests.batch import recorded
 
@@ -21,12 +22,18 @@ def wish(out: Path, **changes: object) -> Wish:
     return Wish(**(values | changes))  # type: ignore[arg-type]
 
 
-def perform(folder: Path, out: Path, executor: Executor | None = None, **changes: object) -> tuple[Batch, list[Entry]]:
+def perform(
+    folder: Path,
+    out: Path,
+    executor: Executor | None = None,
+    understand: Understand | None = None,
+    **changes: object,
+) -> tuple[Batch, list[Entry]]:
     """Run a batch over a folder; the batch, and the entries of the pages that were read or failed now."""
     told: list[Entry] = []
     wanted = wish(out, **changes)
     with run.held(out):
-        batch = run.planned(find([str(folder)], Sieve(), out), wanted, recorded.understand)
+        batch = run.planned(find([str(folder)], Sieve(), out), wanted, understand or recorded.understand)
         run.perform(batch, executor or InProcess(), told.append)
     return batch, told
 

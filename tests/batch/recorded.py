@@ -45,7 +45,7 @@ def save(path: Path, number: int) -> Path:
 
 def understand(scan: PageImage, options: Options) -> Page:
     """The page of a recording that is chosen by the scan's grey."""
-    _fault(Path(scan.source))
+    fault(Path(scan.source))
     number = int(scan.gray[0, 0])
     boxes = [Box(40, 40 + 2 * EM * row, 40 + EM * 24, 40 + 2 * EM * row + EM) for row in range(len(TEXTS))]
     lines = [Line(f"b{row}-l0", box, float(EM)) for row, box in enumerate(boxes)]
@@ -61,7 +61,8 @@ def understand(scan: PageImage, options: Options) -> Page:
     return replace(page, articles=made.articles, furniture=made.furniture, unplaced=made.unplaced, steps=made.steps)
 
 
-def _fault(path: Path) -> None:
+def fault(path: Path) -> None:
+    """What a page's name asks for."""
     name = path.name
     if name.startswith("killed"):
         os.kill(os.getpid(), signal.SIGKILL)

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ocr.batch.grouping import Grouping, Which
 from ocr.batch.ledger import Ledger
-from tests.batch import recorded
+from ocr.batch.task import Understand
+from tests.batch import recorded, recorded_issue
 from tests.batch.desk import perform, tree
 
 KILLS = 20
@@ -21,7 +23,7 @@ MOMENTS = ("write", "fsync", "replace", "open", "unlink")
 _quick = multiprocessing.get_context("forkserver")
 
 
-def mortal(folder: Path, out: Path, moment: int) -> None:
+def mortal(folder: Path, out: Path, moment: int, understand: Understand = recorded.understand) -> None:
     """A batch in a process that is killed before its call number `moment` of those that change files."""
     left = moment
     for name in MOMENTS:
@@ -33,7 +35,7 @@ def mortal(folder: Path, out: Path, moment: int) -> None:
         if left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    perform(folder, out)
+    perform(folder, out, understand=understand)
 
 
 def _counted(call: Callable[..., Any], tick: Callable[[], None]) -> Callable[..., Any]:
@@ -60,3 +62,24 @@ def test_twenty_kills_at_seeded_moments_lose_double_and_halve_nothing(tmp_path: 
     assert tree(out) == tree(tmp_path / "clean")
     assert len(Ledger(out / ".banmian/ledger.jsonl").entries) == 8
     assert perform(folder, out)[1] == []
+
+
+def test_an_issue_that_is_being_written_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    folder = recorded_issue.save(tmp_path / "in", a=1, b=4)
+    read = recorded_issue.understand
+    perform(folder, tmp_path / "clean", understand=read)
+    clean = tree(tmp_path / "clean")
+    out, codes = tmp_path / "out", []
+    perform(folder, out, understand=read, grouping=Grouping(Which.NONE))  # the pages are there, the issue is not
+    _quick.set_forkserver_preload(["tests.batch.desk", "tests.batch.recorded_issue", "ocr.link"])
+    for moment in range(3, 13):
+        process = _quick.Process(target=mortal, args=(folder, out, moment, read))
+        process.start()
+        process.join(60)
+        codes.append(process.exitcode)
+        left = tree(out)
+        assert all(left[name] == clean[name] for name in left if not name.endswith(".part"))
+    assert codes.count(-signal.SIGKILL) >= 3
+    perform(folder, out, understand=read)
+    assert tree(out) == clean
+    assert set(Ledger(out / ".banmian/ledger.jsonl").entries) == {"a.png", "b.png", "./"}

@@ -1,6 +1,6 @@
 """Accuracy in figures, on painted pages of random layout and, with a folder, on the pages in it.
 
-    python -m tests.figures [FOLDER] [--pages N | --seeds A:B] [--stage order|layout|film|mend|all] [--engine E]
+    python -m tests.figures [FOLDER] [--pages N | --seeds A:B] [--stage order|layout|film|mend|issue|all] [--engine E]
                             [--writing vertical] [--replay [CACHE]]
 
 Each stage is given the truth of the stage before, so that the figures say where text is lost:
@@ -11,6 +11,7 @@ Each stage is given the truth of the stage before, so that the figures say where
     film     the same after it was made to look like microfilm (asked for by name)
     program  a worn page through the whole program, with Tesseract alone (a few pages: recognition takes its time)
     mend     broken dumps of invented news as articles, by kind of break; of the folder's stories as well
+    issue    painted issues of three and four pages put together, read right and with characters misread
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from ocr.evaluate import combine
@@ -28,6 +30,7 @@ from ocr.geometry import Direction
 from ocr.options import ENGINES, Options
 from tests.figures.found import show as show_found
 from tests.figures.found import total
+from tests.figures.linked import LINK_LEGEND, MISREAD, Linked, linked, show_linked
 from tests.figures.mended import Mended, growth, mended, missed_by, pool_of, show_mended
 from tests.figures.painted import Outcome, by_feature, outcomes, worst
 from tests.figures.shared import HEAD, Scored, score_pages, show
@@ -38,6 +41,7 @@ GROUPS = {
     "layout": ("clean", "worn"),
     "film": ("film",),
     "mend": (),
+    "issue": (),
     "all": ("order", "clean", "worn", "program"),
 }
 READ_WHOLE = 4
@@ -55,12 +59,14 @@ def main() -> int:
     arguments = _arguments()
     began = time.perf_counter()
     mending = arguments.stage in ("mend", "all") and arguments.dumps > 0
+    linking = arguments.stage in ("issue", "all") and arguments.issues > 0
     found = _painted(arguments) if arguments.pages and GROUPS[arguments.stage] else []
     dumps = _mended(arguments) if mending else []
-    scored = _shared(arguments) if arguments.folder and arguments.stage != "mend" else []
+    links = _linked(arguments) if linking else []
+    scored = _shared(arguments) if arguments.folder and arguments.stage not in ("mend", "issue") else []
     print(f"{time.perf_counter() - began:.0f} s")
     if arguments.json:
-        text = json.dumps(_plain(found, scored, dumps), ensure_ascii=False, indent=1)
+        text = json.dumps(_plain(found, scored, dumps, links), ensure_ascii=False, indent=1)
         Path(arguments.json).write_text(text + "\n", encoding="utf-8")
     return 1 if any(o.failure for o in found) or any(s.failure for s in scored) else 0
 
@@ -75,6 +81,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", default="", metavar="NAME", help="of the folder, only pages whose name holds this")
     parser.add_argument("--pages", type=int, default=24, metavar="N", help="painted pages (24); 0 for none")
     parser.add_argument("--dumps", type=int, default=204, metavar="N", help="broken dumps (204); 0 for none")
+    parser.add_argument("--issues", type=int, default=100, metavar="N", help="painted issues (100); 0 for none")
     parser.add_argument("--seeds", metavar="A:B", help="painted pages of these seeds, B left out")
     parser.add_argument("--stage", choices=GROUPS, default="all", help="what to measure on painted pages (all)")
     parser.add_argument("--engine", choices=ENGINES, default=Options().engine, help="who reads (auto)")
@@ -147,8 +154,26 @@ def _mended(arguments: argparse.Namespace) -> list[Mended]:
     return found
 
 
-def _plain(found: Sequence[Outcome], scored: Sequence[Scored], dumps: Sequence[Mended]) -> dict[str, object]:
+def _linked(arguments: argparse.Namespace) -> list[Linked]:
+    """Put painted issues together and print a line for each way of reading them, then what went wrong."""
+    rows = [
+        (name, linked(arguments.issues, arguments.jobs, rate=rate))
+        for name, rate in (("read right", 0.0), (f"{MISREAD:.0%} misread", MISREAD))
+    ]
+    print(show_linked(rows))
+    for name, found in rows:
+        for each in found:
+            if each.faults:
+                print(f"{name}, seed {each.seed}: {'; '.join(each.faults)}")
+    print(f"\n{LINK_LEGEND}\n")
+    return [each for _, found in rows for each in found]
+
+
+def _plain(
+    found: Sequence[Outcome], scored: Sequence[Scored], dumps: Sequence[Mended], links: Sequence[Linked]
+) -> dict[str, object]:
     return {
+        "issues": [asdict(each) for each in links],
         "mended": [{"kind": m.kind, "seed": m.seed, **m.verdict.report.figures()} for m in dumps],
         "painted": [
             {"stage": o.stage, "seed": o.seed, "features": o.features, "failure": o.failure, **o.report.figures()}

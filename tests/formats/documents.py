@@ -13,9 +13,13 @@ from ocr.page import Article, Page
 
 SHARED = Path(os.environ.get("SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
 XLINK = """<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/1999/xlink">
-<attribute name="href" type="anyURI"/><attribute name="title" type="string"/>
-<attributeGroup name="simpleLink"/></schema>"""
-"""Enough of xlink for ALTO's schema, which refers to it and of which we write nothing."""
+<attribute name="href" type="anyURI"/><attribute name="title" type="string"/><attribute name="arcrole" type="string"/>
+<attribute name="from" type="string"/><attribute name="to" type="string"/><attribute name="label" type="string"/>
+<attribute name="show" type="string"/><attribute name="actuate" type="string"/>
+<attributeGroup name="simpleLink"><attribute name="type" type="string" fixed="simple" form="qualified"/>
+<attribute name="href" type="anyURI" form="qualified"/></attributeGroup>
+<attributeGroup name="arcLink"/><attributeGroup name="locatorLink"/><attributeGroup name="extendedLink"/></schema>"""
+"""Enough of xlink for the schemas of ALTO and METS, which refer to it: what we write, and what they name."""
 
 
 class _Local(etree.Resolver):  # type: ignore[misc]

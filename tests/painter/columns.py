@@ -104,14 +104,13 @@ class _Pourer:
             if start and self.at != before:
                 head = "".join(u.text for u in line[:start])
                 self.breaks.append((self.at, head[-8:], para.text[len(head) :][:8]))
-            start = self._line(number, line, start)
+            start = self._line(number, line, start, 0.0 if start or para.flush else 2.0 * style.size)
         return True
 
-    def _line(self, number: int, line: Sequence[Unit], start: int) -> int:
+    def _line(self, number: int, line: Sequence[Unit], start: int, indent: float) -> int:
         slot = self.slots[self.at]
         while start and line[start].text.isspace():
             start += 1
-        indent = 2.0 * self.style.size if start == 0 else 0.0
         end = line_end(line, start, slot.width - indent)
         last = end == len(line)
         self._row(line[start:end], slot.width - indent, slot.left + indent, number, last, full=not last)

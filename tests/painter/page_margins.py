@@ -18,12 +18,14 @@ from tests.painter.story import Para, Story
 
 
 class Margins:
-    """Draws the surroundings; number is the page's, 1 for a front page."""
+    """Draws the surroundings; number is the page's, 1 for a front page. paper, date: of one or another paper and day
+    when left out."""
 
-    def __init__(self, rng: random.Random, draft: Draft, shape: Shape) -> None:
+    def __init__(self, rng: random.Random, draft: Draft, shape: Shape, paper: str = "", date: str = "") -> None:
         self.rng, self.draft, self.shape = rng, draft, shape
         self.number = 1 if rng.random() < 0.2 else rng.randint(2, 16)
-        self.paper = rng.choice(stock()["papers"])
+        self.paper = paper or rng.choice(stock()["papers"])
+        self.date = date
 
     def head(self, section: str) -> int:
         """Masthead of a front page or running head of another; returns where stories may begin."""
@@ -32,7 +34,7 @@ class Margins:
     def _front(self) -> int:
         rng = self.rng
         facts = (
-            _date(rng),
+            self.date or random_date(rng),
             f"第{rng.randint(1200, 19000)}号 今日{rng.choice('四八')}版",
             f"国内统一刊号CN{rng.randint(10, 65)}—{rng.randint(1000, 9999)}",
         )
@@ -42,7 +44,9 @@ class Margins:
     def _inside(self, section: str) -> int:
         rng = self.rng
         number = rng.choice((f"{self.number}", f"第{self.number}版", f"{self.number:02d}"))
-        texts = [f"{section} {_date(rng)}"] if rng.random() < 0.5 else [section, _date(rng)]
+        together = rng.random() < 0.5
+        date = self.date or random_date(rng)
+        texts = [f"{section} {date}"] if together else [section, date]
         scale, spread, weight = rng.choice((1.4, 1.8, 2.2)), rng.choice((0.0, 0.6)), rng.choice((0.06, 0.1, 0.16))
         return furnish.running_head(self.draft, self.shape.box, self.paper, texts, number, scale, spread, weight)
 
@@ -111,5 +115,5 @@ class Margins:
         self.draft.rule(box)
 
 
-def _date(rng: random.Random) -> str:
+def random_date(rng: random.Random) -> str:
     return f"{rng.randint(1995, 2026)}年{rng.randint(1, 12)}月{rng.randint(1, 28)}日 星期{rng.choice('一二三四五六日')}"

@@ -40,7 +40,7 @@ class Stories:
         """Draw a story's frame, head and pictures in its cell; the text is to follow."""
         rng, shape = self.rng, self.shape
         box = shape.grid.span(cell.first, cell.last, cell.top, cell.bottom)
-        style, frame = self._style(), None
+        style, frame = self.body_style(), None
         if box.height > 16 * shape.leading and rng.random() < 0.18:
             frame = self.draft.frame(box, max(1, round(shape.em * 0.06)), tint=rng.choice((None, None, 232)))
             box = box.grow(-round(shape.em * rng.uniform(0.9, 1.4)))
@@ -52,13 +52,13 @@ class Stories:
         over = rng.randint(1, max(1, columns - 1))
         photos = self._photos(columns, box, over if mode == "part" else 0) if rng.random() < 0.4 else ()
         gutter, rules = shape.grid.gutter, shape.inner_rules
-        plan = Plan(box, columns, gutter, style, self._head(cell), mode, over, photos, rules, frame)
+        plan = Plan(box, columns, gutter, style, self.head_style(cell), mode, over, photos, rules, frame)
         author = self.writer.author(self.topic())
         dated = rng.random() < 0.35
         story = self._dress(author, mode, photos, dated, box)
         return Job(cell, author, story, plan, prepare(self.draft, story, plan), dated)
 
-    def _style(self) -> BodyStyle:
+    def body_style(self) -> BodyStyle:
         rng, em = self.rng, self.shape.em
         return BodyStyle(
             em,
@@ -83,7 +83,7 @@ class Stories:
             return rng.choice(("right", "right", "left"))
         return "part" if columns >= 3 and roll < 0.4 else "across"
 
-    def _head(self, cell: Cell) -> HeadStyle:
+    def head_style(self, cell: Cell) -> HeadStyle:
         rng, em = self.rng, self.shape.em
         sizes = {1: (1.4, 1.8), 2: (1.6, 2.3), 3: (1.9, 2.8)}.get(cell.span, (2.2, 3.6))
         return HeadStyle(

@@ -27,10 +27,10 @@ def random_page(seed: int, direction: str = "horizontal") -> Painted:
     """A page drawn from a seed: the same seed, the same page. direction: of its lines; ValueError for another word."""
     if Direction(direction) is Direction.VERTICAL:
         return _VerticalComposer(random.Random(f"banmian-vertical-{seed}")).compose()
-    return _Composer(random.Random(f"banmian-{seed}")).compose()
+    return Composer(random.Random(f"banmian-{seed}")).compose()
 
 
-class _Composer:
+class Composer:
     tongue: Callable[[str], str] = str
     margins: Margins
     stories: Stories
@@ -161,7 +161,7 @@ class _Composer:
         furnish.guide(self.draft, box, entries)
 
 
-class _VerticalComposer(_Composer):
+class _VerticalComposer(Composer):
     """A page in vertical lines, traditional characters and an old paper's words; no box points to other pages."""
 
     tongue = staticmethod(old_style)

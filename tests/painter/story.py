@@ -10,11 +10,12 @@ from ocr.page import Kind
 @dataclass(frozen=True, slots=True)
 class Para:
     """One paragraph. kind: BODY, SUBHEAD, NOTE, LEAD, BYLINE (in the column) or JUMP; lead is the length of a
-    dateline."""
+    dateline; flush: set without an indent, for it is continued one that began elsewhere."""
 
     text: str
     kind: Kind = Kind.BODY
     lead: int = 0
+    flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,8 +125,8 @@ class VerticalStories(Stories):
         mode = super()._mode(cell, columns, box)
         return "left" if mode == "right" else mode
 
-    def _head(self, cell: Cell) -> HeadStyle:
-        return replace(super()._head(cell), align=self.rng.choice(("centre", "left", "stairs", "stairs")))
+    def head_style(self, cell: Cell) -> HeadStyle:
+        return replace(super().head_style(cell), align=self.rng.choice(("centre", "left", "stairs", "stairs")))
 
     def _dress(self, author: Author, mode: str, photos: Sequence[Photo], dated: bool, box: Box) -> Story:
         """Little room leaves none for trimmings."""
