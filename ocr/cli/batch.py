@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,13 @@ PATIENCE = 900.0
 """Seconds a page may take: twenty times what a full page needs on a slow machine."""
 
 
+def _compiled(context: click.Context, option: click.Parameter, text: str | None) -> re.Pattern[str] | None:
+    try:
+        return None if text is None else re.compile(text)
+    except re.error as error:
+        raise click.BadParameter(f"{text!r} is no regular expression ({error})", context, option) from error
+
+
 @click.command("batch", help=CAPTION)
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("-o", "--output", "out", metavar="OUT", required=True, type=click.Path(path_type=Path), help="Folder.")
@@ -38,6 +46,13 @@ PATIENCE = 900.0
 )
 @click.option("--include", metavar="PATTERN", multiple=True, help="Only files of folders whose name or path matches.")
 @click.option("--exclude", metavar="PATTERN", multiple=True, help="No files whose name or path matches.")
+@click.option(
+    "--parts",
+    metavar="REGEX",
+    callback=_compiled,
+    help="Files of a folder in whose names it finds the same (its groups, else all of it) are scans of parts of one "
+    "page: put them together.",
+)
 @click.option(
     "--jobs",
     metavar="N",
@@ -69,6 +84,7 @@ PATIENCE = 900.0
 @settings.page_options
 def command(
     inputs: tuple[str, ...], out: Path, forms: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...],
+    parts: re.Pattern[str] | None,
     jobs: int | None, cluster: str | None, page_timeout: float | None, retry: int | None, retry_failed: bool,
     force: bool, dry_run: bool, quiet: bool, verbose: bool, layout: str, engine: str, lang: str, dpi: float | None,
     max_pixels: int | None, timeout: float | None,
@@ -77,7 +93,7 @@ def command(
         raise click.UsageError("--page-timeout cannot end a worker of --cluster; bound calls with --timeout instead")
     from ocr.batch import run
     from ocr.batch.plan import Wish
-    from ocr.batch.sources import Sieve, find
+    from ocr.batch.sources import Sieve, find, grouped
 
     wish = Wish(
         out=out,
@@ -88,6 +104,7 @@ def command(
         retry_failed=retry_failed,
     )
     sources = find(inputs, Sieve(include, exclude), out)
+    sources = sources if parts is None else grouped(sources, parts)
     if dry_run:
         return _listed(run.planned(sources, wish))
     with run.held(out):
