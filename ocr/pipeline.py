@@ -6,12 +6,12 @@ file -> PageImage -> PageImage -> Layout -> Runs -> Articles -> Page
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from ocr import version
 from ocr.engines.children import Watch, watched
@@ -30,6 +30,9 @@ from ocr.options import SIMPLIFIED_MODEL, TRADITIONAL_MODEL, Options
 from ocr.page import Layout, Page, PageImage, Run, Step
 from ocr.segment import main_direction, segment
 
+Recognise: TypeAlias = Callable[[PageImage, Layout, Options], tuple[Choice | None, tuple[Run, ...]]]
+"""From a layout to who read, and one run for each of its lines, in its order."""
+
 SMALLEST = 32
 """Pixels a page must have on each side: less cannot hold one line of readable glyphs."""
 
@@ -43,18 +46,24 @@ def read(source: str | os.PathLike[str] | BinaryIO, options: Options) -> Iterato
 
 
 def scans(
-    source: str | os.PathLike[str] | BinaryIO, options: Options, *, name: str | None = None, only: int | None = None
+    source: str | os.PathLike[str] | BinaryIO,
+    options: Options,
+    *,
+    name: str | None = None,
+    only: int | None = None,
+    parts: bool = False,
 ) -> Iterator[PageImage]:
     """Yield every page of a file or stream as it was scanned, in grey, numbered from 1; two on one scan are two.
 
-    only: the one scan of the file that is wanted, from 1; its page has that number too.
+    only: the one scan of the file that is wanted, from 1; its page has that number too. parts: a scan shows no more
+    than a part of a page, and a wide white between columns is no fold.
     """
     number = 0 if only is None else only - 1
     for scan in load(source, name=name, max_pixels=options.max_pixels, dpi=options.dpi, number=only):
         if min(scan.size) < SMALLEST:
             width, height = scan.size
             raise InputError(f"{scan.source}: {width} x {height} pixels cannot hold a page; scan it at 200 dpi or more")
-        for page in _cut(scan, options):
+        for page in (scan,) if parts else _cut(scan, options):
             number += 1
             yield replace(page, number=number)
 
@@ -71,16 +80,27 @@ def _cut(scan: PageImage, options: Options) -> tuple[PageImage, ...]:
 
 def understand(scan: PageImage, options: Options) -> Page:
     """A scanned page as articles; a page without any text has none."""
+    return _understood(lambda: normalize(scan), options, recognised)
+
+
+def understood(image: PageImage, options: Options, recognise: Recognise | None = None) -> Page:
+    """A normalised page as articles. recognise: who reads the lines, when that is not simply the engine."""
+    return _understood(lambda: image, options, recognise or recognised)
+
+
+def _understood(normalised: Callable[[], PageImage], options: Options, recognise: Recognise) -> Page:
+    """normalised: makes the page upright and clean, while the engine is made ready."""
     expected = _expected(options)
     with (
         made_ready(options.engine, options.language(expected), expected, options.jobs),
         watched() as watch,
         ThreadPoolExecutor(1) as aside,
     ):
-        image, page, layout = _laid_out(scan, options)
+        image = normalised()
+        page, layout = _laid_out(image, options)
         coming = aside.submit(_reconstruction, watch)
         try:
-            chosen, runs = _recognised(image, layout, options)
+            chosen, runs = recognise(image, layout, options)
         finally:
             watch.busy.set()
         made = coming.result().reconstruct(layout, runs, options.profile)
@@ -109,12 +129,16 @@ def _expected(options: Options) -> Direction:
 
 def lay_out(scan: PageImage, options: Options) -> Page:
     """A scanned page with its layout alone; nothing is read, so there are no articles."""
-    return _laid_out(scan, options)[1]
+    return laid_out(normalize(scan), options)
 
 
-def _laid_out(scan: PageImage, options: Options) -> tuple[PageImage, Page, Layout]:
-    """The page made upright and clean, and what stands where on it, as a Page without articles and by itself."""
-    image = normalize(scan)
+def laid_out(image: PageImage, options: Options) -> Page:
+    """A normalised page with its layout alone."""
+    return _laid_out(image, options)[0]
+
+
+def _laid_out(image: PageImage, options: Options) -> tuple[Page, Layout]:
+    """What stands where on a normalised page, as a Page without articles and by itself."""
     layout = segment(image, options.profile) if image.em > 0 else Layout(size=image.size, em=0.0, blocks=())
     step = Step("segment", (("blocks", len(layout.blocks)), ("lines", len(layout.lines))))
     page = Page(
@@ -127,10 +151,10 @@ def _laid_out(scan: PageImage, options: Options) -> tuple[PageImage, Page, Layou
         steps=(Step(version.STEP, ((version.NAME, version.installed()),)), *image.steps, step),
         layout=layout,
     )
-    return image, page, layout
+    return page, layout
 
 
-def _recognised(image: PageImage, layout: Layout, options: Options) -> tuple[Choice | None, tuple[Run, ...]]:
+def recognised(image: PageImage, layout: Layout, options: Options) -> tuple[Choice | None, tuple[Run, ...]]:
     """Who read, and one run for each line of the layout, in its order; nobody for a page without lines.
 
     Raises DependencyError when the engine or its language is missing.

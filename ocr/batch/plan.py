@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import TypeVar
 from ocr.batch.grouping import BY_FOLDER, Grouping, Which
 from ocr.batch.ledger import DONE, Entry, Key, Ledger, Output, sha256
 from ocr.batch.sources import Source, stems
-from ocr.batch.task import Stamp, Task, Understand, told
+from ocr.batch.task import PartFile, Stamp, Task, Understand, told
 from ocr.errors import InputError
 from ocr.formats import FORMATS
 from ocr.image.load import count
@@ -83,16 +84,33 @@ def make(sources: Sequence[Source], wish: Wish, ledger: Ledger, understand: Unde
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """A file as it was found: its stamp, hash and number of pages; or why it could not be opened."""
+    """A file as it was found: its stamp, hash and number of pages; or why it could not be opened.
+
+    parts: the stamps of a page's parts.
+    """
 
     stamp: Stamp
     sha256: str
     pages: int = 1
     cause: str = ""
     code: int = 0
+    parts: tuple[Stamp, ...] = ()
 
 
 def _look(source: Source) -> _Look:
+    """A page of parts is as its parts are, one by one: it is read whole or not at all."""
+    if not source.parts:
+        return _look_at(source)
+    looks = [_look_at(part) for part in source.parts]
+    bad = next((look for look in looks if look.cause), None)
+    digest = hashlib.sha256(" ".join(look.sha256 for look in looks).encode()).hexdigest()
+    if bad is not None:
+        remedy = "or take it away: the other parts are not read without it"
+        return _Look(bad.stamp, digest, cause=f"{bad.cause}, {remedy}", code=bad.code)
+    return _Look(looks[0].stamp, digest, parts=tuple(look.stamp for look in looks))
+
+
+def _look_at(source: Source) -> _Look:
     try:
         stamp = Stamp.of(source.path)
         digest = sha256(source.path)
@@ -126,6 +144,10 @@ def _item(source: Source, look: _Look, number: int | None, stem: str, wish: Wish
         outputs=tuple((form, out / path) for form, path in outputs),
         thumbnail=out / small,
         options=wish.options,
+        parts=tuple(
+            PartFile(part.name, part.path.resolve(), str(part.path), stamp)
+            for part, stamp in zip(source.parts, look.parts, strict=True)
+        ),
         understand=understand,
     )
     return Item(page, source, Standing.TODO, key, outputs, small, task)

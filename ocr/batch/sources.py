@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,10 +21,14 @@ RESERVED = frozenset({"report", "issue"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read. path: as it was given; name: its place in the mirrored tree, with slashes."""
+    """A file to read. path: as it was given; name: its place in the mirrored tree, with slashes.
+
+    parts: where several files are scans of parts of one page, all of them; then path is the first one's.
+    """
 
     path: Path
     name: str
+    parts: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,25 @@ def find(inputs: Sequence[str], sieve: Sieve, out: Path) -> tuple[Source, ...]:
     if not found:
         raise InputError(f"{', '.join(inputs)}: no pages; give folders with {', '.join(sorted(SUFFIXES))}, or files")
     return tuple(Source(found[name], name) for name in sorted(found))
+
+
+def grouped(sources: Sequence[Source], pattern: re.Pattern[str]) -> tuple[Source, ...]:
+    """The sources with the parts of a page as one: files of one folder in whose name, without suffix, the pattern finds
+    the same (its groups, else all of it). The page is named after that. A file by itself stays as it is."""
+    found: dict[str, list[Source]] = {}
+    for source in sources:
+        found.setdefault(_page_of(source.name, pattern) or f"{source.name}/", []).append(source)
+    made = (each[0] if len(each) == 1 else Source(each[0].path, name, tuple(each)) for name, each in found.items())
+    return tuple(sorted(made, key=lambda source: source.name))
+
+
+def _page_of(name: str, pattern: re.Pattern[str]) -> str:
+    """The place in the mirrored tree of the page that a file is a part of, or '' where the pattern finds nothing."""
+    place = PurePosixPath(name)
+    found = pattern.search(place.stem)
+    words = [word for word in (found.groups() or (found[0],)) if word] if found else []
+    page = "-".join(words).strip(" -_.")
+    return str(place.with_name(page)) if page else ""
 
 
 def _sources(given: Path, sieve: Sieve, out: Path, *, alone: bool) -> Iterator[Source]:

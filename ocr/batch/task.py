@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from ocr import pipeline
+from ocr import parts, pipeline
 from ocr.batch.ledger import Figures
 from ocr.batch.whole import put
 from ocr.errors import DependencyError, InputError, OcrError, OutputError
 from ocr.formats import FORMATS, document
 from ocr.image.thumbnail import thumbnail
 from ocr.options import Options
-from ocr.page import Page, PageImage, Run
+from ocr.page import Gray, Page, PageImage, Run
 
 Understand: TypeAlias = Callable[[PageImage, Options], Page]
 """From a scan to a page; found by its name in another process, so a function of a module."""
@@ -41,11 +41,23 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class PartFile:
+    """A file that shows a part of a page. name: its place in the mirrored tree; path: absolute; label: what errors call
+    it."""
+
+    name: str
+    path: Path
+    label: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A page to read. It holds no pixels and pickles small.
 
     page: its name in the mirrored tree, which the results name as their source; path: absolute; label: what errors call
-    the file; number: the scan in the file, from 1; outputs: (format, absolute path).
+    the file; number: the scan in the file, from 1; outputs: (format, absolute path); parts: the files of a page that
+    was scanned in parts, which the results name instead.
     """
 
     page: str
@@ -57,6 +69,7 @@ class Task:
     outputs: tuple[tuple[str, Path], ...]
     thumbnail: Path
     options: Options
+    parts: tuple[PartFile, ...] = ()
     understand: Understand = pipeline.understand
 
     def done(self) -> tuple[tuple[str, ...], Figures]:
@@ -123,26 +136,45 @@ def told(error: Exception, label: str) -> tuple[str, int]:
 
 
 def _read(task: Task) -> tuple[tuple[str, ...], Figures]:
-    """Read one scan of a file. Two pages on it stand in one output one after the other, as `read` writes them."""
+    """Read one scan of a file, or a page of several parts.
+
+    Two pages on a scan stand in one output one after the other, as `read` writes them; so do parts that do not overlap.
+    """
     _unchanged(task)
     pages, small = [], b""
-    for scan in pipeline.scans(task.path, task.options, name=task.label, only=task.number):
-        pages.append(replace(task.understand(scan, task.options), source=task.name))
-        small = small or thumbnail(scan.gray)
+    for page, gray in _together(task) if task.parts else _alone(task):
+        pages.append(page)
+        small = small or thumbnail(gray)
     _unchanged(task)
     hashes = tuple(written(path, document(pages, FORMATS[form]).encode()) for form, path in task.outputs)
     written(task.thumbnail, small)
     return hashes, figures(pages)
 
 
+def _alone(task: Task) -> Iterator[tuple[Page, Gray]]:
+    for scan in pipeline.scans(task.path, task.options, name=task.label, only=task.number):
+        yield replace(task.understand(scan, task.options), source=task.name), scan.gray
+
+
+def _together(task: Task) -> Iterator[tuple[Page, Gray]]:
+    scans = [
+        replace(scan, source=part.name)
+        for part in task.parts
+        for scan in pipeline.scans(part.path, task.options, name=part.label, parts=True)
+    ]
+    for whole in parts.read(scans, task.options):
+        yield whole.page, whole.scan().gray
+
+
 def _unchanged(task: Task) -> None:
-    """Raise InputError unless the file is the one whose hash the ledger will hold."""
-    try:
-        now = Stamp.of(task.path)
-    except OSError as error:
-        raise InputError(f"{task.label}: gone since the batch began ({error.strerror}); put it back") from error
-    if now != task.stamp:
-        raise InputError(f"{task.label}: changed while the batch ran; run the same command again")
+    """Raise InputError unless the files are those whose hash the ledger will hold."""
+    for file in task.parts or (task,):
+        try:
+            now = Stamp.of(file.path)
+        except OSError as error:
+            raise InputError(f"{file.label}: gone since the batch began ({error.strerror}); put it back") from error
+        if now != file.stamp:
+            raise InputError(f"{file.label}: changed while the batch ran; run the same command again")
 
 
 def written(path: Path, data: bytes) -> str:

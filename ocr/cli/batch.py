@@ -49,6 +49,13 @@ def _compiled(context: click.Context, option: click.Parameter, text: str | None)
 @click.option("--include", metavar="PATTERN", multiple=True, help="Only files of folders whose name or path matches.")
 @click.option("--exclude", metavar="PATTERN", multiple=True, help="No files whose name or path matches.")
 @click.option(
+    "--parts",
+    metavar="REGEX",
+    callback=_compiled,
+    help="Files of a folder in whose names it finds the same (its groups, else all of it) are scans of parts of one "
+    "page: put them together.",
+)
+@click.option(
     "--jobs",
     metavar="N",
     type=click.IntRange(1, 256),
@@ -90,6 +97,7 @@ def _compiled(context: click.Context, option: click.Parameter, text: str | None)
 @settings.page_options
 def command(
     inputs: tuple[str, ...], out: Path, forms: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...],
+    parts: re.Pattern[str] | None,
     jobs: int | None, cluster: str | None, page_timeout: float | None, retry: int | None,
     issues: bool | None, issue_pattern: re.Pattern[str] | None, retry_failed: bool,
     force: bool, dry_run: bool, quiet: bool, verbose: bool, layout: str, engine: str, lang: str, dpi: float | None,
@@ -101,7 +109,7 @@ def command(
         raise click.UsageError("--issue-pattern asks for issues, --no-issues for none; leave one out")
     from ocr.batch import run
     from ocr.batch.plan import Wish
-    from ocr.batch.sources import Sieve, find
+    from ocr.batch.sources import Sieve, find, grouped
 
     wish = Wish(
         out=out,
@@ -113,6 +121,7 @@ def command(
         grouping=_grouping(issues, issue_pattern),
     )
     sources = find(inputs, Sieve(include, exclude), out)
+    sources = sources if parts is None else grouped(sources, parts)
     if dry_run:
         return _listed(run.planned(sources, wish))
     with run.held(out):

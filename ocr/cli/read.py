@@ -24,13 +24,17 @@ CAPTION = "Read scanned newspaper pages (JPEG, PNG, WebP, TIFF, JPEG 2000, PDF; 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One call of the command: what to read, how, and where results go (None: stdout, or no overlay)."""
+    """One call of the command: what to read, how, and where results go (None: stdout, or no overlay).
+
+    wholes: where the picture of parts put together goes, None for nowhere.
+    """
 
     sources: tuple[str, ...]
     options: Options
     forms: tuple[Format, ...]
     results: formats.Targets | None
     overlays: dict[str, Path] | None
+    wholes: dict[str, Path] | None
     force: bool
     verbose: bool
 
@@ -48,26 +52,47 @@ class Job:
 @click.option(
     "--overlay", metavar="FILE", help="Also draw what was found, as PNG: file for one page, folder for several."
 )
+@click.option("--parts", is_flag=True, help="The scans are overlapping parts of one page: put them together first.")
+@click.option(
+    "--whole", metavar="FILE", help="With --parts: also write the scans as one picture (PNG), which results then name."
+)
 @settings.reading_options
 def command(
     pages: tuple[str, ...], out: str | None, forms: tuple[Format, ...], overlay: str | None,
+    parts: bool, whole: str | None,
     layout: str, engine: str, lang: str,
     dpi: float | None, max_pixels: int | None, jobs: int | None, timeout: float | None, force: bool, verbose: bool,
 ) -> int:  # fmt: skip
     _once(pages)
-    if output.STDIN in pages and any(form.binary for form in forms):
-        raise click.UsageError("pdf is made of the scan's file; name that instead of -")
-    return _run(
-        Job(
-            sources=pages,
-            options=settings.options(layout, engine, lang, dpi, max_pixels, jobs, timeout),
-            forms=forms,
-            results=formats.targets(out, pages, forms, force=force),
-            overlays=output.targets(Path(overlay), pages, ".png", force=force) if overlay else None,
-            force=force,
-            verbose=verbose,
-        )
+    _check(pages, forms, parts, whole)
+    named = pages[:1] if parts else pages  # results of parts are named after the first
+    job = Job(
+        sources=pages,
+        options=settings.options(layout, engine, lang, dpi, max_pixels, jobs, timeout),
+        forms=forms,
+        results=formats.targets(out, named, forms, force=force),
+        overlays=output.targets(Path(overlay), named, ".png", force=force) if overlay else None,
+        wholes=output.targets(Path(whole), named, ".png", force=force) if whole else None,
+        force=force,
+        verbose=verbose,
     )
+    if parts:
+        from ocr.cli import together
+
+        return together.run(job)
+    return _run(job)
+
+
+def _check(pages: Sequence[str], forms: Sequence[Format], parts: bool, whole: str | None) -> None:
+    """Raise UsageError for options that do not go together."""
+    if whole and not parts:
+        raise click.UsageError("--whole is the picture of several scans put together; say --parts as well")
+    if not any(form.binary for form in forms):
+        return
+    if parts and not whole:
+        raise click.UsageError("pdf is made of one picture; say where to put that of all parts: --whole FILE")
+    if output.STDIN in pages and not parts:
+        raise click.UsageError("pdf is made of the scan's file; name that instead of -")
 
 
 def _once(sources: Sequence[str]) -> None:

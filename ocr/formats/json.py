@@ -123,7 +123,8 @@ class Shape:
 def _step(step: Step) -> dict[str, Any]:
     return {
         "name": step.name,
-        "details": {key: _rounded(value) if isinstance(value, float) else value for key, value in step.details},
+        # to the millionth: a turn of a large scan is still right to a hundredth of a pixel
+        "details": {key: round(value, 6) if isinstance(value, float) else value for key, value in step.details},
     }
 
 

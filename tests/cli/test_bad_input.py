@@ -148,12 +148,14 @@ def test_no_tesseract_at_all_is_one_line_with_the_command_that_installs_it(
     assert "install" in done.said[0]
 
 
-def faulty_tesseract(folder: Path, fault: str) -> None:
-    """A `tesseract` on the path that passes every call on to the real one, unless the first line of type is in it."""
+def faulty_tesseract(folder: Path, fault: str, only: str = "00000.") -> None:
+    """A `tesseract` on the path that passes every call on to the real one, unless what it is to read holds `only`."""
     real = shutil.which("tesseract")
     script = folder / "tesseract"
     script.write_text(
-        f'#!/bin/sh\nif [ -f "$1" ] && grep -q 00000[.] "$1"; then {fault}; fi\nexec {real} "$@"\n', encoding="utf-8"
+        f'#!/bin/sh\nif [ "$1" != stdin ]; then exec {real} "$@"; fi\nasked=$(cat)\n'
+        f'case "$asked" in *{only}*) {fault};; esac\necho "$asked" | {real} "$@"\n',
+        encoding="utf-8",
     )
     script.chmod(0o755)
 
@@ -185,7 +187,7 @@ def test_a_call_that_crashes_or_hangs_costs_one_line_of_the_page(
 def test_a_tesseract_that_never_works_is_one_line(
     scan: Path, tmp_path: Path, banmian: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    faulty_tesseract(tmp_path, 'true; fi; if [ -f "$1" ]; then exit 3')
+    faulty_tesseract(tmp_path, "exit 3", only="")
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     done = banmian("read", scan, "--engine", "tesseract")
     assert (done.code, done.out, len(done.said)) == (EngineError.exit_code, "", 1)

@@ -44,11 +44,11 @@ def outcomes(seeds: Sequence[int], stages: Sequence[str], jobs: int, writing: st
     if jobs < 2:
         yield from chain.from_iterable(map(work, seeds))
         return
-    with ProcessPoolExecutor(jobs, initializer=_one_thread) as pool:
+    with ProcessPoolExecutor(jobs, initializer=one_thread) as pool:
         yield from chain.from_iterable(pool.map(work, seeds))
 
 
-def _one_thread() -> None:
+def one_thread() -> None:
     cv2.setNumThreads(1)
     os.environ["OMP_THREAD_LIMIT"] = "1"
 

@@ -1,0 +1,1 @@
+"""Several overlapping scans of one page put together: features, agreement, arrangement, mosaic."""
