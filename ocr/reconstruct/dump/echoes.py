@@ -41,8 +41,10 @@ class _Stretch:
 
     def holds(self, later: int, shift: int) -> bool:
         """Whether a seed is on the diagonal; letters are read as two now and then, not all along."""
-        drifted = self.drifted + shift - self.shift
-        return abs(shift - self.shift) <= DRIFT and abs(drifted) <= DRIFT + (later - self.later) // SEED // 2
+        step = shift - self.shift
+        if not -DRIFT <= step <= DRIFT or later - self.end > REACH:
+            return False
+        return abs(self.drifted + step) <= DRIFT + (later - self.later) // SEED // 2
 
 
 def echoes(items: Sequence[Item], least: int) -> tuple[Echo, ...]:
@@ -126,12 +128,16 @@ def _stretches(seeds: Iterator[tuple[int, int]]) -> Iterator[_Stretch]:
     active: list[_Stretch] = []
     for earlier, later in seeds:
         shift = later - earlier
-        if any(later - stretch.end > REACH for stretch in active):
+        for stretch in active:
+            if stretch.holds(later, shift):
+                stretch.end, stretch.drifted, stretch.shift = (
+                    later + SEED,
+                    stretch.drifted + shift - stretch.shift,
+                    shift,
+                )
+                break
+        else:
             yield from (stretch for stretch in active if later - stretch.end > REACH)
             active = [stretch for stretch in active if later - stretch.end <= REACH]
-        home = next((stretch for stretch in active if stretch.holds(later, shift)), None)
-        if home is None:
             active.append(_Stretch(later, later + SEED, shift))
-        else:
-            home.end, home.drifted, home.shift = later + SEED, home.drifted + shift - home.shift, shift
     yield from active
