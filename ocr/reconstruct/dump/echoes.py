@@ -1,9 +1,9 @@
 """Where a text says the same thing twice: stretches whose characters, marks left out, stand elsewhere too.
 
 Every eight characters in a row that were seen before are a seed; seeds on one diagonal that follow each other within
-reach make a stretch, so a few reading errors do not break it. A seed is paired with the first place that has it, so a
-text that stands fifty times has forty-nine echoes of its first copy, not twelve hundred of each other: seeds are as many
-as the dump has characters, and sorting them makes it n log n.
+reach make a stretch, so a few reading errors do not break it. A seed is paired with one earlier place, as a rule the
+first that has it: a text that stands fifty times has forty-nine echoes of its first copy, not twelve hundred of each
+other. So seeds are at most as many as the dump has characters, and sorting them makes it n log n.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ class _Stretch:
         return abs(self.drifted + step) <= DRIFT + (later - self.later) // SEED // 2
 
 
-def echoes(items: Sequence[Item], least: int) -> tuple[Echo, ...]:
+def echoes(items: Sequence[Item], least: int, *, nearest: bool = False) -> tuple[Echo, ...]:
     """Pairs of spans of `least` and more keys that say the same, the longest first; each is paired with the first span
-    that says so."""
+    that says so, or with the nearest before it: of set phrases that is more often a whole one."""
     keys = Keys(items)
-    stretches = sorted(_stretches(_seeds(keys.text)), key=lambda stretch: (stretch.later, stretch.end))
+    stretches = sorted(_stretches(_seeds(keys.text, nearest)), key=lambda stretch: (stretch.later, stretch.end))
     _part(stretches, keys)
     taken = _taken(stretches, least, len(keys.text))
     found = []
@@ -105,8 +105,8 @@ def _agree(text: str, places: range, shift: int) -> bool:
     return bool(inside) and same * 2 >= len(inside) and same > 0
 
 
-def _seeds(text: str) -> Iterator[tuple[int, int]]:
-    """(first place of the same seed, place) for every seed that was seen before, by place."""
+def _seeds(text: str, nearest: bool) -> Iterator[tuple[int, int]]:
+    """(first place of the same seed, or the nearest before, place) for every seed that was seen before, by place."""
     if len(text) <= SEED:
         return
     codes: NDArray[np.uint64] = np.array([ord(c) for c in text], dtype=np.uint64)
@@ -114,8 +114,12 @@ def _seeds(text: str) -> Iterator[tuple[int, int]]:
     hashes = np.zeros(count, dtype=np.uint64)
     for k in range(SEED):
         hashes = hashes * np.uint64(1_000_003) + codes[k : k + count]
-    _, first, group = np.unique(hashes, return_index=True, return_inverse=True)
-    earlier = first[group]
+    order = np.argsort(hashes, kind="stable")
+    fresh = np.concatenate([[True], hashes[order[1:]] != hashes[order[:-1]]])
+    ranks = np.arange(count)
+    before = ranks - ~fresh if nearest else np.maximum.accumulate(np.where(fresh, ranks, 0))
+    earlier = np.empty(count, dtype=np.int64)
+    earlier[order] = order[before]
     later = np.flatnonzero(earlier != np.arange(count))
     yield from zip(earlier[later].tolist(), later.tolist(), strict=True)
 
