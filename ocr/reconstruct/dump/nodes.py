@@ -39,7 +39,7 @@ NEAR = 2
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A head (kicker, headline, deck, byline) or a stretch of text. story: which it seems to be of, rank: where in it."""
+    """A head (kicker, headline, deck, byline) or a stretch of text. story: which it seems to be of, rank: its place."""
 
     place: int
     told: tuple[Told, ...]
