@@ -8,23 +8,29 @@ i being an end and B[j] that of j being a beginning, the least total is a linear
 
 (the usual way to let rows and columns stay single). A pair dearer than ending and beginning is never taken, so pairs
 that are left fall into small independent groups, which are solved one by one; a result that runs in a circle has its
-dearest link forbidden and is solved again.
+dearest link forbidden and is solved again. A group of many units (a dump that says the same all over) is solved as a
+sparse matrix, in which the 0 of i and j stand only where a pair of them does: without a pair it is never wanted.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import coo_matrix, csr_matrix
+from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
 NEVER = 1e6
 """The cost of what cannot be; finite, because the solver wants it so."""
+MANY = 120
+"""Tails from which a group is solved as a sparse matrix."""
+NEAR = 60
+"""Tails around a link among which its next best choice is looked for."""
 
 Pairs = Mapping[tuple[int, int], float]
 
@@ -55,9 +61,9 @@ def assign(pairs: Pairs, ends: Sequence[float], begins: Sequence[float]) -> tupl
         del groups[where][dearest]
         taken[where] = _least(groups[where], ends, begins)
     return tuple(
-        _link(pair, group, links, ends, begins)
+        _link(pair, part, inside, ends, begins)
         for group, links in zip(groups, taken, strict=True)
-        for pair in sorted(links)
+        for pair, part, inside in _around(group, sorted(links))
     )
 
 
@@ -77,6 +83,8 @@ def _groups(pairs: Pairs, count: int) -> list[list[tuple[int, int]]]:
 
 def _least(pairs: Pairs, ends: Sequence[float], begins: Sequence[float]) -> list[tuple[int, int]]:
     tails, heads = sorted({i for i, _ in pairs}), sorted({j for _, j in pairs})
+    if len(tails) > MANY:
+        return _least_of_many(pairs, tails, heads, ends, begins)
     rows, columns = {i: n for n, i in enumerate(tails)}, {j: n for n, j in enumerate(heads)}
     size = len(tails) + len(heads)
     cost: NDArray[np.float64] = np.full((size, size), NEVER)
@@ -91,6 +99,22 @@ def _least(pairs: Pairs, ends: Sequence[float], begins: Sequence[float]) -> list
     return [
         (tails[r], heads[c]) for r, c in chosen if r < len(tails) and c < len(heads) and (tails[r], heads[c]) in pairs
     ]
+
+
+def _least_of_many(
+    pairs: Pairs, tails: Sequence[int], heads: Sequence[int], ends: Sequence[float], begins: Sequence[float]
+) -> list[tuple[int, int]]:
+    rows, columns = {i: n for n, i in enumerate(tails)}, {j: n for n, j in enumerate(heads)}
+    entries = [(rows[i], columns[j], cost) for (i, j), cost in pairs.items()]
+    entries += [(n, len(heads) + n, ends[i]) for i, n in rows.items()]
+    entries += [(len(tails) + n, n, begins[j]) for j, n in columns.items()]
+    entries += [(len(tails) + columns[j], len(heads) + rows[i], 0.0) for i, j in pairs]
+    row, column, cost = np.array(entries).T
+    size = len(tails) + len(heads)
+    # every matching takes as many entries, so a constant moves no choice; a stored 0 would be read as no entry
+    matrix = csr_matrix((cost - cost.min() + 1.0, (row.astype(int), column.astype(int))), shape=(size, size))
+    chosen = zip(*min_weight_full_bipartite_matching(matrix), strict=True)
+    return sorted((tails[r], heads[c]) for r, c in chosen if r < len(tails) and c < len(heads))
 
 
 def _circle(taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -119,6 +143,25 @@ def _link(
     other = _least(rest, ends, begins) if rest else []
     margin = _total(other, group, ends, begins) - _total(taken, group, ends, begins)
     return Link(*pair, group[pair], max(0.0, margin))
+
+
+def _around(
+    group: Pairs, taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], Pairs, Sequence[tuple[int, int]]]]:
+    """Each pair taken with its group and all that is taken there; of a large group the part around it, all other links
+    held as they are."""
+    heads: dict[int, list[int]] = {}
+    for i, j in sorted(group):
+        heads.setdefault(i, []).append(j)
+    if len(heads) <= MANY:
+        yield from ((pair, group, taken) for pair in taken)
+        return
+    tails, follows, led = list(heads), dict(taken), {j: i for i, j in taken}
+    for pair in taken:
+        at = bisect_left(tails, pair[0])
+        near = set(tails[max(0, at - NEAR // 2) : at + NEAR // 2])
+        part = {(i, j): group[i, j] for i in near for j in heads[i] if led.get(j, i) in near}
+        yield pair, part, [(i, follows[i]) for i in near if i in follows]
 
 
 def _total(taken: Sequence[tuple[int, int]], pairs: Pairs, ends: Sequence[float], begins: Sequence[float]) -> float:

@@ -135,20 +135,22 @@ def closes(text: str) -> bool:
     return bool(bare) and bare[-1] in TERMINAL
 
 
+_OPENED_BY = {"”": "“", "’": "‘", "」": "「", "』": "『", "）": "（", "》": "《", "】": "【", ")": "("}
+_PAIRED = re.compile(f"[{re.escape(''.join((*_OPENED_BY, *_OPENED_BY.values())))}]")
+
+
 def open_quotes(text: str) -> tuple[int, int]:
     """(closing marks that find no opening before them, opening marks that find no closing) in a text."""
-    pairs = {"”": "“", "’": "‘", "」": "「", "』": "『", "）": "（", "》": "《", "】": "【", ")": "("}
     stack: list[str] = []
     unopened = 0
-    for char in text:
-        if char in pairs.values():
+    for char in _PAIRED.findall(text):
+        if char not in _OPENED_BY:
             stack.append(char)
-        elif char in pairs:
-            if pairs[char] in stack:
-                while stack and stack.pop() != pairs[char]:
-                    pass
-            else:
-                unopened += 1
+        elif _OPENED_BY[char] in stack:
+            while stack and stack.pop() != _OPENED_BY[char]:
+                pass
+        else:
+            unopened += 1
     return unopened, len(stack)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ocr.page import Kind
-from tests.breaker.pieces import Piece, Told, cut, drawn, truth_of, write
+from tests.breaker.pieces import Piece, Told, cut, drawn, truth_of, wrapped, write
 from tests.painter.news import person, stock
 from tests.painter.story import Story
 
@@ -54,7 +54,7 @@ def broken(seed: int, kind: str, pool: Sequence[Story] = ()) -> Broken:
     if kind == "half width":
         text = text.translate(HALF)
     elif kind == "wrapped":
-        text = _wrapped(draft.pieces, rng)
+        text = wrapped(draft.pieces, rng)
     truth = truth_of(draft.stories, draft.furniture)
     return Broken(text, truth, tuple(draft.pieces), tuple(draft.refrains))
 
@@ -224,22 +224,6 @@ def _everything(draft: _Draft) -> None:
     line = f"本版责编：{person(draft.rng)}"
     draft.pieces.append(Piece(line, Kind.CREDIT))
     draft.furniture.append(line)
-
-
-def _wrapped(pieces: Sequence[Piece], rng: random.Random) -> str:
-    """Text in lines of one column width, paragraphs indented or apart, no blank lines between them."""
-    measure = rng.randint(16, 26)
-    lines: list[str] = []
-    for piece in pieces:
-        whole = piece.kind is Kind.BODY and piece.order == int(piece.order)
-        rest = ("\u3000\u3000" if whole else "") + piece.text
-        while rest and piece.kind is Kind.BODY:
-            end = measure + (rest[measure : measure + 1] in tuple("，。；：？！”、）"))
-            lines.append(rest[:end])
-            rest = rest[end:]
-        if piece.kind is not Kind.BODY:
-            lines.append(piece.text)
-    return "\n".join(lines)
 
 
 KINDS: dict[str, Callable[[_Draft], None]] = {

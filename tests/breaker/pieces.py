@@ -120,3 +120,19 @@ def truth_of(stories: Sequence[Told], furniture: Sequence[str]) -> dict[str, Any
         for told in stories
     ]
     return {"articles": articles, "furniture": [{"kind": "other", "text": text} for text in furniture]}
+
+
+def wrapped(pieces: Sequence[Piece], rng: random.Random) -> str:
+    """Text in lines of one column width, paragraphs indented or apart, no blank lines between them."""
+    measure = rng.randint(16, 26)
+    lines: list[str] = []
+    for piece in pieces:
+        whole = piece.kind is Kind.BODY and piece.order == int(piece.order)
+        rest = ("\u3000\u3000" if whole else "") + piece.text
+        while rest and piece.kind is Kind.BODY:
+            end = measure + (rest[measure : measure + 1] in tuple("，。；：？！”、）"))
+            lines.append(rest[:end])
+            rest = rest[end:]
+        if piece.kind is not Kind.BODY:
+            lines.append(piece.text)
+    return "\n".join(lines)

@@ -1,12 +1,14 @@
 """The least cost over a page."""
 
 import itertools
+import random
 from typing import TypeAlias
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocr.reconstruct import assignment
 from ocr.reconstruct.assignment import Pairs, assign
 
 COST = st.floats(min_value=-3, max_value=9, allow_nan=False).map(lambda value: round(value, 2))
@@ -72,3 +74,18 @@ def test_confidence_is_low_where_another_way_costs_nearly_the_same() -> None:
     close = assign({(0, 2): 1.0, (1, 2): 1.1}, [4.0] * 3, [4.0] * 3)
     clear = assign({(0, 2): 1.0, (1, 2): 6.0}, [4.0] * 3, [4.0] * 3)
     assert close[0].confidence < 0.6 < 0.95 < clear[0].confidence
+
+
+def test_many_units_that_could_all_follow_each_other_are_joined_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(3)
+    count = 30
+    pairs = {(i, j): rng.uniform(-2, 6) for i in range(count) for j in range(count) if i < j < i + 9}
+    ends, begins = [rng.uniform(0, 4) for _ in range(count)], [rng.uniform(0, 4) for _ in range(count)]
+    few = assign(pairs, ends, begins)
+    monkeypatch.setattr(assignment, "MANY", 3)
+    monkeypatch.setattr(assignment, "NEAR", 2 * count)
+    many = assign(pairs, ends, begins)
+    assert [(link.tail, link.head) for link in many] == [(link.tail, link.head) for link in few]
+    assert [link.margin for link in many] == pytest.approx([link.margin for link in few])
+    monkeypatch.setattr(assignment, "NEAR", 8)
+    assert all(near.margin >= whole.margin - 1e-9 for near, whole in zip(assign(pairs, ends, begins), few, strict=True))

@@ -97,16 +97,21 @@ def speaks(piece: tuple[int, int], starts: Ints, ends: Ints, targets: Sequence[i
     return _sobered((theirs - mine[:, None]) * np.outer(left, there))
 
 
-def leans(n: int, story: int, other: int, here: Division) -> float:
-    """Log odds that a row speaks of the one story rather than the other, itself left out of both."""
+def leans(first: int, last: int, story: int, other: int, here: Division) -> Array:
+    """Log odds that each row from first up to last speaks of the one story rather than the other, itself left out of
+    both; all are of the one or the other."""
     topics = here.rows.topics
-    row = topics.counts[n]
-    label = int(here.labels[n])
-    away = story if label == other else other
-    mine = float(topics.scores(row, topics.model((here.said[label] - row).tocsr()))[0, 0])
-    theirs = float(topics.scores(row, here.model.of([away]))[0, 0])
-    odds = mine - theirs if label == story else theirs - mine
-    return float(_sobered(np.array([odds]))[0])
+    counts = topics.counts[first:last]
+    columns = np.unique(counts.indices).astype(int)
+    rows = counts[:, columns].toarray()
+    said = here.said[[story, other]][:, columns].toarray()
+    sizes = here.sizes[[story, other]]
+    at_one = here.labels[first:last] == story
+    odds = np.zeros(last - first)
+    for k, (mine, sign) in enumerate(((at_one, 1.0), (~at_one, -1.0))):
+        own = rows * mine[:, None]
+        odds += sign * topics.pairs(rows, said[k] - own, columns, sizes[k] - own.sum(axis=1))
+    return _sobered(odds)
 
 
 def _sobered(odds: Array) -> Array:

@@ -45,6 +45,8 @@ PIECE = {
 """Log odds that a line which might be a heading is a piece of a sentence: LONG_PIECE characters and more, less than
 MIDDLING, an open quote or bracket, a last word of one character that needs another after it."""
 LONG_PIECE, MIDDLING = 30, 18
+LAST_WORDS = ("下一步", "据悉", "据了解", "接下来，", "今后，")
+"""With these the last paragraph of a report begins."""
 NO_PIECE = -1.0
 """The same before the line is looked at."""
 
@@ -79,6 +81,11 @@ def stop_of(unit: Unit, conventions: Conventions) -> End:
     quoted = "open quote" in end.why
     odds = BROKEN_OFF if "no terminal mark" in end.why else 0.0 if quoted else STOPPED
     return replace(end, probability=_probability(odds))
+
+
+def winds_up(text: str) -> bool:
+    """Whether a paragraph begins as the last one of a report does."""
+    return text.startswith(LAST_WORDS)
 
 
 def severed(text: str) -> float:

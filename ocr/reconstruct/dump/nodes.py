@@ -14,7 +14,7 @@ from ocr.reconstruct.canonical import Row
 from ocr.reconstruct.conventions import Conventions, closes
 from ocr.reconstruct.dump.division import Rows
 from ocr.reconstruct.dump.echoes import echoes
-from ocr.reconstruct.dump.edges import start_of, stop_of
+from ocr.reconstruct.dump.edges import start_of, stop_of, winds_up
 from ocr.reconstruct.dump.kinds import Told
 from ocr.reconstruct.dump.stretches import stories
 from ocr.reconstruct.dump.topics import Topics
@@ -29,6 +29,8 @@ CUT_OFF = 3.5
 """A story that breaks off and goes on nowhere."""
 COMPLETED = 1.5
 """What a word that runs across a seam says besides its weight on a page: in a dump nothing else tells the place."""
+CLOSING = 1.5
+"""Going on after a paragraph that says what comes next, as the last of a report does."""
 REFRAIN = 12
 """Characters from which what stands twice, word by word, is a refrain."""
 NEAR = 2
@@ -37,8 +39,7 @@ NEAR = 2
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A head (kicker, headline, deck and byline lines) or a stretch of text. story: the one it seems to be of, rank:
-    its place there."""
+    """A head (kicker, headline, deck, byline) or a stretch of text. story: which it seems to be of, rank: its place."""
 
     place: int
     told: tuple[Told, ...]
@@ -160,7 +161,8 @@ def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conve
         if groups[one].is_head:
             return odds_of_whole(ends[other].start)
         terms = costs.joining(ends[one].stop, ends[other].start, phrases)
-        return costs.total(terms) - COMPLETED * any(cost == -w.WORD or cost == -w.LONG_WORD for _, cost in terms)
+        spanned = any(cost == -w.WORD or cost == -w.LONG_WORD for _, cost in terms)
+        return costs.total(terms) - COMPLETED * spanned + CLOSING * winds_up(texts[one])
 
     ending = [_cut_off(both.stop) for both in ends]
     whole = [1 - both.stop.probability for both in ends]
@@ -172,7 +174,7 @@ def said_once(groups: Sequence[_Group]) -> list[str]:
     items = [each.item for group in groups for each in group.told]
     number = {item.id: n for n, item in enumerate(items)}
     gone: dict[int, set[int]] = {}
-    for echo in echoes(items, REFRAIN):
+    for echo in echoes(items, REFRAIN, nearest=True):
         for span in (echo.earlier, echo.later):
             for n in range(span.first, span.last + 1):
                 start = span.start if n == span.first else 0

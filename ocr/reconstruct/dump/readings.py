@@ -7,6 +7,7 @@ of its pieces are in the dictionary.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 import rjieba
 from rapidfuzz.distance import Levenshtein
@@ -37,24 +38,24 @@ def _oddness(text: str) -> float:
 
 def merged(there: Sequence[Item], said: str, reading: str, start: int) -> list[str]:
     """The texts of runs in which `said`, from offset start of the first, is replaced by another reading of it."""
-    ends, texts = [], []
-    total = 0
-    for item in there:
-        total += len(item.run.text)
-        ends.append(total)
+    ends = list(accumulate(len(item.run.text) for item in there))
     whole = "".join(item.run.text for item in there)
-    moved = [_moved(said, reading, end - start) for end in ends[:-1]]
-    cuts = [0, *moved, len(reading)]
-    for n in range(len(there)):
-        texts.append(reading[cuts[n] : cuts[n + 1]])
+    cuts = [0, *_moved(said, reading, [end - start for end in ends[:-1]]), len(reading)]
+    texts = [reading[one:other] for one, other in pairwise(cuts)]
     texts[0] = whole[:start] + texts[0]
     texts[-1] += whole[start + len(said) :]
     return texts
 
 
-def _moved(said: str, reading: str, at: int) -> int:
-    """The place in the reading that answers to a place in what was said."""
-    for edit in Levenshtein.opcodes(said, reading):
-        if edit.src_start <= at <= edit.src_end:
-            return edit.dest_start + min(at - edit.src_start, edit.dest_end - edit.dest_start)
-    return len(reading)
+def _moved(said: str, reading: str, places: Sequence[int]) -> list[int]:
+    """The places in the reading that answer to places, in order, in what was said."""
+    edits = iter(Levenshtein.opcodes(said, reading))
+    edit, moved = next(edits, None), []
+    for at in places:
+        while edit is not None and edit.src_end < at:
+            edit = next(edits, None)
+        if edit is None:
+            moved.append(len(reading))
+        else:
+            moved.append(edit.dest_start + min(at - edit.src_start, edit.dest_end - edit.dest_start))
+    return moved

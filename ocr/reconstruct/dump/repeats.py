@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from ocr.page import Removal
 from ocr.reconstruct.conventions import CLOSERS, closes, prose
-from ocr.reconstruct.dump.echoes import Echo, Span, echoes
+from ocr.reconstruct.dump.echoes import echoes
 from ocr.reconstruct.dump.readings import better, merged
 from ocr.reconstruct.dump.runs import Item, full_width
+from ocr.reconstruct.dump.spans import Echo, Span
 from ocr.reconstruct.lexicon import likeness, terms, topics
 
 LEAST = 24
@@ -43,14 +44,21 @@ class Strip:
 
 
 def without_repeats(items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[Removal, ...]]:
-    """The runs less those that repeat others, in their better readings, and what was removed, in the dump's order."""
+    """The runs less those that repeat others, in their better readings, and what was removed, in the dump's order.
+
+    What a strip that went repeats stays, whatever else says the same.
+    """
     kept: dict[int, Item] = dict(enumerate(items))
     removals = []
-    found = [(echo, _sides(echo, items)) for echo in echoes(items, LEAST)]
-    for _, sides in sorted(found, key=lambda each: (len(each[1]) > 1, -each[0].size)):
-        strip = _too_many(sides, items, kept)
-        if strip is not None:
-            removals.append(_take_out(strip, kept))
+    stays: set[int] = set()
+    found = [(len(_sides(echo, items)) > 1, echo) for echo in echoes(items, LEAST)]
+    for _, echo in sorted(found, key=lambda each: (each[0], -each[1].size)):
+        for part in echo.parts(lambda n: (n in kept, n in stays)):
+            sides = _sides(part, items) if part.size >= LEAST else []
+            strip = _too_many([side for side in sides if not stays & set(side.items)], items, kept)
+            if strip is not None:
+                stays.update(range(strip.repeats.first, strip.repeats.last + 1))
+                removals.append(_take_out(strip, kept))
     order = sorted(removals, key=lambda removal: removal.runs)
     return tuple(kept[n] for n in sorted(kept)), tuple(order)
 

@@ -165,7 +165,7 @@ def _edges(moves: Sequence[tuple[_Move, int]], here: Division) -> None:
     for move, own in moves:
         if own == here.rows.sections[move.start]:
             first, last = _around(move, own, here)
-            said = [leans(n, move.story, own, here) for n in range(first, last)]
+            said = leans(first, last, move.story, own, here)
             again.append((move, first, last, np.concatenate([[0.0], np.cumsum(said)])))
             here.give(move.start, move.end, own)
     here.told()
