@@ -60,7 +60,8 @@ def _form(peak: NDArray[np.float32], best: int, characters: Sequence[str], nativ
     top, sure = characters[best], float(peak[best])
     if native(top):
         return top, sure
-    near = [int(at) for at in np.flatnonzero(peak >= NATIVE * sure) if at not in (0, best) and native(characters[at])]
+    rivals = np.flatnonzero(peak >= NATIVE * sure).tolist()
+    near = [at for at in rivals if at not in (0, best) and native(characters[at])]
     if not near:
         return top, sure
     form = max(near, key=lambda at: float(peak[at]))
