@@ -28,12 +28,13 @@ from pathlib import Path
 from ocr.evaluate import combine
 from ocr.geometry import Direction
 from ocr.options import ENGINES, Options
+from tests.figures.blocks import show_order
 from tests.figures.found import show as show_found
 from tests.figures.found import total
 from tests.figures.linked import LINK_LEGEND, MISREAD, Linked, linked, show_linked
 from tests.figures.mended import Mended, growth, mended, missed_by, pool_of, show_mended
 from tests.figures.painted import Outcome, by_feature, outcomes, worst
-from tests.figures.shared import HEAD, Scored, score_pages, show
+from tests.figures.shared import HEAD, Scored, order_pages, score_pages, show
 from tests.figures.table import LEGEND, Row, table
 
 GROUPS = {
@@ -134,6 +135,10 @@ def _shared(arguments: argparse.Namespace) -> list[Scored]:
     for scored in score_pages(arguments.folder, arguments.only, arguments.engine, arguments.jobs, arguments.replay):
         print(show(scored), flush=True)
         found.append(scored)
+    for name, order in order_pages(
+        arguments.folder, arguments.only, arguments.engine, arguments.jobs, arguments.replay
+    ):
+        print(show_order(name, order), flush=True)
     asked = [s for s in found if s.missed is not None]
     print(f"targets met on {sum(not s.missed for s in asked)} of {len(asked)} pages")
     return found

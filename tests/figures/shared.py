@@ -1,7 +1,8 @@
 """Pages of a folder outside the project, read by the whole program and scored twice: by its referee and by our own
 measures.
 
-The folder holds pages/NAME.truth.json with pages/NAME*.jpg or .png, and score/score.py.
+The folder holds pages/NAME.truth.json with pages/NAME*.jpg or .png, and score/score.py. Of a page with
+pages/NAME.blocks.json, boxes in reading order, the order alone is measured.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from ocr.geometry import Direction, Transform
 from ocr.options import Options
 from ocr.page import Page
 from ocr.pipeline import read
+from tests.figures.blocks import Order, orders
 from tests.figures.failure import failure_of
 from tests.figures.remember import remembering
 
@@ -68,6 +70,18 @@ def score_pages(folder: Path, pattern: str, engine: str, jobs: int, replay: Path
                     judge,
                     replace(Options(), engine=engine, jobs=jobs),
                 )
+
+
+def order_pages(folder: Path, pattern: str, engine: str, jobs: int, replay: Path | None) -> Iterator[tuple[str, Order]]:
+    """The reading order of every page of the folder whose blocks are known and whose name holds the pattern."""
+    options = replace(Options(), engine=engine, jobs=jobs)
+    with remembering(replay):
+        for known in sorted((folder / "pages").glob("*.blocks.json")):
+            truth = json.loads(known.read_text(encoding="utf-8"))
+            if pattern in known.name:
+                page, failure = _read(known.with_name(truth["image"]), options)
+                name = known.name.removesuffix(".blocks.json")
+                yield f"{name} {failure}".strip(), orders(truth, page)
 
 
 def _pairs(folder: Path) -> list[tuple[Path, Path]]:
