@@ -16,6 +16,7 @@ from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, OPENERS, Conventions, open_quotes
 from ocr.reconstruct.lexicon import spanning
 from ocr.reconstruct.stacks import connected, halves, in_order, stacked
+from ocr.reconstruct.telling import says, telling
 from ocr.reconstruct.worlds import world
 
 BYLINE_GAP = 6.0
@@ -69,6 +70,11 @@ class Head:
     def runs(self) -> tuple[Run, ...]:
         return tuple(run for piece in self.pieces for run in piece.runs)
 
+    @property
+    def speaks(self) -> bool:
+        """Whether it says anything: heading type that does not is no head, but part of a picture or a code."""
+        return says([run for piece in self.kickers + self.titles + self.decks for run in piece.runs])
+
 
 def group_heads(sheet: Sheet, conventions: Conventions) -> tuple[Head, ...]:
     """The heads of a page, without bylines that stand inside columns (see attach_bylines), top to bottom, left to
@@ -82,7 +88,8 @@ def group_heads(sheet: Sheet, conventions: Conventions) -> tuple[Head, ...]:
     ]
     stacks = connected(len(parts), links)
     heads = [
-        _head(f"h{n:02d}", [parts[i] for i in stack], sheet, conventions) for n, stack in enumerate(stacks, start=1)
+        _head(f"h{n:02d}", telling([parts[i] for i in stack]), sheet, conventions)
+        for n, stack in enumerate(stacks, start=1)
     ]
     return _with_bylines(heads, sheet)
 

@@ -64,10 +64,12 @@ class Unit:
 
 def units_of(sheet: Sheet, conventions: Conventions) -> tuple[Unit, ...]:
     """Every unit of a page with its kinds named, furniture left out; order by place, so independent of the input's."""
-    heads = with_banners(group_heads(sheet, conventions), sheet)
+    heads = [head for head in with_banners(group_heads(sheet, conventions), sheet) if head.speaks]
     used = {piece.id for head in heads for piece in head.pieces}
     units = [Unit(head.id, Kind.HEADLINE, _rows(head.pieces), head.box, head.em, head.frame, head) for head in heads]
-    rest = [piece for piece in sheet.pieces if piece.id not in used and piece.kind not in FURNITURE]
+    others = [piece for piece in sheet.pieces if piece.id not in used and piece.kind not in FURNITURE]
+    # Heading type that got into no head says nothing.
+    rest = [replace(p, kind=Kind.OTHER) if p.kind in (Kind.HEADLINE, Kind.SUBHEAD) else p for p in others]
     for piece in _with_asides(rest, sheet.em):
         box = _with_picture(piece, sheet) if piece.kind is Kind.CAPTION else measured(piece)
         units.append(Unit(piece.id, piece.kind, piece.rows, box, piece.em, world(piece.frame, sheet)))

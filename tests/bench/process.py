@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _EVERY = 0.05  # seconds between two looks at the memory, at least
+_SELDOM = 0.2  # seconds between two looks, at most
 _REST = 20  # times as long as a look takes: looking must not slow down what is looked at
 
 
@@ -38,7 +39,7 @@ def run(command: Sequence[str], environment: Mapping[str, str]) -> Usage:
         look = time.perf_counter()
         peak = max(peak, sum(map(_held, _tree(process.pid))))
         try:
-            _, said = process.communicate(timeout=max(_EVERY, _REST * (time.perf_counter() - look)))
+            _, said = process.communicate(timeout=min(max(_EVERY, _REST * (time.perf_counter() - look)), _SELDOM))
         except subprocess.TimeoutExpired:
             continue
         break

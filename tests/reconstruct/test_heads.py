@@ -1,5 +1,7 @@
 """Kicker, headline, deck and byline, and what they govern."""
 
+import pytest
+
 from ocr.page import Kind
 from tests.reconstruct.desk import COLUMN, Desk, broken
 from tests.reconstruct.stories import BEES, FERRY, TRAIN
@@ -25,6 +27,15 @@ def test_a_headline_cut_in_two_blocks_is_one_title() -> None:
     desk.lines(Kind.HEADLINE, ["天重新开放"], 140, 95, 40)
     desk.column("\n".join(FERRY), LEFT, 180)
     assert desk.read().articles[0].title == "石桥村的老渡口昨天重新开放"
+
+
+@pytest.mark.parametrize("read", ["OO", "□+30A", "可", ""])
+def test_heading_type_that_says_nothing_heads_no_story_and_leads_no_title(read: str) -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 110, 80, 34)
+    desk.lines(Kind.HEADLINE, [read], 150, 125, 60)
+    desk.column("\n".join(FERRY), LEFT, 240)
+    assert [article.title for article in desk.read().articles] == ["老渡口重新开放"]
 
 
 def test_two_headlines_side_by_side_are_two_stories() -> None:
