@@ -44,10 +44,12 @@ _HEAD_HINTS = frozenset({Kind.BANNER, Kind.KICKER, Kind.HEADLINE, Kind.DECK})
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """The strips of a page outside its type area: above `top` and below `bottom`, in pixels."""
+    """The strips of a page outside its type area: above `top`, below `bottom`, and on a turned page before `left`, where
+    a line that is printed across stands over all bands; in pixels."""
 
     top: float
     bottom: float
+    left: float = -1.0
 
 
 def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
@@ -176,6 +178,8 @@ def _furniture(piece: Piece, edges: Edges, conventions: Conventions) -> Kind | N
         return piece.kind
     if piece.box.bottom <= edges.top or piece.box.top >= edges.bottom:
         return Kind.RUNNING_HEAD
+    if piece.box.right <= edges.left and not piece.upright:
+        return Kind.RUNNING_HEAD
     return Kind.RUNNING_HEAD if conventions.furniture(text) and not conventions.teaser(text) else None
 
 
@@ -196,7 +200,17 @@ def _edges(sheet: Sheet, conventions: Conventions) -> Edges:
 
     upper = [y for y in top if bare(p for p in sheet.pieces if p.box.bottom <= y + sheet.em)]
     lower = [y for y in low if bare(p for p in sheet.pieces if p.box.top >= y - sheet.em)]
-    return Edges(min(upper, default=-1.0) + (0.5 * sheet.em if upper else 0.0), max(lower, default=float(height + 1)))
+    above = min(upper, default=-1.0) + (0.5 * sheet.em if upper else 0.0)
+    return Edges(above, max(lower, default=float(height + 1)), _before_bands(sheet, conventions))
+
+
+def _before_bands(sheet: Sheet, conventions: Conventions) -> float:
+    """Where the first band of a turned page begins, when what stands before it is told to be a running head by one of
+    its lines: the date, the page's number, the weekday; -1 elsewhere."""
+    first = min((piece.box.left for piece in sheet.pieces if prose(piece.text)), default=-1)
+    before = [piece for piece in sheet.pieces if not piece.upright and piece.box.right <= first + 0.5 * sheet.em]
+    told = any(piece.kind in FURNITURE or conventions.running_head(piece.text) for piece in before)
+    return first + 0.5 * sheet.em if sheet.turned and told else -1.0
 
 
 def _near_picture(piece: Piece, sheet: Sheet) -> bool:

@@ -41,7 +41,10 @@ def _stack_box(piece: Piece, turned: bool) -> Box:
 
 
 def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
-    """Whether two heading pieces belong to one head, the second following the first."""
+    """Whether two heading pieces belong to one head, the second following the first.
+
+    The lines of a vertical head step down, or begin and end as their length has it: they share no edge.
+    """
     if above.upright is not below.upright or world(above.frame, sheet) != world(below.frame, sheet):
         return False
     a, b = _stack_box(above, sheet.turned), _stack_box(below, sheet.turned)
@@ -49,7 +52,7 @@ def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) ->
     if not -0.5 * small <= b.top - a.bottom <= STACK_GAP * large or a.top >= b.top:
         return False
     near = small >= DECK_SIZE * sheet.em or b.top - a.bottom <= CLOSE * large
-    if a.overlap_x(b) < 0.5 * min(a.width, b.width) or not _aligned(a, b, near, sheet.em):
+    if a.overlap_x(b) < 0.5 * min(a.width, b.width) or not (sheet.turned or _aligned(a, b, near, sheet.em)):
         return False
     if _ruled_off(above, below, sheet) or _heads_several(above, parts, sheet):
         return False
