@@ -15,7 +15,7 @@ COURSE = 0.3  # em; a fold or rule is no thicker where it crosses a gutter
 THROUGH = 0.6  # of a gutter's width that it is seen over, faint print left out
 FLANK = 2.2  # em; type no farther off stands beside a corridor
 LEADING = 2.4  # em; white between two lines of one column with a short line left out
-FAINT_WIDTH, FAINT_HEIGHT = 0.45, 2.6  # em; what carries a gutter on where the page bends or dirt lies in it
+FAINT_WIDTH, FAINT_HEIGHT = 0.45, 3.8  # em; what carries a gutter on where the page bends or dirt lies in it
 VEER = 0.35  # em; so far aside it goes on at most
 ONWARD = 20  # times FAINT_HEIGHT that it is followed
 THREE_LINES = 3.3  # em; two lines are lower even when they are set wide apart
@@ -54,7 +54,8 @@ def supported(gutters: Mask, text: Mask, em: float) -> Mask:
 
 
 def prolonged(gutters: Mask, text: Mask, em: float) -> Mask:
-    """Gutters followed up and down into narrower and shorter white, as far as it goes on in much the same line.
+    """Gutters followed up and down into narrower and shorter white, as far as it goes on in much the same line; not so
+    the white that a short line or an empty column leaves.
 
     Columns of vertical text stand an em apart, and the bands of an old page bend and lean: a straight rectangle of
     full width does not fit everywhere between them, though each gutter is plain somewhere.
@@ -62,7 +63,8 @@ def prolonged(gutters: Mask, text: Mask, em: float) -> Mask:
     white = find_gutters(text, em, width=FAINT_WIDTH, height=FAINT_HEIGHT)
     high, wide = max(3, round(FAINT_HEIGHT * em)), max(1, round(VEER * em))
     reach = bar(2 * wide + 1, high)
-    core = cv2.erode(gutters, bar(max(3, 2 * wide + 1), 1))
+    blank = cv2.morphologyEx(gutters, cv2.MORPH_OPEN, bar(max(3, WIDEST * em), 1))
+    core = cv2.bitwise_and(gutters, cv2.bitwise_not(blank))
     for _ in range(ONWARD):
         further = cv2.bitwise_and(cv2.dilate(core, reach), white)
         further = cv2.bitwise_or(core, further)

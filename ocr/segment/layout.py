@@ -26,12 +26,13 @@ from ocr.segment.pictures import find_pictures, inside_any, is_grey_bar, is_tone
 from ocr.segment.separators import find_separators
 from ocr.segment.sizes import settled
 from ocr.segment.touching import part_glyphs
-from ocr.segment.walk import CORRIDOR, RULE
+from ocr.segment.walk import BAND_CORRIDOR, CORRIDOR
 
 TALL_WHITE = 9.0  # em; white so tall parts two headlines that stand side by side
 HAIR = 0.2  # em
 INK_OF_CELL = 0.94  # measured on Song and Hei faces: the part of a cell's height that most glyphs fill
 WAVER = 6.0  # em; a line is measured in pieces so long
+LONG_ROW = 3  # glyphs in a line of heavy type that no picture is as long and as low as
 DUST = 0.08  # em; components smaller both ways are dirt
 SPECK = 0.22  # em; those smaller both ways, with nothing around, are dirt too: no obstacle in a gutter
 AROUND = 0.35  # em
@@ -60,7 +61,8 @@ def segment(image: PageImage, ink: Ink, *, turned: bool = False) -> Layout:
     lines = [x for x in lines if not _dirt(x, ink.em)]
     pictures += tuple(x.box for x in lines if is_tone(image.gray, x.box))
     lines = settled([x for x in lines if not is_tone(image.gray, x.box)], ink.em)
-    lines = join_heads([replace(x, stroke=_stroke(ink.mask, x.box)) for x in promote(lines)], rules, ink.em)
+    lines = [replace(x, stroke=_stroke(ink.mask, x.box)) for x in promote(lines)]
+    lines = join_heads(lines, rules, ink.em, turned=turned)
     rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
     return _layout(image, rules, pictures, lines)
 
@@ -76,15 +78,25 @@ def _large(
     """Pictures and display type, told apart: heavy headline glyphs look like small pictures, but stand in a row.
 
     The heads of a vertical page's bands stand one under the other, an em or two apart, however large their type is:
-    there a corridor between columns parts them as a rule does.
+    there a corridor parts them though it is narrow beside their glyphs.
     """
     certain, doubtful = find_pictures(image.gray, ink, rule_mask)
     factor = max(1, round(ink.em / 14))
-    corridors = find_gutters(reduce(ink.mask & ~rule_mask, factor), ink.em / factor, height=TALL_WHITE)
-    walls = np.maximum(rule_mask, enlarge(np.minimum(corridors, RULE if turned else CORRIDOR), factor, ink.mask.shape))
+    whole = reduce(ink.mask & ~rule_mask, factor)
+    corridors = find_gutters(whole, ink.em / factor, height=TALL_WHITE)
+    if turned:
+        corridors = prolonged(corridors, whole, ink.em / factor)
+    walls = np.maximum(
+        rule_mask, enlarge(np.minimum(corridors, BAND_CORRIDOR if turned else CORRIDOR), factor, ink.mask.shape)
+    )
     ruled = np.bincount(ink.labels[rule_mask > 0], minlength=len(ink.parts)) > 0.5 * ink.parts[:, 4]
     display = find_display(ink, ~inside_any(ink.parts, certain) & ~ruled & ~residue, walls)
-    pictures = certain + tuple(p for p in doubtful if not any(_row_of(line, p) for line in display))
+    heads = [line for line in display if line.glyphs >= LONG_ROW]
+    pictures = certain + tuple(
+        p
+        for p in doubtful
+        if not any(_row_of(x, p) for x in display) and not (turned and any(_same(x, p) for x in heads))
+    )
     kept = [d for d in display if not any(p.overlap(d.box) > 0.5 * d.box.area for p in pictures)]
     return pictures, kept
 
@@ -121,6 +133,12 @@ def _stroke(mask: Mask, box: Box) -> float:
 def _row_of(line: DisplayLine, picture: Box) -> bool:
     """Whether a would-be picture is a part of a longer line of display type."""
     return line.glyphs >= 3 and line.box.overlap(picture) > 0.6 * picture.area and line.box.area > 1.5 * picture.area
+
+
+def _same(line: DisplayLine, picture: Box) -> bool:
+    """Whether a would-be picture is a whole line of heavy type, many times as long as it is high."""
+    long = max(picture.width, picture.height) >= LONG_ROW * min(picture.width, picture.height)
+    return long and line.box.overlap(picture) > 0.8 * picture.area
 
 
 def _body(
