@@ -13,24 +13,27 @@ from collections.abc import Sequence
 from ocr.geometry import Box
 from ocr.reconstruct import weights as w
 from ocr.reconstruct.canonical import Sheet
+from ocr.reconstruct.seams import End, Ends
 from ocr.reconstruct.units import Unit
 
 NEXT_BAND = 3.5
 """Em from the end of one band to the beginning of the next, at most."""
 OVERLAP = 0.6
 """Em by which two bands may overlap, on a page that is not quite flat."""
+OPEN = 0.5
+"""Odds, as a probability, from which a text is open at an end; one that is whole has no need of another band."""
 BELOW = 2.5
 """Em of white under the last text of a band before more text of the same band."""
 
 
-def wraps(units: Sequence[Unit], sheet: Sheet) -> dict[tuple[str, str], float]:
-    """What it costs, by pair of units of a vertical page, to go on from the first, which ends a band, to the second,
-    which begins the next one headless; more where text begins beside it in the band before."""
+def wraps(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> dict[tuple[str, str], float]:
+    """What it costs, by pair of units of a vertical page, to go on from the first, which ends a band with its text
+    open, to the second, which begins the next one headless; more where text begins beside it in the band before."""
     if not sheet.turned:
         return {}
     flowing = [unit for unit in units if unit.flows or unit.weak]
-    last = [unit for unit in flowing if _ends_band(unit, units, sheet)]
-    first = [unit for unit in flowing if _begins_band(unit, units, sheet)]
+    last = [u for u in flowing if _ends_band(u, units, sheet) and ends.tails[u.id].probability >= OPEN]
+    first = [u for u in flowing if _begins_band(u, units, sheet) and (u.weak or _runs_on(ends.heads[u.id]))]
     beside = {other.id for other in first if any(_level(one, other, sheet) for one in flowing)}
     return {
         (one.id, other.id): w.NEXT_BAND + w.BESIDE * (other.id in beside)
@@ -38,6 +41,10 @@ def wraps(units: Sequence[Unit], sheet: Sheet) -> dict[tuple[str, str], float]:
         for other in first
         if one is not other and _next_band(one, other, sheet)
     }
+
+
+def _runs_on(end: End) -> bool:
+    return end.probability >= OPEN and not end.dated
 
 
 def _level(one: Unit, other: Unit, sheet: Sheet) -> bool:

@@ -85,7 +85,7 @@ def survey(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> Ground:
         reach = np.vstack([_reach(cost, index, head, units) for head in heads])
         reach = np.minimum(reach, NOWHERE)
     strong = frozenset(head.id for head in heads if head.strong)
-    ground = Ground(reach, {head.id: n for n, head in enumerate(heads)}, index, {}, strong, wraps(units, sheet))
+    ground = Ground(reach, {head.id: n for n, head in enumerate(heads)}, index, {}, strong, wraps(units, sheet, ends))
     return replace(ground, orders=_orders(ground, units, sheet))
 
 
