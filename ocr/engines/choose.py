@@ -27,9 +27,11 @@ class Choice:
 def choose(name: str, lang: str, timeout: float, direction: Direction, *, named: bool = False) -> Choice:
     """The engine called `name` (one of options.ENGINES) for lines in the language `lang`.
 
-    auto is both readers, or the one that works; named: the language was asked for by name, so a Tesseract that lacks
-    its model is an error, not a reason to do without Tesseract. Raises DependencyError when the engine that was asked
-    for is not there, or none is; EngineError when the model of rapidocr was asked for and is damaged.
+    auto is both readers, or the one that works; where lines run down rapidocr alone, if it is there: with every line of
+    a page of 1939 put where it belongs, its characters were wrong by 27 in a hundred, with Tesseract asked about the
+    doubtful ones by 31. named: the language was asked for by name, so a Tesseract that lacks its model is an error, not
+    a reason to do without Tesseract. Raises DependencyError when the engine that was asked for is not there, or none
+    is; EngineError when the model of rapidocr was asked for and is damaged.
     """
     second = Tesseract(lang, timeout)
     if name == "tesseract":
@@ -43,6 +45,8 @@ def choose(name: str, lang: str, timeout: float, direction: Direction, *, named:
         for fault in (no_first, no_second):
             if fault is not None:
                 raise fault
+    if name == "auto" and direction is Direction.VERTICAL and no_first is None:
+        return Choice(first)
     return _what_works(first, second, no_first, no_second)
 
 

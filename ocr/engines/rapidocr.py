@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from ocr.engines import children
 from ocr.engines.base import unread
 from ocr.engines.ctc import Native, Seen, decode
 from ocr.engines.network import HEIGHT, Network, network
 from ocr.engines.strips import Sight, strip
+from ocr.engines.upright import Way
 from ocr.errors import EngineError
+from ocr.geometry import Direction
 from ocr.page import Gray, Line, Run
 
 QUICK, CLOSE = Sight(1.65, 0.65), Sight(1.3, 0.8)
@@ -34,6 +37,9 @@ CELL = 0.6
 
 BLACK = 0.5
 """Part of the way from paper to ink at which a pixel is ink."""
+
+PASSED = frozenset("、，。；：？！")
+"""Marks that are passed over in a column turned on its side."""
 
 HOPELESS = 4
 """Lines that may fail before any was read: after that the engine is at fault, not the line."""
@@ -95,11 +101,33 @@ def _read(reader: Network, gray: Gray, line: Line, native: Native) -> tuple[Seen
     seen, shown = _look(reader, gray, line, native, QUICK)
     if not seen or (min(each.confidence for each in seen) >= DOUBT and not passed_over(seen, shown, QUICK.em)):
         return seen
-    return _look(reader, gray, line, native, CLOSE)[0] or seen
+    seen = _look(reader, gray, line, native, CLOSE)[0] or seen
+    if line.direction is Direction.VERTICAL:
+        return with_marks(seen, _look(reader, gray, line, native, CLOSE, Way.STACKED)[0])
+    return seen
 
 
-def _look(reader: Network, gray: Gray, line: Line, native: Native, sight: Sight) -> tuple[tuple[Seen, ...], Gray]:
-    shown = strip(gray, line, sight)
+def with_marks(seen: Sequence[Seen], upright: Sequence[Seen]) -> tuple[Seen, ...]:
+    """A column's reading with the marks that only the look at its upright glyphs has.
+
+    Turned on its side a 、 lies where no row of text has one and is passed over; glyphs cut apart and stacked side by
+    side keep it, but are misread more often.
+    """
+    one, other = ("".join(each.character for each in reading) for reading in (seen, upright))
+    out: list[Seen] = []
+    for code in Levenshtein.opcodes(one, other):
+        out += seen[code.src_start : code.src_end]
+        if code.tag in ("insert", "replace"):
+            fresh = upright[code.dest_start : code.dest_end]
+            if code.tag == "insert" or len(fresh) > code.src_end - code.src_start:
+                out += [each for each in fresh if each.character in PASSED]
+    return tuple(out)
+
+
+def _look(
+    reader: Network, gray: Gray, line: Line, native: Native, sight: Sight, way: Way = Way.TURNED
+) -> tuple[tuple[Seen, ...], Gray]:
+    shown = strip(gray, line, sight, way)
     if shown is None:
         return (), np.empty((HEIGHT, 0), np.uint8)
     return decode(reader.odds(shown), reader.characters, native), shown

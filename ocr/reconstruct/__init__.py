@@ -13,6 +13,7 @@ from ocr.profile import Profile
 from ocr.reconstruct.articles import compose
 from ocr.reconstruct.canonical import canonical
 from ocr.reconstruct.chains import solve
+from ocr.reconstruct.columns import with_whole_columns
 from ocr.reconstruct.conventions import Conventions
 from ocr.reconstruct.dedup import without_repeats
 from ocr.reconstruct.guides import without_guides
@@ -50,7 +51,7 @@ def reconstruct(layout: Layout, runs: Sequence[Run], profile: Profile) -> Recons
     once, elsewhere = without_strips(once)
     removals = at_one_place + elsewhere
     sheet, guides = without_guides(once, conventions)
-    units = units_of(sheet, conventions)
+    units = units_of(with_whole_columns(sheet), conventions)
     sheet = replace(sheet, flat=tuple(rule for rule in sheet.flat if rule not in ornaments(units, sheet)))
     ends = ends_of(units, conventions)
     units = settle(units, ends)

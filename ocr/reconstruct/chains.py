@@ -110,7 +110,7 @@ def _pair(
         whole = ("a paragraph ends before the subhead", -math.log(1 - end.probability))
         signed = ("a signature before it", SIGNED * end.signed)
         where = costs.place(one, other, ground)
-        follows = where[0][0] == costs.NEXT
+        follows = where[0][0] in (costs.NEXT, costs.NEXT_BAND)
         return (*where, whole, signed, *as_subhead(one, other, sheet, signs, follows=follows))
     if end.jump is not None or ends.heads[other.id].jump is not None:
         return None

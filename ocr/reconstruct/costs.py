@@ -19,6 +19,7 @@ from ocr.reconstruct.units import Unit
 UNITS = frozenset("年月日时点分秒个只名位人次元万亿千百米公里吨斤亩%％．.度岁家条座台套版期届号场本册多余倍")
 """What follows a figure."""
 NEXT = "next in the reading order"
+NEXT_BAND = "at the beginning of the next band"
 Term = tuple[str, float]
 """One piece of evidence: a phrase, and what it costs (negative: speaks for the join)."""
 
@@ -77,10 +78,13 @@ def _quotes(tail: str, head: str) -> list[Term]:
 
 
 def place(one: Unit, other: Unit, ground: Ground) -> tuple[Term, ...]:
-    """Where the second stands as seen from the first: next in a ground's order, further on, or elsewhere."""
+    """Where the second stands as seen from the first: next in a ground's order, further on, in the next band, or
+    elsewhere."""
     parted = min(w.PARTED, ground.parted(one.id, other.id))
     between = "a rule, a frame or white between" if parted > 0.5 else "nothing between"
-    return (_order(one, other, ground), (between, parted))
+    found = (_order(one, other, ground), (between, parted))
+    wrapped = ground.wraps.get((one.id, other.id))
+    return found if wrapped is None or total(found) <= wrapped else ((NEXT_BAND, wrapped),)
 
 
 def _order(one: Unit, other: Unit, ground: Ground) -> Term:
@@ -123,11 +127,10 @@ def under_head(head: Unit, first: Unit, end: End | None, ground: Ground) -> tupl
     found: list[Term] = [("under its head", ground.excess(head.id, first.id))]
     orders = ground.orders.get(head.id, ())
     rank = min((_rank(head.id, first.id, order, ground) for order in orders if first.id in order), default=None)
-    found.append(
-        ("first there", 0.0)
-        if rank == 0
-        else ("not the first there", w.SKIP if rank is None else min(w.SKIP, w.STEP + w.MORE * rank))
-    )
+    skipped = w.SKIP if rank is None else min(w.SKIP, w.STEP + w.MORE * rank)
+    found.append(("first there", 0.0) if rank == 0 else ("not the first there", skipped))
+    if head.weak and rank != 0:
+        found.append(("not right under it", w.SKIP))
     if end is not None:
         found.append(("begins a text", -math.log(1 - end.probability)))
     return tuple(found)

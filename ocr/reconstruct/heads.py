@@ -174,7 +174,11 @@ def _fits_a_column(parts: Sequence[Piece], sheet: Sheet) -> bool:
 
 def _tops_a_column(box: Box, size: float, frame: str | None, sheet: Sheet) -> bool:
     """Whether a heading stands where a column of the story to its left goes on: level with that column's first line,
-    under a head in larger type that stands over that column, and no rule between but under that head."""
+    and no rule between but under a head in larger type that stands over that column.
+
+    On a vertical page the column need not stand under a head, and rules part the bands of one story too; it is enough
+    that nothing heads the column there.
+    """
     slack = LEVEL * sheet.em
 
     def left_of(column: Box) -> bool:
@@ -189,7 +193,18 @@ def _tops_a_column(box: Box, size: float, frame: str | None, sheet: Sheet) -> bo
     inside = [piece for piece in sheet.pieces if piece.frame == frame]
     columns = [piece.box for piece in inside if piece.kind is Kind.BODY and left_of(piece.box)]
     larger = [piece.box for piece in inside if piece.kind is Kind.HEADLINE and piece.em >= HEAD_STEP * size]
+    if sheet.turned and any(_goes_on(column, sheet) for column in columns):
+        return True
     return any(heads(head, column) for head in larger for column in columns)
+
+
+def _goes_on(column: Box, sheet: Sheet) -> bool:
+    """Whether a column has no heading over it: its text comes from elsewhere."""
+    near = Box(column.left, column.top - round(BYLINE_GAP * sheet.em), column.right, column.top)
+    return not any(
+        piece.kind in (Kind.HEADLINE, Kind.SUBHEAD, Kind.BYLINE) and piece.box.overlap(near) > 0
+        for piece in sheet.pieces
+    )
 
 
 def _with_bylines(heads: Sequence[Head], sheet: Sheet) -> tuple[Head, ...]:

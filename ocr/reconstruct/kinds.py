@@ -24,6 +24,17 @@ SIGNATURE_GAP = 1.6
 """A signature stands at most this many em under the text it signs;"""
 SIGNATURE_INSET = 2.5
 """it begins so many em from the column's left and ends no further from its right."""
+LEGIBLE = 0.4
+"""Confidence of a reading below which a heading is dirt, a picture or an ornament."""
+STRIP = 6.0
+"""Em that a strip of mottos and dates outside the rules round a vertical page is wide, at most."""
+LONG_LINE = 16
+"""Characters in a line of body text that no head or deck has in type of that size."""
+LONG_PITCH = 1.3
+"""Em to a character of such a line, at most; marks that were passed over leave their room."""
+PLAIN_SIZE, PLAIN_LENGTH = 1.05, 6
+"""Type of less than this many body em is no heading's on a vertical page when it is longer than so many characters,
+whatever stands around it."""
 LAST_NAME = 3
 """Characters of a name, at most, that a byline leaves over for a second line."""
 SAME_SIZE = 0.85
@@ -44,10 +55,12 @@ _HEAD_HINTS = frozenset({Kind.BANNER, Kind.KICKER, Kind.HEADLINE, Kind.DECK})
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """The strips of a page outside its type area: above `top` and below `bottom`, in pixels."""
+    """The strips of a page outside its type area: above `top`, below `bottom`, and on a turned page before `left`,
+    where a line that is printed across stands over all bands; in pixels."""
 
     top: float
     bottom: float
+    left: float = -1.0
 
 
 def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
@@ -151,10 +164,14 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
         return Kind.NOTE
     if size <= BYLINE_SIZE and len(text) <= 60 and (piece.kind is Kind.BYLINE or conventions.byline(text)):
         return Kind.BYLINE
-    if prose(text) or _sentence(piece, size):
+    if prose(text) or _sentence(piece, size) or (sheet.turned and _long_line(piece, sheet.em)):
+        return Kind.BODY
+    if sheet.turned and piece.upright and size < PLAIN_SIZE and piece.kind in _HEAD_HINTS and len(text) > PLAIN_LENGTH:
         return Kind.BODY
     if piece.kind is Kind.SUBHEAD:
         return Kind.SUBHEAD
+    if sheet.turned and not _legible(piece):
+        return Kind.OTHER
     if size >= HEAD_SIZE or piece.kind in _HEAD_HINTS or not piece.upright:
         return Kind.HEADLINE
     return Kind.OTHER if piece.kind is Kind.OTHER and len(text) < 10 else Kind.BODY
@@ -163,6 +180,21 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
 def _sentence(piece: Piece, size: float) -> bool:
     """Whether a short piece in body type is the end of a text: it closes as a sentence does, with a comma before."""
     return size < HEAD_SIZE and len(piece.rows) > 1 and piece.text[-1:] == "。" and "，" in piece.text
+
+
+def _long_line(piece: Piece, em: float) -> bool:
+    """Whether a piece of a vertical page is lines of body text by what they hold: longer than a head's in such type,
+    with no more than an em to a character, though they lean and measure larger."""
+    rows = [row for row in piece.rows if len(row.text) >= LONG_LINE]
+    set_in = [row.place.width / len(row.text) for row in rows]
+    return 2 * len(rows) > len(piece.rows) and max(set_in, default=2 * em) <= LONG_PITCH * em
+
+
+def _legible(piece: Piece) -> bool:
+    """Whether a would-be heading of a vertical page says something: two Han at least, of which it is not unsure."""
+    letters = sum(han(char) for char in piece.text)
+    sure = sum(row.run.confidence for row in piece.rows) / len(piece.rows)
+    return letters >= 2 and sure >= LEGIBLE
 
 
 def _furniture(piece: Piece, edges: Edges, conventions: Conventions) -> Kind | None:
@@ -176,15 +208,19 @@ def _furniture(piece: Piece, edges: Edges, conventions: Conventions) -> Kind | N
         return piece.kind
     if piece.box.bottom <= edges.top or piece.box.top >= edges.bottom:
         return Kind.RUNNING_HEAD
+    if piece.box.right <= edges.left and not piece.upright:
+        return Kind.RUNNING_HEAD
     return Kind.RUNNING_HEAD if conventions.furniture(text) and not conventions.teaser(text) else None
 
 
 def _edges(sheet: Sheet, conventions: Conventions) -> Edges:
     """The strips above the first rule across the page and below the last, where they hold furniture and no story."""
     width, height = sheet.size
-    text = Box.around(piece.box for piece in sheet.pieces) if sheet.pieces else Box(0, 0, width, height)
+    said = [piece.box for piece in sheet.pieces if not sheet.turned or _legible(piece)]
+    text = Box.around(said) if said else Box(0, 0, width, height)
     across = [rule for rule in sheet.flat if rule.width >= 0.75 * text.width]
     top = [rule.bottom for rule in across if rule.bottom < 0.2 * height]
+    outside = _outside_frame(sheet, across) if sheet.turned else (-1.0, height + 1.0)
     low = [rule.top for rule in across if rule.top > 0.9 * height]
 
     def bare(pieces: Iterable[Piece]) -> bool:
@@ -196,7 +232,39 @@ def _edges(sheet: Sheet, conventions: Conventions) -> Edges:
 
     upper = [y for y in top if bare(p for p in sheet.pieces if p.box.bottom <= y + sheet.em)]
     lower = [y for y in low if bare(p for p in sheet.pieces if p.box.top >= y - sheet.em)]
-    return Edges(min(upper, default=-1.0) + (0.5 * sheet.em if upper else 0.0), max(lower, default=float(height + 1)))
+    above = min(upper, default=-1.0) + (0.5 * sheet.em if upper else 0.0)
+    below = max(lower, default=float(height + 1))
+    return Edges(max(above, outside[0]), min(below, outside[1]), _before_bands(sheet, conventions))
+
+
+def _outside_frame(sheet: Sheet, across: Sequence[Box]) -> tuple[float, float]:
+    """Where the type area of a vertical page begins and ends when a rule along its right or left side leaves a narrow
+    strip without running text outside: a paper's motto, its address, the date."""
+    begins, ends = -1.0, sheet.size[1] + 1.0
+    for rule in across:
+        before = [p for p in sheet.pieces if p.box.bottom <= rule.top + sheet.em]
+        after = [p for p in sheet.pieces if p.box.top >= rule.bottom - sheet.em]
+        if _strip(before, rule, sheet.em):
+            begins = max(begins, rule.top + sheet.em)
+        if _strip(after, rule, sheet.em):
+            ends = min(ends, rule.bottom - sheet.em)
+    return begins, ends
+
+
+def _strip(pieces: Sequence[Piece], rule: Box, em: float) -> bool:
+    """Whether what stands on one side of a rule all keeps within a few em of it, and none of it is running text."""
+    said = [p for p in pieces if _legible(p)]
+    far = max((max(rule.top - p.box.top, p.box.bottom - rule.bottom) for p in said), default=0.0)
+    return bool(said) and far <= STRIP * em and not any(prose(p.text) or len(p.rows) > 3 for p in pieces)
+
+
+def _before_bands(sheet: Sheet, conventions: Conventions) -> float:
+    """Where the first band of a turned page begins, when what stands before it is told to be a running head by one of
+    its lines: the date, the page's number, the weekday; -1 elsewhere."""
+    first = min((piece.box.left for piece in sheet.pieces if prose(piece.text)), default=-1)
+    before = [piece for piece in sheet.pieces if not piece.upright and piece.box.right <= first + 0.5 * sheet.em]
+    told = any(piece.kind in FURNITURE or conventions.running_head(piece.text) for piece in before)
+    return first + 0.5 * sheet.em if sheet.turned and told else -1.0
 
 
 def _near_picture(piece: Piece, sheet: Sheet) -> bool:

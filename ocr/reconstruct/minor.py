@@ -53,7 +53,7 @@ def story_signs(units: Sequence[Unit], sheet: Sheet) -> dict[str, float]:
     styles = [head.em for head in heads if head.em >= LARGER * sheet.em]
     return {
         unit.id: w.SAME_STYLE * any(abs(size - unit.em) <= ALIKE * unit.em for size in styles)
-        + w.RULE_ABOVE * _ruled(unit, heads, sheet)
+        + w.RULE_ABOVE * _ruled(unit, heads, units, sheet)
         for unit in units
         if unit.weak
     }
@@ -109,10 +109,11 @@ def as_subhead(
     return story, ("a subhead in the column", w.SUBHEAD + far)
 
 
-def _ruled(heading: Unit, heads: Sequence[Unit], sheet: Sheet) -> bool:
+def _ruled(heading: Unit, heads: Sequence[Unit], units: Sequence[Unit], sheet: Sheet) -> bool:
     """Whether a rule stands over a heading and none under it: two of them are a subhead's ornament.
 
-    A rule over the head of the story that the heading stands in says nothing about the heading.
+    A rule over the head of the story that the heading stands in says nothing about the heading; nor does the edge of a
+    vertical page or frame, under which the story's other bands begin too.
     """
     box = heading.place
     over = [
@@ -121,7 +122,15 @@ def _ruled(heading: Unit, heads: Sequence[Unit], sheet: Sheet) -> bool:
         if r.overlap_x(box) >= 0.5 * box.width and 0 <= box.top - r.bottom <= RULE_REACH * sheet.em
     ]
     bare = [r for r in over if not any(_between(r, head.place, box) for head in heads)]
+    if sheet.turned:
+        beside = [u.place for u in units if u.flows and u.place.right <= box.left]
+        bare = [r for r in bare if not any(_under_one_rule(r, column, box, sheet.em) for column in beside)]
     return bool(bare) and not _rules_near(heading, sheet, above=False)
+
+
+def _under_one_rule(rule: Box, column: Box, heading: Box, em: float) -> bool:
+    """Whether a column of text begins under the same rule as a heading, at its height."""
+    return rule.overlap_x(column) >= 0.5 * column.width and abs(column.top - heading.top) <= RULE_REACH * em
 
 
 def _between(rule: Box, head: Box, heading: Box) -> bool:

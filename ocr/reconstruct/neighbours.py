@@ -129,7 +129,8 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
 
 
 def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: float) -> float:
-    """The cost of two columns standing side by side."""
+    """The cost of two columns standing side by side; the bands of a vertical page have rules between them or not, as
+    the paper has it."""
     if one.head is not None or not (other.flows or other.weak or other.kind is Kind.CAPTION):
         return NOWHERE
     a, b, em = one.place, other.place, sheet.em
@@ -140,9 +141,8 @@ def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
     if _blocked(corridor, one, other, units, down=False):
         return NOWHERE
     right = b.left > a.left
-    cost = (TO_THE_RIGHT if right else TO_THE_LEFT) + RULE * min(
-        1, sum(_splits(rule, corridor) for rule in sheet.steep)
-    )
+    ruled = any(_splits(rule, corridor) for rule in sheet.steep)
+    cost = (TO_THE_RIGHT if right else TO_THE_LEFT) + (steep if sheet.turned else RULE) * ruled
     uneven = min(1.0, max(0.0, abs(a.top - b.top) / em - EVEN) / (1 - EVEN))
     cost += UNEQUAL_TOPS * uneven * (0.5 if _under_picture(b if b.top > a.top else a, sheet) else 1.0)
     return cost + APART * max(0.0, gap / em - GUTTER)

@@ -16,6 +16,8 @@ STACK_GAP = 1.3
 """Parts of one head stand no further apart than this many of the larger part's em."""
 TORN_GAP = 0.7
 """Less than this many em between them, and they are one line that was cut."""
+BAND_GAP = 0.3
+"""The same on a vertical page, unless a column runs on beneath them: the heads of two bands stand no further apart."""
 SMALL = 1.7
 """Type less than this many body em high is small for a headline."""
 HALF_GAP = 1.6
@@ -41,7 +43,10 @@ def _stack_box(piece: Piece, turned: bool) -> Box:
 
 
 def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
-    """Whether two heading pieces belong to one head, the second following the first."""
+    """Whether two heading pieces belong to one head, the second following the first.
+
+    The lines of a vertical head step down, or begin and end as their length has it: they share no edge.
+    """
     if above.upright is not below.upright or world(above.frame, sheet) != world(below.frame, sheet):
         return False
     a, b = _stack_box(above, sheet.turned), _stack_box(below, sheet.turned)
@@ -49,7 +54,7 @@ def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) ->
     if not -0.5 * small <= b.top - a.bottom <= STACK_GAP * large or a.top >= b.top:
         return False
     near = small >= DECK_SIZE * sheet.em or b.top - a.bottom <= CLOSE * large
-    if a.overlap_x(b) < 0.5 * min(a.width, b.width) or not _aligned(a, b, near, sheet.em):
+    if a.overlap_x(b) < 0.5 * min(a.width, b.width) or not (sheet.turned or _aligned(a, b, near, sheet.em)):
         return False
     if _ruled_off(above, below, sheet) or _heads_several(above, parts, sheet):
         return False
@@ -129,6 +134,8 @@ def halves(left: Piece, right: Piece, sheet: Sheet) -> bool:
         return False
     if any(rule.overlap_y(a) > 0 and a.right <= rule.center[0] <= b.left for rule in sheet.steep):
         return False
+    if sheet.turned and gap > BAND_GAP and not _over_one_column((a.right + b.left) / 2, a, sheet):
+        return _runs_on_under(b, sheet)
     if gap <= TORN_GAP or left.em < SMALL * sheet.em:
         return gap <= TORN_GAP
     middle = (a.right + b.left) / 2
@@ -143,6 +150,30 @@ def halves(left: Piece, right: Piece, sheet: Sheet) -> bool:
         (p for p in under if p.kind is Kind.BODY and p.box.left >= middle - sheet.em), key=lambda p: p.box, default=None
     )
     return first is not None and first.rows[0].place.left - first.box.left < 0.7 * sheet.em
+
+
+def _over_one_column(middle: float, head: Box, sheet: Sheet) -> bool:
+    """Whether a column of text under a heading runs on beneath a gap in it: then no two bands meet there."""
+    return any(
+        piece.kind in (Kind.BODY, Kind.BYLINE)
+        and -sheet.em <= piece.box.top - head.bottom <= 6 * sheet.em
+        and piece.box.left + sheet.em < middle < piece.box.right - sheet.em
+        for piece in sheet.pieces
+    )
+
+
+def _runs_on_under(head: Box, sheet: Sheet) -> bool:
+    """Whether the text right under a heading begins without an indent: it comes from the band before, and the heading
+    is the rest of the one that stands there."""
+    under = [
+        piece
+        for piece in sheet.pieces
+        if piece.kind is Kind.BODY
+        and piece.box.overlap_x(head) >= 0.5 * head.width
+        and -sheet.em <= piece.box.top - head.bottom <= 6 * sheet.em
+    ]
+    first = min(under, key=lambda piece: (piece.box.top, piece.id), default=None)
+    return first is not None and len(first.rows) > 2 and first.rows[0].place.left - first.box.left < 0.7 * sheet.em
 
 
 def connected(count: int, links: Sequence[tuple[int, int]]) -> list[list[int]]:

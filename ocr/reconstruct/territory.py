@@ -10,12 +10,13 @@ does not break the page.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import dijkstra
 
+from ocr.reconstruct.bands import wraps
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.neighbours import NOWHERE, RULE, column_rules, edges
 from ocr.reconstruct.reading import sequences
@@ -31,7 +32,8 @@ class Ground:
     """Distances of units from heads, and each ground's reading orders.
 
     distance: array (heads, units), NOWHERE at most; heads, units: indices into it by id; orders: for each head, one
-    or two plausible reading orders of what it owns, the likelier first; strong: heads that are no mere subheads.
+    or two plausible reading orders of what it owns, the likelier first; strong: heads that are no mere subheads; wraps:
+    the cost of going on at the top of the next band, by pair of units (see bands).
     """
 
     distance: NDArray[np.float64]
@@ -39,6 +41,7 @@ class Ground:
     units: dict[str, int]
     orders: dict[str, tuple[tuple[str, ...], ...]]
     strong: frozenset[str]
+    wraps: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     def away(self, head: str, unit: str) -> float:
         """The distance of a unit from a head."""
@@ -82,7 +85,7 @@ def survey(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> Ground:
         reach = np.vstack([_reach(cost, index, head, units) for head in heads])
         reach = np.minimum(reach, NOWHERE)
     strong = frozenset(head.id for head in heads if head.strong)
-    ground = Ground(reach, {head.id: n for n, head in enumerate(heads)}, index, {}, strong)
+    ground = Ground(reach, {head.id: n for n, head in enumerate(heads)}, index, {}, strong, wraps(units, sheet, ends))
     return replace(ground, orders=_orders(ground, units, sheet))
 
 

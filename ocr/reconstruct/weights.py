@@ -16,6 +16,10 @@ FAR = 2.5
 """Going on at a place that another head governs, or none."""
 UPWARDS = 0.7
 """Going on higher up on the page; the same again for going on further left."""
+NEXT_BAND = 1.6
+"""Going on, on a vertical page, where the next band begins without a head; BESIDE more where the band before has text
+with the same top, which that may go on from."""
+BESIDE = 1.6
 LOOSE = 1.0
 """Units that differ by more than this in distance from their heads hardly stand on one ground: what is more is
 added."""

@@ -15,6 +15,9 @@ COURSE = 0.3  # em; a fold or rule is no thicker where it crosses a gutter
 THROUGH = 0.6  # of a gutter's width that it is seen over, faint print left out
 FLANK = 2.2  # em; type no farther off stands beside a corridor
 LEADING = 2.4  # em; white between two lines of one column with a short line left out
+FAINT_WIDTH, FAINT_HEIGHT = 0.45, 3.8  # em; what carries a gutter on where the page bends or dirt lies in it
+VEER = 0.35  # em; so far aside it goes on at most
+ONWARD = 20  # times FAINT_HEIGHT that it is followed
 THREE_LINES = 3.3  # em; two lines are lower even when they are set wide apart
 SHORTEST = 4.5  # em; and runs past three lines at least: white that chance makes inside a text is shorter
 
@@ -48,6 +51,27 @@ def supported(gutters: Mask, text: Mask, em: float) -> Mask:
     short = np.zeros(count, np.uint8)
     short[1:] = np.where(parts[1:, cv2.CC_STAT_HEIGHT] < THREE_LINES * em, 255, 0)
     return np.asarray(cv2.bitwise_and(gutters, cv2.bitwise_not(short[labels])), dtype=np.uint8)
+
+
+def prolonged(gutters: Mask, text: Mask, em: float) -> Mask:
+    """Gutters followed up and down into narrower and shorter white, as far as it goes on in much the same line; not so
+    the white that a short line or an empty column leaves.
+
+    Columns of vertical text stand an em apart, and the bands of an old page bend and lean: a straight rectangle of
+    full width does not fit everywhere between them, though each gutter is plain somewhere.
+    """
+    white = find_gutters(text, em, width=FAINT_WIDTH, height=FAINT_HEIGHT)
+    high, wide = max(3, round(FAINT_HEIGHT * em)), max(1, round(VEER * em))
+    reach = bar(2 * wide + 1, high)
+    blank = cv2.morphologyEx(gutters, cv2.MORPH_OPEN, bar(max(3, WIDEST * em), 1))
+    core = cv2.bitwise_and(gutters, cv2.bitwise_not(blank))
+    for _ in range(ONWARD):
+        further = cv2.bitwise_and(cv2.dilate(core, reach), white)
+        further = cv2.bitwise_or(core, further)
+        if not cv2.countNonZero(cv2.bitwise_and(further, cv2.bitwise_not(core))):
+            break
+        core = further
+    return np.asarray(cv2.bitwise_or(gutters, core), dtype=np.uint8)
 
 
 def bridged(gutters: Mask, text: Mask, em: float) -> Mask:

@@ -18,16 +18,28 @@ from ocr.segment.blocks import SAME_SIZE, Found, same_weight
 SPACE = 2.0  # glyph heights; a full-width space beside a mark that is half white
 BELOW = 7.0  # body glyph heights; text under a headline begins within this (a byline and a deck between)
 ALIKE = 1.1  # ratio of glyph heights of lines of one headline, as measured on its two kinds of lines
+BAND_GAP = 0.35  # glyph heights; the heads of two bands stand no closer
 OFF = 0.6  # body glyph heights; a headline is set so true to the middle of its columns
 
 
-def join_heads(lines: list[Found], rules: tuple[Separator, ...], em: float) -> list[Found]:
-    """Display lines with the pieces of one headline joined from left to right; other lines as they are."""
+def join_heads(lines: list[Found], rules: tuple[Separator, ...], em: float, *, turned: bool = False) -> list[Found]:
+    """Display lines with the pieces of one headline joined from left to right; other lines as they are.
+
+    turned: the lines are those of a vertical page, where the heads of two bands stand as near each other.
+    """
     heads = sorted((x for x in lines if x.display and x.direction is Direction.HORIZONTAL), key=lambda x: x.box.left)
     rest = [x for x in lines if x not in heads]
     done: list[Found] = []
     for head in heads:
-        left = next((k for k, other in enumerate(done) if _one_head(other, head, rest, done + heads, rules, em)), None)
+        left = next(
+            (
+                k
+                for k, other in enumerate(done)
+                if _one_head(other, head, rest, done + heads, rules, em)
+                and not (turned and _of_two_bands(other, head, rest, em))
+            ),
+            None,
+        )
         if left is None:
             done.append(head)
         else:
@@ -83,6 +95,20 @@ def _one_head(
     both = Box.around([a.box, b.box])
     joint = abs(both.center[0] - Box.around([under_a, under_b]).center[0])
     return joint <= OFF * em and max(_off(a.box, under_a), _off(b.box, under_b)) > OFF * em
+
+
+def _of_two_bands(a: Found, b: Found, rest: list[Found], em: float) -> bool:
+    """Whether the gap between two heads of a vertical page is where two bands meet: no line of text runs on under it,
+    though lines end and begin there."""
+    left, right = a.box.right, b.box.left
+    if right - left <= BAND_GAP * max(a.em, b.em):
+        return False
+    low = max(a.box.bottom, b.box.bottom)
+    under = [x.box for x in rest if not x.display and -em <= x.box.top - low <= BELOW * em and x.box.width > 4 * em]
+    middle = (left + right) / 2
+    return not any(box.left + em < middle < box.right - em for box in under) and any(
+        box.right <= middle + em and box.overlap_x(a.box) > 0 for box in under
+    )
 
 
 def _parts(rule: Box, a: Box, b: Box) -> bool:

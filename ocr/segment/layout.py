@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, PageImage, Separator
 from ocr.segment.blocks import Found, Stack, stack_lines
-from ocr.segment.columns import bridged, find_gutters, supported
+from ocr.segment.columns import bridged, find_gutters, prolonged, supported
 from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.folds import find_folds, without_folds
 from ocr.segment.frames import find_frames, innermost
@@ -26,12 +26,13 @@ from ocr.segment.pictures import find_pictures, inside_any, is_grey_bar, is_tone
 from ocr.segment.separators import find_separators
 from ocr.segment.sizes import settled
 from ocr.segment.touching import part_glyphs
-from ocr.segment.walk import CORRIDOR
+from ocr.segment.walk import BAND_CORRIDOR, CORRIDOR
 
 TALL_WHITE = 9.0  # em; white so tall parts two headlines that stand side by side
 HAIR = 0.2  # em
 INK_OF_CELL = 0.94  # measured on Song and Hei faces: the part of a cell's height that most glyphs fill
 WAVER = 6.0  # em; a line is measured in pieces so long
+LONG_ROW = 3  # glyphs in a line of heavy type that no picture is as long and as low as
 DUST = 0.08  # em; components smaller both ways are dirt
 SPECK = 0.22  # em; those smaller both ways, with nothing around, are dirt too: no obstacle in a gutter
 AROUND = 0.35  # em
@@ -52,15 +53,16 @@ def segment(image: PageImage, ink: Ink, *, turned: bool = False) -> Layout:
     rules, rule_mask = rules + waves, rule_mask | wave_mask
     ink = part_glyphs(ink)
     residue = _residue(ink, turned=turned)
-    pictures, display = _large(image, ink, rule_mask, residue)
+    pictures, display = _large(image, ink, rule_mask, residue, turned=turned)
     bars = tuple(r for r in rules if is_grey_bar(image.gray, r.box, ink.em))
     rules, pictures = tuple(r for r in rules if r not in bars), pictures + tuple(r.box for r in bars)
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
-    lines = _with_marks(lines + _body(ink, rule_mask, pictures, display, residue))
+    lines = _with_marks(lines + _body(ink, rule_mask, pictures, display, residue, turned=turned))
     lines = [x for x in lines if not _dirt(x, ink.em)]
     pictures += tuple(x.box for x in lines if is_tone(image.gray, x.box))
     lines = settled([x for x in lines if not is_tone(image.gray, x.box)], ink.em)
-    lines = join_heads([replace(x, stroke=_stroke(ink.mask, x.box)) for x in promote(lines)], rules, ink.em)
+    lines = [replace(x, stroke=_stroke(ink.mask, x.box)) for x in promote(lines)]
+    lines = join_heads(lines, rules, ink.em, turned=turned)
     rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
     return _layout(image, rules, pictures, lines)
 
@@ -71,16 +73,30 @@ def _dirt(line: Found, em: float) -> bool:
 
 
 def _large(
-    image: PageImage, ink: Ink, rule_mask: Mask, residue: NDArray[np.bool_]
+    image: PageImage, ink: Ink, rule_mask: Mask, residue: NDArray[np.bool_], *, turned: bool
 ) -> tuple[tuple[Box, ...], list[DisplayLine]]:
-    """Pictures and display type, told apart: heavy headline glyphs look like small pictures, but stand in a row."""
+    """Pictures and display type, told apart: heavy headline glyphs look like small pictures, but stand in a row.
+
+    The heads of a vertical page's bands stand one under the other, an em or two apart, however large their type is:
+    there a corridor parts them though it is narrow beside their glyphs.
+    """
     certain, doubtful = find_pictures(image.gray, ink, rule_mask)
     factor = max(1, round(ink.em / 14))
-    corridors = find_gutters(reduce(ink.mask & ~rule_mask, factor), ink.em / factor, height=TALL_WHITE)
-    walls = np.maximum(rule_mask, enlarge(np.minimum(corridors, CORRIDOR), factor, ink.mask.shape))
+    whole = reduce(ink.mask & ~rule_mask, factor)
+    corridors = find_gutters(whole, ink.em / factor, height=TALL_WHITE)
+    if turned:
+        corridors = prolonged(corridors, whole, ink.em / factor)
+    walls = np.maximum(
+        rule_mask, enlarge(np.minimum(corridors, BAND_CORRIDOR if turned else CORRIDOR), factor, ink.mask.shape)
+    )
     ruled = np.bincount(ink.labels[rule_mask > 0], minlength=len(ink.parts)) > 0.5 * ink.parts[:, 4]
     display = find_display(ink, ~inside_any(ink.parts, certain) & ~ruled & ~residue, walls)
-    pictures = certain + tuple(p for p in doubtful if not any(_row_of(line, p) for line in display))
+    heads = [line for line in display if line.glyphs >= LONG_ROW]
+    pictures = certain + tuple(
+        p
+        for p in doubtful
+        if not any(_row_of(x, p) for x in display) and not (turned and any(_same(x, p) for x in heads))
+    )
     kept = [d for d in display if not any(p.overlap(d.box) > 0.5 * d.box.area for p in pictures)]
     return pictures, kept
 
@@ -119,8 +135,20 @@ def _row_of(line: DisplayLine, picture: Box) -> bool:
     return line.glyphs >= 3 and line.box.overlap(picture) > 0.6 * picture.area and line.box.area > 1.5 * picture.area
 
 
+def _same(line: DisplayLine, picture: Box) -> bool:
+    """Whether a would-be picture is a whole line of heavy type, many times as long as it is high."""
+    long = max(picture.width, picture.height) >= LONG_ROW * min(picture.width, picture.height)
+    return long and line.box.overlap(picture) > 0.8 * picture.area
+
+
 def _body(
-    ink: Ink, rule_mask: Mask, pictures: tuple[Box, ...], display: list[DisplayLine], residue: NDArray[np.bool_]
+    ink: Ink,
+    rule_mask: Mask,
+    pictures: tuple[Box, ...],
+    display: list[DisplayLine],
+    residue: NDArray[np.bool_],
+    *,
+    turned: bool,
 ) -> list[Found]:
     """Lines of body-sized type in what the larger things leave over."""
     chosen = ~inside_any(ink.parts, pictures) & ~residue
@@ -136,6 +164,8 @@ def _body(
         obstacles[b.top // factor : -(-b.bottom // factor), b.left // factor : -(-b.right // factor)] = 255
     corridors = find_gutters(obstacles, ink.em / factor)
     gutters = supported(bridged(corridors, obstacles, ink.em / factor), text, ink.em / factor)
+    if turned:
+        gutters = prolonged(gutters, text, ink.em / factor)
     barriers = gutters | reduce(rule_mask, factor)
     found = find_lines(text, barriers, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]

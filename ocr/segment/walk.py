@@ -22,7 +22,8 @@ TAIL = 1.3  # glyph heights; small parts reach no farther than this past the las
 WALL = 0.85  # glyph heights; only wider gaps can be a column's gutter (a bracket beside a quote leaves as much)
 TRACKED = 2.2  # times its usual gap, less what any face leaves: so much farther a letter-spaced line reaches
 BEARING = 0.12  # glyph heights; white that a glyph brings along in any setting
-RULE, CORRIDOR = 255, 128  # kinds of walls, as they stand in the mask
+BAND_WALL = 0.5  # glyph heights; the same where the gutters are those of a vertical page's bands
+RULE, BAND_CORRIDOR, CORRIDOR = 255, 192, 128  # kinds of walls, as they stand in the mask
 APART = 0.12  # glyph heights; white between the strokes of one glyph, at most
 TOUCHING = 0.06  # glyph heights; the same before parts that are no single strokes: they may be the next line
 STROKE = 0.35  # glyph heights; a stroke that lies across its line is no higher
@@ -39,7 +40,7 @@ class Axis:
     """Extents of all components along one reading direction (low, high) and across it (near, far).
 
     size: the larger side of each; order: components by their near edge, sorted: those edges; walls: RULE on rules,
-    CORRIDOR on the white between columns, turned so that the reading direction is horizontal.
+    CORRIDOR or BAND_CORRIDOR on the white between columns, turned so that the reading direction is horizontal.
     """
 
     low: NDArray[np.int32]
@@ -232,6 +233,8 @@ def _too_far(
     gap = start - last
     spaced = TRACKED * max(0.0, median(tracking) - BEARING * size) if len(tracking) > 2 else 0.0
     if gap > (REACH if carries else SMALL_REACH) * size + spaced or walled(last, start, RULE):
+        return True
+    if gap > BAND_WALL * size + spaced and walled(last, start, BAND_CORRIDOR):
         return True
     return gap > WALL * size + spaced and walled(last, start, CORRIDOR)
 

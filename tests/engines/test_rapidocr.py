@@ -10,9 +10,11 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from ocr.engines import children, rapidocr, strips
+from ocr.engines.choose import choose
 from ocr.engines.ctc import Seen
-from ocr.engines.rapidocr import RapidOCR, passed_over
+from ocr.engines.rapidocr import RapidOCR, passed_over, with_marks
 from ocr.engines.spread import spread
+from ocr.engines.upright import Way
 from ocr.geometry import Box, Direction
 from ocr.page import Gray, Line, Run
 from tests.engines.needs import second_reader
@@ -101,9 +103,9 @@ def test_a_line_in_doubt_is_looked_at_closer(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(rapidocr, "DOUBT", 1.1)
     looked: list[strips.Sight] = []
 
-    def cut(gray: Gray, line: Line, sight: strips.Sight) -> Gray | None:
+    def cut(gray: Gray, line: Line, sight: strips.Sight, way: Way) -> Gray | None:
         looked.append(sight)
-        return strips.strip(gray, line, sight)
+        return strips.strip(gray, line, sight, way)
 
     monkeypatch.setattr(rapidocr, "strip", cut)
     assert errors(RapidOCR().recognize(gray, lines)) <= 0.02
@@ -117,3 +119,25 @@ def test_reading_that_is_broken_off_ends_before_the_next_line() -> None:
         watch.end()
         with pytest.raises(children.Ended):
             RapidOCR().recognize(gray, lines)
+
+
+def saw(text: str) -> tuple[Seen, ...]:
+    return tuple(Seen(character, 0.9, 10.0 * place) for place, character in enumerate(text))
+
+
+@pytest.mark.parametrize(
+    ("turned", "stacked", "read"),
+    [
+        ("方人士宣稱中國", "方人士宣稱、中國", "方人士宣稱、中國"),
+        ("方人士宣稱中國", "方入士宣稱、中", "方人士宣稱、中國"),
+        ("方人士宣稱中國", "方人士宣稱一中國", "方人士宣稱中國"),
+        ("戰事之", "", "戰事之"),
+    ],
+)
+def test_only_marks_are_taken_from_the_look_at_a_column_s_stacked_glyphs(turned: str, stacked: str, read: str) -> None:
+    assert "".join(seen.character for seen in with_marks(saw(turned), saw(stacked))) == read
+
+
+def test_auto_leaves_columns_to_the_network_alone() -> None:
+    assert choose("auto", "chi_tra", 60.0, Direction.VERTICAL).engine.name == "rapidocr"
+    assert choose("vote", "chi_tra", 60.0, Direction.VERTICAL).engine.name == "vote"

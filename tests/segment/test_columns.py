@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.segment.columns import find_gutters
+from ocr.segment.columns import find_gutters, prolonged
 
 EM = 14.0
 
@@ -33,3 +33,27 @@ def test_a_gutter_never_covers_ink() -> None:
 
 def test_white_paper_is_gutter_all_over() -> None:
     assert find_gutters(np.zeros((40, 30), np.uint8), EM).all()
+
+
+def bent(aside: int) -> NDArray[np.uint8]:
+    """Two columns whose gutter is an em wide in its upper half, and 8 pixels wide and a few aside in its lower one."""
+    text = page(14)
+    text[150:250, 190 : 190 + aside] = 255
+    text[150:250, 190 + aside + 8 : 204] = 255
+    return text
+
+
+def test_a_gutter_is_followed_where_the_page_bends_and_it_is_narrower() -> None:
+    gutters = find_gutters(bent(3), EM)
+    assert not gutters[200, 193:201].any()
+    followed = prolonged(gutters, bent(3), EM)
+    assert followed[60:240, 195:199].all()
+    assert not followed[bent(3) > 0].any()
+
+
+def test_white_after_a_short_line_is_no_gutter_to_be_followed_into_the_text() -> None:
+    text = np.zeros((300, 400), np.uint8)
+    text[20:280, 20:380] = 255
+    text[20:120, 200:380] = 0
+    text[120:280, 260:268] = 0
+    assert not prolonged(find_gutters(text, EM), text, EM)[160:260, 262:266].any()

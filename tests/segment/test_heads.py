@@ -46,3 +46,10 @@ def test_a_line_missed_as_display_joins_the_headline_it_belongs_to() -> None:
     body = Found(Box(100, 120, 300, 139), EM)
     assert [line.display for line in promote([LEFT, missed, body])] == [True, True, False]
     assert promote([body]) == [body]
+
+
+def test_heads_over_two_bands_of_a_vertical_page_stay_two_and_one_over_a_wide_column_is_one() -> None:
+    left = replace(LEFT, box=Box(102, 0, 298, 48))
+    right = replace(RIGHT, box=Box(331, 0, 545, 48))
+    assert len(heads(join_heads([left, right, *columns(100, 330)], (), EM, turned=True))) == 2
+    assert len(heads(join_heads([LEFT, RIGHT, *columns(100, width=440)], (), EM, turned=True))) == 1

@@ -1,0 +1,77 @@
+"""Text of a vertical page that was found in pieces put together again: lines of one band, one right after the other.
+
+Old pages bend and lean, and a line that leans measures larger than it is; where its neighbours do not, segmenting takes
+them for different things. What a line is set in is told better by its text: so many characters on so long a line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ocr.geometry import Box
+from ocr.page import Kind
+from ocr.reconstruct.canonical import Piece, Sheet
+
+NEAR = 1.3
+"""Em of white between two lines of one column, at most."""
+LEVEL = 2.3
+"""Em by which the lines of one column may begin off each other, an indent among them."""
+SIZE = 1.2
+"""Ratio of the type sizes of lines of one column, as measured."""
+
+
+def with_whole_columns(sheet: Sheet) -> Sheet:
+    """The sheet of a vertical page with pieces of body text that are one column made one; a horizontal one as it is."""
+    if not sheet.turned:
+        return sheet
+    bodies = sorted((p for p in sheet.pieces if p.kind is Kind.BODY and p.upright), key=lambda p: (p.box.top, p.id))
+    others = [p for p in sheet.pieces if p not in bodies]
+    done: list[Piece] = []
+    for piece in bodies:
+        above = [k for k, p in enumerate(done) if _one_column(p, piece, sheet)]
+        if len(above) == 1 and not any(_between(done[above[0]], piece, p) for p in (*others, *done)):
+            done[above[0]] = _joined(done[above[0]], piece)
+        else:
+            done.append(piece)
+    return replace(sheet, pieces=tuple(sorted((*others, *done), key=lambda p: (p.box, p.id))))
+
+
+def _one_column(a: Piece, b: Piece, sheet: Sheet) -> bool:
+    """Whether a piece goes on right under another in the same column."""
+    gap = b.box.top - a.box.bottom
+    if a.frame != b.frame or not -0.6 * sheet.em <= gap <= NEAR * sheet.em:
+        return False
+    if max(a.em, b.em) > SIZE * min(a.em, b.em) or abs(a.box.left - b.box.left) > LEVEL * sheet.em:
+        return False
+    wide, narrow = max(a.box.width, b.box.width), min(a.box.width, b.box.width)
+    inside = b.box.right <= a.box.right + sheet.em or len(a.rows) <= 2
+    full = narrow >= 0.8 * wide or min(len(a.rows), len(b.rows)) <= 2
+    return full and inside and a.box.overlap_x(b.box) >= 0.8 * narrow and not _ruled(a.box, b.box, sheet)
+
+
+def _ruled(a: Box, b: Box, sheet: Sheet) -> bool:
+    span = min(a.width, b.width)
+    return any(
+        a.center[1] <= rule.center[1] <= b.center[1] and rule.overlap_x(a) >= 0.4 * span and rule.overlap_x(b) > 0
+        for rule in sheet.flat
+    )
+
+
+def _between(a: Piece, b: Piece, other: Piece) -> bool:
+    """Whether another piece stands between two, or beside the second one under the first."""
+    if other is a or other is b:
+        return False
+    gap = Box(
+        max(a.box.left, b.box.left),
+        min(a.box.bottom, b.box.top),
+        min(a.box.right, b.box.right),
+        max(a.box.bottom, b.box.top) + 1,
+    )
+    if gap.right <= gap.left:
+        return False
+    return gap.overlap_x(other.box) > 0.2 * gap.width and gap.top <= other.box.center[1] <= gap.bottom
+
+
+def _joined(a: Piece, b: Piece) -> Piece:
+    rows = tuple(sorted((*a.rows, *b.rows), key=lambda row: (row.place.center[1], row.run.id)))
+    return replace(a, box=Box.around((a.box, b.box)), rows=rows)

@@ -1,0 +1,100 @@
+"""On a vertical page a story goes on where the next band begins, and what stands outside its rules is no story."""
+
+from __future__ import annotations
+
+from ocr.geometry import Box, Direction
+from ocr.page import Kind, Line, Run
+from ocr.profile import load
+from ocr.reconstruct import Reconstruction, reconstruct
+from tests.reconstruct.desk import COLUMN, EM, Desk, broken, texts
+from tests.reconstruct.stories import BEES, FERRY, TRAIN
+from tests.reconstruct.test_canonical import upright
+
+FIRST, SECOND = 60, 60 + COLUMN + 30
+"""Where the first and the second band begin on the page as it is made up, which is turned afterwards."""
+
+
+def read_turned(desk: Desk) -> Reconstruction:
+    return reconstruct(*upright(desk.layout(), desk.runs), load())
+
+
+def test_text_goes_on_in_the_next_band_though_the_head_of_another_story_reaches_into_it() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放啦"], 100, 40, 60)
+    desk.column("\n".join(FERRY), FIRST, 140)
+    desk.rule(FIRST, 520, FIRST + COLUMN, 522)
+    desk.lines(Kind.HEADLINE, ["槐花蜜进城"], 90, 550, 34)
+    first, second = broken(BEES, 4)
+    desk.column(first, FIRST, 620)
+    desk.column(second, SECOND, 140)
+    made = read_turned(desk)
+    assert [article.title for article in made.articles] == ["老渡口重新开放啦", "槐花蜜进城"]
+    assert texts(made) == [list(FERRY), list(BEES)]
+
+
+def test_a_small_heading_at_the_beginning_of_a_later_band_stands_inside_the_story() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 80, 40, 34)
+    desk.column("\n".join(FERRY), FIRST, 120)
+    desk.column("\n".join(BEES), SECOND, 60)
+    desk.lines(Kind.SUBHEAD, ["夜里的航灯"], SECOND + COLUMN + 90, 60, 23)
+    desk.column("\n".join(TRAIN), SECOND + COLUMN + 30, 110)
+    desk.rule(30, 30, 1300, 32)
+    (article,) = read_turned(desk).articles
+    assert (article.title, [p.text for p in article.paragraphs if p.kind is Kind.SUBHEAD]) == (
+        "老渡口重新开放",
+        ["夜里的航灯"],
+    )
+
+
+def test_a_line_that_leans_and_was_put_in_a_block_of_its_own_is_a_line_of_its_column() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 80, 40, 34)
+    desk.column("\n".join(FERRY), FIRST, 120)
+    whole = texts(read_turned(desk))
+    block = desk.blocks.pop()
+    for name, lines in (("c0", block.lines[:3]), ("c1", block.lines[3:4]), ("c2", block.lines[4:])):
+        around = Box.around(line.box for line in lines)
+        desk.blocks.append(
+            type(block)(name, Kind.BODY, Box(block.box.left, around.top, around.right, around.bottom), lines)
+        )
+    assert texts(read_turned(desk)) == whole == [list(FERRY)]
+
+
+def test_a_motto_outside_the_rules_round_a_page_is_furniture() -> None:
+    desk = Desk(size=(1400, 1200))
+    desk.lines(Kind.HEADLINE, ["本报消息灵通文字浅近"], 100, 20, 30)
+    desk.rule(FIRST, 70, 1300, 74)
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 80, 100, 34)
+    desk.column("\n".join(FERRY), FIRST, 180)
+    desk.column("\n".join(BEES), FIRST + 900, 180)
+    made = read_turned(desk)
+    assert "本报消息灵通文字浅近" in [f.text for f in made.furniture]
+    assert "本报消息灵通文字浅近" not in [article.title for article in made.articles]
+
+
+def test_date_and_section_printed_across_the_top_of_the_bands_are_a_running_head() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 80 + 100, 40, 34)
+    desk.column("\n".join(FERRY), FIRST + 100, 120)
+    layout, runs = upright(desk.layout(), desk.runs)
+    across = []
+    for n, text in enumerate(("三期星", "聞新康健")):
+        line = Line(
+            f"x{n}", Box(300 + 500 * n, 20, 300 + 500 * n + EM * len(text), 20 + EM), float(EM), Direction.HORIZONTAL
+        )
+        across.append(type(layout.blocks[0])(f"x{n}", Kind.OTHER, line.box, (line,), Direction.HORIZONTAL))
+        runs.append(Run(line.id, text, text, line=line))
+    made = reconstruct(
+        type(layout)(layout.size, layout.em, (*layout.blocks, *across), direction=Direction.VERTICAL), runs, load()
+    )
+    assert len(made.furniture) == 2
+    assert [article.title for article in made.articles] == ["老渡口重新开放"]
+
+
+def test_dirt_and_ornaments_make_no_head_on_a_vertical_page() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 80, 40, 34)
+    desk.column("\n".join(FERRY), FIRST, 120)
+    desk.lines(Kind.HEADLINE, ["V1"], 900, 900, 34)
+    assert [article.title for article in read_turned(desk).articles] == ["老渡口重新开放"]
