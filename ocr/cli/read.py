@@ -55,8 +55,8 @@ def command(
     dpi: float | None, max_pixels: int | None, jobs: int | None, timeout: float | None, force: bool, verbose: bool,
 ) -> int:  # fmt: skip
     _once(pages)
-    if output.STDIN in pages and any(form.binary for form in forms):
-        raise click.UsageError("pdf is made of the scan's file; name that instead of -")
+    if output.STDIN in pages and any(form.scan for form in forms):
+        raise click.UsageError("pdf and html are made of the scan's file; name that instead of -")
     return _run(
         Job(
             sources=pages,

@@ -1,0 +1,78 @@
+// Texts laid beside each other, character by character. Texts are arrays of code points.
+
+const MOST_CELLS = 4e6;
+
+// Pairs [i, j] of characters that stand for each other in a and b, equal or not, in order; what is in no pair was put in
+// or left out. Levenshtein's alignment between the first and the last difference; texts too long for that are one block.
+function paired(a, b) {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  const pairs = [];
+  for (let k = 0; k < head; k++) pairs.push([k, k]);
+  pairs.push(...inner(a.slice(head, a.length - tail), b.slice(head, b.length - tail), head));
+  for (let k = tail; k > 0; k--) pairs.push([a.length - k, b.length - k]);
+  return pairs;
+}
+
+function inner(a, b, offset) {
+  const [rows, columns] = [a.length + 1, b.length + 1];
+  const pairs = [];
+  if (rows * columns > MOST_CELLS) {
+    for (let k = 0; k < Math.min(a.length, b.length); k++) pairs.push([offset + k, offset + k]);
+    return pairs;
+  }
+  const cost = new Uint32Array(rows * columns);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++)
+      cost[i * columns + j] =
+        i && j
+          ? Math.min(
+              cost[(i - 1) * columns + j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1),
+              cost[(i - 1) * columns + j] + 1,
+              cost[i * columns + j - 1] + 1,
+            )
+          : i + j;
+  let [i, j] = [a.length, b.length];
+  while (i && j) {
+    const here = cost[i * columns + j];
+    if (here === cost[(i - 1) * columns + j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)) pairs.push([offset + --i, offset + --j]);
+    else if (here === cost[(i - 1) * columns + j] + 1) i--;
+    else j--;
+  }
+  return pairs.reverse();
+}
+
+// Where the stretch [start, end) of a lies in b, as [start, end).
+function carried(a, b, start, end) {
+  let [before, first, last] = [0, -1, -1];
+  for (const [i, j] of paired(a, b)) {
+    if (i < start) before = j + 1;
+    else if (i < end) {
+      if (first < 0) first = j;
+      last = j + 1;
+    }
+  }
+  return first < 0 ? [before, before] : [first, last];
+}
+
+// What differs between two texts, as [place in a, old, new].
+function changes(a, b) {
+  const found = [];
+  let [i, j] = [0, 0];
+  for (const [m, n] of [...paired(a, b), [a.length, b.length]]) {
+    const equal = m < a.length && n < b.length && a[m] === b[n];
+    const atEnd = m === a.length && n === b.length;
+    if (!equal && !atEnd) continue;
+    if (m > i || n > j) found.push([i, a.slice(i, m).join(""), b.slice(j, n).join("")]);
+    [i, j] = [m + 1, n + 1];
+  }
+  return found;
+}
+
+// Characters as full-width ones see them: 1 for Han and full-width, half for others.
+const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u2014\u2018\u2019\u201c\u201d\u2026\u00b7]/;
+function ems(character) {
+  return character.length > 1 || WIDE.test(character) ? 1 : 0.5;
+}
