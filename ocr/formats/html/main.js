@@ -173,7 +173,7 @@ class Proof {
     this.overlay.character = inLine
       ? part(line, piece.characters.slice(cut.start, cut.end), start - cut.start, Math.min(end, cut.end) - cut.start, this.model.page.direction)
       : null;
-    if (this.scan.shown) this.scan.changed();
+    this.scan.changed();
   }
 
   // ---- what is changed
@@ -188,7 +188,7 @@ class Proof {
   renew(pieces) {
     for (const index of pieces || this.model.pieces.keys()) this.articles.render(this.model.pieces[index]);
     this.overlay.renew();
-    if (this.scan.shown) this.scan.changed();
+    this.scan.changed();
   }
 
   typed(field) {
@@ -341,7 +341,7 @@ class Proof {
     const start = Math.max(piece.cuts[cut].start, Math.min(place, piece.cuts[cut].end - 1));
     this.light(piece, cut, start, Math.min(start + 1, piece.cuts[cut].end));
     const { line } = piece.cuts[cut];
-    if (line && line.box && this.scan.shown) this.scan.reveal(line.box, 0, true);
+    if (line && line.box) this.scan.reveal(line.box, 0, true);
   }
 
   clickText(event) {
@@ -481,7 +481,7 @@ class Proof {
     store.set(TASTE, this.taste);
     this.dress();
     this.speak();
-    if (this.scan.shown) this.scan.changed();
+    this.scan.changed();
   }
 
   changedElsewhere(event) {

@@ -161,16 +161,18 @@ class Piece {
     for (const place of spec.doubtful) this.states[place] = DOUBTFUL;
     const lines = spec.cuts[0][0] === null ? [] : at(page, spec.lines);
     this.cuts = spec.cuts.map(([line, start, end]) => ({ line: line === null ? null : lines[line], start, end }));
-    this.links = spec.links.map(([path, start, end]) => ({ path, start, end }));
+    this.original = [...this.characters];
   }
 
   get text() {
     return this.characters.join("");
   }
 
+  // Its text, and the fields that are words of it: what has become of those.
   write(page) {
     put(page, this.spec.at, this.text);
-    for (const { path, start, end } of this.links) put(page, path, this.characters.slice(start, end).join(""));
+    for (const [path, start, end] of this.spec.links)
+      put(page, path, this.characters.slice(...carried(this.original, this.characters, start, end)).join(""));
   }
 
   // A line that could not be read has an empty cut, and is a doubt of its own.
@@ -207,7 +209,6 @@ class Piece {
     for (const part of parts) this.mend(...part);
     this.characters.splice(start, removed, ...inserted);
     this.states.splice(start, removed, ...inserted.map(() => BY_HAND));
-    for (const link of this.links) shift(link, start, removed, inserted.length);
     this.grow(parts);
   }
 
@@ -256,18 +257,5 @@ class Piece {
       [cut.start, cut.end] = [end, end + length];
       end += length;
     }
-  }
-}
-
-// Moves the ends of a stretch of text as `inserted` characters take the place of `removed` ones from `start` on.
-function shift(stretch, start, removed, inserted) {
-  const by = inserted - removed;
-  if (start >= stretch.end) return;
-  if (start + removed > stretch.start) {
-    stretch.end = Math.max(stretch.end + by, start + inserted);
-    stretch.start = Math.min(stretch.start, start);
-  } else {
-    stretch.start += by;
-    stretch.end += by;
   }
 }

@@ -123,7 +123,7 @@ class Scan {
   }
 
   changed() {
-    if (!this.pending) this.pending = requestAnimationFrame(() => this.draw());
+    if (this.shown && !this.pending) this.pending = requestAnimationFrame(() => this.draw());
   }
 
   draw() {

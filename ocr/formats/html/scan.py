@@ -17,6 +17,8 @@ _GREY = 24
 """Levels that the channels of a pixel may lie apart, and it still counts as grey: JPEG alone parts them by some."""
 _COLOURED = 0.002
 """Share of pixels with colour from which a scan is kept in colour."""
+_ROUNDING = 2
+"""Pixels by which a PDF's page may be drawn larger or smaller, on either side, and is the same."""
 
 
 def opened(page: Page) -> Image.Image:
@@ -64,13 +66,14 @@ def _decoded(data: bytes, page: Page) -> Image.Image:
 
 
 def _rendered(data: bytes, page: Page) -> Image.Image:
-    """A PDF's page at the size at which it was read."""
+    """A PDF's page at the size at which it was read, which its resolution gives but for the rounding."""
     try:
         with closing(pypdfium2.PdfDocument(data)) as document:
             sheet = document[_frame(page, len(document))]
-            width, _ = sheet.get_size()
-            with closing(sheet.render(scale=(page.dpi or 72 * page.size[0] / width) / 72)) as bitmap:
-                return bitmap.to_pil().copy()
+            with closing(sheet.render(scale=page.size[0] / sheet.get_size()[0])) as bitmap:
+                picture = bitmap.to_pil().copy()
+        near = all(abs(one - other) <= _ROUNDING for one, other in zip(picture.size, page.size, strict=True))
+        return picture.resize(page.size) if near else picture
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise InputError(f"{page.source}: is not the PDF that was read ({error}); name that: --scan") from error
 
