@@ -14,7 +14,7 @@ from ocr import pipeline
 from ocr.batch.ledger import Figures
 from ocr.batch.whole import put
 from ocr.errors import DependencyError, InputError, OcrError, OutputError
-from ocr.formats import FORMATS, document
+from ocr.formats import FORMATS, Format
 from ocr.image.thumbnail import thumbnail
 from ocr.options import Options
 from ocr.page import Page, PageImage, Run
@@ -102,16 +102,26 @@ def told(error: Exception, label: str) -> tuple[str, int]:
 
 
 def _read(task: Task) -> tuple[tuple[str, ...], Figures]:
-    """Read one scan of a file. Two pages on it stand in one output one after the other, as `read` writes them."""
+    """Read one scan of a file. Two pages on it stand in one output one after the other, as `read` writes them; where a
+    file holds one page, the second has its own beside that of the first."""
     _unchanged(task)
     pages, small = [], b""
     for scan in pipeline.scans(task.path, task.options, name=task.label, only=task.number):
         pages.append(replace(task.understand(scan, task.options), source=task.name))
         small = small or thumbnail(scan.gray)
     _unchanged(task)
-    hashes = tuple(_written(path, document(pages, FORMATS[form]).encode()) for form, path in task.outputs)
+    hashes = tuple(_output(path, pages, FORMATS[form], task) for form, path in task.outputs)
     _written(task.thumbnail, small)
     return hashes, figures(pages)
+
+
+def _output(path: Path, pages: Sequence[Page], form: Format, task: Task) -> str:
+    """Write the pages in one format and return the hash of the first file; a format that shows the scan opens it."""
+    if form.scan:
+        pages = [replace(page, source=str(task.path)) for page in pages]
+    for number, page in enumerate(pages[1:] if form.alone else (), 2):
+        _written(form.path(path, number), form.data([page]))
+    return _written(path, form.data(pages[:1] if form.alone else pages))
 
 
 def _unchanged(task: Task) -> None:

@@ -27,7 +27,7 @@ _COUNTS = ("corrections", "confirmed")
 @click.option(
     "--scan",
     metavar="FILE",
-    help="The scan that was read, for pdf and html.  [default: as CORRECTED names it, or one of its name beside CORRECTED]",
+    help="The scan that was read, for pdf and html.  [default: as CORRECTED names it, or beside CORRECTED]",
 )
 @click.option("-o", "--output", "out", metavar="OUT", help="As of read.  [default: stdout]")
 @click.option("--force", is_flag=True, help="Overwrite existing files.")

@@ -15,7 +15,7 @@ from ocr.formats import json as page_json
 from tests.cli.conftest import Call
 from tests.diff.browser import chromium
 from tests.formats import proofed
-from tests.formats.test_proof_page import Proof
+from tests.formats.proof import Proof
 
 FIRST = proofed.FIRST.replace("清清", "浑浑")
 
@@ -28,7 +28,9 @@ def proofread(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "page.json").write_text(page_json.write(page), encoding="utf-8")
     (folder / "page.html").write_bytes(FORMATS["html"].data([page]))
     with chromium() as browser:
-        browser.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
+        browser.driver.execute_cdp_cmd(
+            "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)}
+        )
         proof = Proof(browser, folder / "page.html")
         proof.keys("n", Keys.ENTER, "浑浑", Keys.ESCAPE, "n", "y")
         proof.saved()
@@ -58,11 +60,15 @@ def test_each_correction_is_said_on_request(proofread: Path, banmian: Call) -> N
 def test_diff_says_what_was_corrected(proofread: Path, banmian: Call) -> None:
     done = banmian("diff", proofread / "page.json", proofread / "page.corrected.json", "--format", "json")
     assert done.code == 0
-    kinds = json.loads(done.out)
-    text = json.dumps(kinds, ensure_ascii=False)
-    assert "浑浑" in text
-    assert "清清" in text
-    same = banmian("diff", proofread / "page.corrected.json", proofread / "page.corrected.json", "--fail-under", "cer=0")
+    [difference] = [each for page in json.loads(done.out)["pages"] for each in page["differences"]]
+    assert (difference["kind"], difference["reference"]["text"], difference["output"]["text"]) == (
+        "misread",
+        "浑浑",
+        "清清",
+    )
+    same = banmian(
+        "diff", proofread / "page.corrected.json", proofread / "page.corrected.json", "--fail-under", "cer=0"
+    )
     assert same.code == 0
 
 

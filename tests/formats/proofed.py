@@ -58,10 +58,12 @@ OTHER = Article(
     title="短讯",
     paragraphs=(
         Paragraph(
-            Kind.BODY, "纸船一直追到桥头。", (run(DOWN, "纸船一直追到桥头。", doubtful="桥"), Run("b2-l3", "", "", 0.0, (), THREE))
+            Kind.BODY,
+            "纸船一直追到桥头。",
+            (run(DOWN, "纸船一直追到桥头。", doubtful="桥"), Run("b2-l3", "", "", 0.0, (), THREE)),
         ),
     ),
-)  # fmt: skip
+)
 
 PAGE = Page(
     source="page.png",

@@ -1,8 +1,8 @@
 """The proof page: one HTML file in which a reading is put right beside its scan, and which needs nothing else.
 
-It holds the page's JSON, the scan in tiles, and a program of its own (the files *.js and proof.css beside this one). Its
-policy runs that program and that style and nothing more, and lets it ask for nothing. What is read reaches the page as
-data alone, so no text of it can become markup. What the reader saves is the same JSON, corrected.
+It holds the page's JSON, the scan in tiles, and a program of its own: *.js and proof.css beside this file. Its policy
+runs that program and that style and nothing more, and lets it ask for nothing. What was read reaches the page as data
+alone, so no text of it can become markup. What the reader saves is the same JSON, corrected.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -40,23 +41,28 @@ def write(page: Page) -> str:
         "key": hashlib.sha256(_json(plain).encode()).hexdigest()[:32],
         "name": f"{Path(page.source).stem or 'page'}{f'-p{page.number}' if page.number > 1 else ''}",
         "pieces": places.pieces(page),
-        "colours": ["#%02x%02x%02x" % colour for colour in ARTICLES],
+        "colours": [f"#{bytes(colour).hex()}" for colour in ARTICLES],
         "tiles": {"side": tiles.SIDE, "levels": [level.size for level in pyramid or ()]},
     }
+    style, program = _resource("proof.css"), _program()
     return _filled(
         {
             "title": _escaped(Path(page.source).name),
-            "policy": _policy(_program(), _resource("proof.css")),
-            "style": _resource("proof.css"),
+            "policy": _policy(program, style),
+            "style": style,
             "data": _json(data),
-            "tiles": "".join(
-                f'<script type="text/plain" id="tile-{depth}-{row}-{column}">{base64.b64encode(jpeg).decode()}</script>\n'
-                for depth, level in enumerate(pyramid or ())
-                for (row, column), jpeg in level.tiles.items()
-            ),
-            "program": _program(),
+            "tiles": "".join(_elements(pyramid or ())),
+            "program": program,
         }
     )
+
+
+def _elements(pyramid: Sequence[tiles.Level]) -> Iterator[str]:
+    """Each tile as an element that a browser neither runs nor shows, so that it costs nothing until it is looked at."""
+    for depth, level in enumerate(pyramid):
+        for (row, column), jpeg in level.tiles.items():
+            text = base64.b64encode(jpeg).decode()
+            yield f'<script type="text/plain" id="tile-{depth}-{row}-{column}">{text}</script>\n'
 
 
 def _filled(parts: dict[str, str]) -> str:

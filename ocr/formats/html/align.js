@@ -1,19 +1,26 @@
 // Texts laid beside each other, character by character. Texts are arrays of code points.
 
-const MOST_CELLS = 4e6;
+const MOST_CELLS = 1e6;
 
 // Pairs [i, j] of characters that stand for each other in a and b, equal or not, in order; what is in no pair was put in
 // or left out. Levenshtein's alignment between the first and the last difference; texts too long for that are one block.
 function paired(a, b) {
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head]) head++;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  const [head, tail] = ends(a, b);
   const pairs = [];
   for (let k = 0; k < head; k++) pairs.push([k, k]);
   pairs.push(...inner(a.slice(head, a.length - tail), b.slice(head, b.length - tail), head));
   for (let k = tail; k > 0; k--) pairs.push([a.length - k, b.length - k]);
   return pairs;
+}
+
+// How many characters are the same at the beginning and at the end.
+function ends(a, b) {
+  const most = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < most && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  return [head, tail];
 }
 
 function inner(a, b, offset) {
@@ -46,6 +53,9 @@ function inner(a, b, offset) {
 
 // Where the stretch [start, end) of a lies in b, as [start, end).
 function carried(a, b, start, end) {
+  const [head, tail] = ends(a, b);
+  if (end <= head) return [start, end];
+  if (start > a.length - tail) return [start + b.length - a.length, end + b.length - a.length];
   let [before, first, last] = [0, -1, -1];
   for (const [i, j] of paired(a, b)) {
     if (i < start) before = j + 1;

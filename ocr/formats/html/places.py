@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ocr.formats.shares import assigned, shared
-from ocr.page import DOUBTFUL, Article, Kind, Page, Run
+from ocr.page import DOUBTFUL, Article, Furniture, Kind, Page, Paragraph, Run
 
 _BEFORE = (
     ("kicker", Kind.KICKER),
@@ -32,19 +32,14 @@ def pieces(page: Page) -> list[Piece]:
     found: list[Piece] = []
     for number, article in enumerate(page.articles):
         found += _article(number, article)
-    for name, loose in (("unplaced", page.unplaced), ("furniture", page.furniture)):
-        found += [_whole([name, k], piece.kind, piece.text, piece.runs, None) for k, piece in enumerate(loose)]
-    return found
+    return [*found, *_bodies(["unplaced"], page.unplaced, None), *_bodies(["furniture"], page.furniture, None)]
 
 
 def _article(number: int, article: Article) -> Iterator[Piece]:
     at = ["articles", number]
     texts = [*_fields(article, _BEFORE), *_after(article)]
     own = assigned([text for *_, text in texts], article.head_runs)
-    body = [
-        _whole([*at, "paragraphs", k], each.kind, each.text, each.runs, number)
-        for k, each in enumerate(article.paragraphs)
-    ]
+    body = _bodies([*at, "paragraphs"], article.paragraphs, number)
     heads = []
     if article.dateline.strip() and not _linked([*at, "dateline"], article.dateline, article, body):
         heads.append(_piece([*at, "dateline"], [*at, "head_lines"], Kind.BYLINE, article.dateline, (), (), number))
@@ -79,8 +74,12 @@ def _linked(path: list[Any], text: str, article: Article, body: Sequence[Piece])
     return False
 
 
-def _whole(at: list[Any], kind: Kind, text: str, runs: Sequence[Run], article: int | None) -> Piece:
-    return _piece([*at, "text"], [*at, "lines"], kind, text, runs, range(len(runs)), article)
+def _bodies(at: list[Any], texts: Sequence[Paragraph | Furniture], article: int | None) -> list[Piece]:
+    """Texts that have their own lines, each at its place in the list at a path."""
+    return [
+        _piece([*at, k, "text"], [*at, k, "lines"], each.kind, each.text, each.runs, range(len(each.runs)), article)
+        for k, each in enumerate(texts)
+    ]
 
 
 def _piece(
@@ -111,5 +110,11 @@ def _piece(
     else:
         cuts = [[None, 0, len(text)]]
     return {
-        "at": at, "lines": lines, "kind": kind.value, "article": article, "cuts": cuts, "doubtful": doubtful, "links": []
-    }  # fmt: skip
+        "at": at,
+        "lines": lines,
+        "kind": kind.value,
+        "article": article,
+        "cuts": cuts,
+        "doubtful": doubtful,
+        "links": [],
+    }

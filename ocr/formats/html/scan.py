@@ -71,7 +71,7 @@ def _rendered(data: bytes, page: Page) -> Image.Image:
         with closing(pypdfium2.PdfDocument(data)) as document:
             sheet = document[_frame(page, len(document))]
             with closing(sheet.render(scale=page.size[0] / sheet.get_size()[0])) as bitmap:
-                picture = bitmap.to_pil().copy()
+                picture: Image.Image = bitmap.to_pil().copy()
         near = all(abs(one - other) <= _ROUNDING for one, other in zip(picture.size, page.size, strict=True))
         return picture.resize(page.size) if near else picture
     except (pypdfium2.PdfiumError, IndexError) as error:
