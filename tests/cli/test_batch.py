@@ -198,7 +198,9 @@ def resident() -> float:
 
 
 def test_formats_that_show_the_scan_are_written_as_well(scan: Path, tmp_path: Path, banmian: Call) -> None:
-    done = banmian("batch", scan, "-o", tmp_path / "out", "--engine", "tesseract", "--format", "html", "--format", "pdf")
+    done = banmian(
+        "batch", scan, "-o", tmp_path / "out", "--engine", "tesseract", "--format", "html", "--format", "pdf"
+    )
     assert done.code == 0, done.said
     assert b"tile-0-0-0" in (tmp_path / "out/page.proof.html").read_bytes()
     assert (tmp_path / "out/page.pdf").read_bytes().startswith(b"%PDF")

@@ -283,8 +283,9 @@ class Proof {
     const { tail, head } = this.model.seams[index] || {};
     find("seam-name").textContent = this.labels.seam(index);
     find("seam-text").replaceChildren(
-      element("q", { lang: "zh" }, tail ? Array.from(tail.text).slice(-14).join("") : join.tail), element("span", { "aria-hidden": "true" }, " ⤳ "),
-      element("q", { lang: "zh" }, head ? Array.from(head.text).slice(0, 14).join("") : join.head),
+      element("span", { lang: "zh" }, tail ? `…${Array.from(tail.text).slice(-14).join("")}` : join.tail),
+      element("span", { "aria-hidden": "true" }, " ⤳ "),
+      element("span", { lang: "zh" }, head ? `${Array.from(head.text).slice(0, 14).join("")}…` : join.head),
     );
     find("seam-why").replaceChildren(...join.why.map((why) => element("li", {}, this.labels.evidence(why))));
     find("evidence").hidden = false;

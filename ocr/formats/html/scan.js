@@ -86,12 +86,12 @@ class Scan {
       left * scale + x > 8 && right * scale + x < this.view.clientWidth - 8 &&
       top * scale + y > 8 && bottom * scale + y < this.view.clientHeight - 8;
     if (keep && scale === this.scale && inside) return;
-    const [middleX, middleY] = [(left + right) / 2, (top + bottom) / 2];
     const wide = (right - left) * scale > this.view.clientWidth - 40;
+    const wished = wide ? 20 - left * scale : this.view.clientWidth / 2 - ((left + right) / 2) * scale;
     this.glide({
       scale,
-      left: wide && !glyph ? 20 - left * scale : this.view.clientWidth / 2 - middleX * scale,
-      top: this.view.clientHeight / 2 - middleY * scale,
+      left: filled(wished, this.width * scale, this.view.clientWidth),
+      top: filled(this.view.clientHeight / 2 - ((top + bottom) / 2) * scale, this.height * scale, this.view.clientHeight),
     });
   }
 
@@ -273,4 +273,10 @@ class Scan {
   get clicked() {
     return this.travelled < 4;
   }
+}
+
+// Where a page of some length begins in a view of some length, so that no more than an edge of the view is left empty.
+function filled(wished, length, view) {
+  const edge = 20;
+  return length + 2 * edge < view ? (view - length) / 2 : Math.min(edge, Math.max(wished, view - length - edge));
 }
