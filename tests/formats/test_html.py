@@ -141,7 +141,8 @@ def test_a_text_that_never_was_a_picture_is_proofed_without_one() -> None:
 
 def test_the_same_reading_has_the_same_key_and_another_another(tmp_path: Path) -> None:
     page = proofed.page(tmp_path)
-    keys = [data(written(each))["key"] for each in (page, page, replace(page, furniture=()))]
+    moved = replace(page, source=str(proofed.scan(tmp_path / "moved.png")), steps=())
+    keys = [data(written(each))["key"] for each in (page, moved, replace(page, furniture=()))]
     assert keys[0] == keys[1] != keys[2]
 
 

@@ -15,7 +15,7 @@ from ocr.formats import json as page_json
 from tests.diff.browser import Browser
 from tests.formats import proofed
 from tests.formats.hostile import HOSTILE, TEXTS
-from tests.formats.proof import BODY, Proof, written
+from tests.formats.proof import BODY, Proof, until, written
 
 
 def test_a_correction_is_made_undone_made_again_and_kept(proof: Proof) -> None:
@@ -150,6 +150,9 @@ def test_what_was_kept_for_another_page_is_set_aside(proof: Proof) -> None:
     proof.browser.run("localStorage.setItem(arguments[0], arguments[1])", key, kept)
     proof.browser.driver.refresh()
     assert "set aside" in proof.browser.status()
+    assert json.loads(proof.browser.run("return localStorage.getItem(arguments[0] + ' set aside')", key)) == json.loads(
+        kept
+    )
     assert proof.texts()[0] == proofed.FIRST
 
 
@@ -161,3 +164,33 @@ def test_a_text_without_a_scan_is_proofed_as_well(browser: Browser, folder: Path
     assert "浑" in proof.texts()[0]
     proof.keys(Keys.ESCAPE, "s", "+", "0")
     assert browser.log("browser") == []
+
+
+def test_the_button_says_whether_what_is_kept_was_saved(proof: Proof) -> None:
+    def dirty() -> bool:
+        return "dirty" in str(proof.browser.find("body")[0].get_attribute("class"))
+
+    assert not dirty()
+    proof.keys("n", Keys.ENTER, "浑", Keys.ESCAPE)
+    assert dirty()
+    proof.saved()
+    assert not dirty()
+    proof.keys("u")
+    assert dirty()
+    proof.keys("n", Keys.ENTER, "静", Keys.ESCAPE)
+    assert dirty()  # as many changes as were saved, but others
+
+
+def test_two_windows_of_one_page_show_the_same(proof: Proof) -> None:
+    driver = proof.browser.driver
+    first = driver.current_window_handle
+    driver.switch_to.new_window("tab")
+    try:
+        driver.get(proof.path.as_uri())
+        proof.keys("n", Keys.ENTER, "浑", Keys.ESCAPE)
+        changed = proof.texts()[0]
+        driver.close()
+    finally:
+        driver.switch_to.window(first)
+    assert "浑" in changed
+    assert until(lambda: changed if proof.texts()[0] == changed else "") == changed

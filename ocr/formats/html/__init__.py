@@ -38,7 +38,7 @@ def write(page: Page) -> str:
     pyramid = tiles.pyramid(picture) if picture is not None else None
     data = {
         "page": plain,
-        "key": hashlib.sha256(_json(plain).encode()).hexdigest()[:32],
+        "key": _key(plain),
         "name": f"{Path(page.source).stem or 'page'}{f'-p{page.number}' if page.number > 1 else ''}",
         "pieces": places.pieces(page),
         "colours": [f"#{bytes(colour).hex()}" for colour in ARTICLES],
@@ -55,6 +55,12 @@ def write(page: Page) -> str:
             "program": program,
         }
     )
+
+
+def _key(plain: dict[str, Any]) -> str:
+    """What a browser keeps corrections under: the same for the same reading, wherever its scan is."""
+    reading = {name: plain[name] for name in ("page", "size", "articles", "furniture", "unplaced", "joins")}
+    return hashlib.sha256(_json(reading).encode()).hexdigest()[:32]
 
 
 def _elements(pyramid: Sequence[tiles.Level]) -> Iterator[str]:

@@ -49,7 +49,10 @@ class Proof {
   recall() {
     const kept = store.get(STORE);
     if (!kept) return false;
-    if (!Array.isArray(kept.changes) || !this.model.fits(kept.changes)) return true;
+    if (!Array.isArray(kept.changes) || !this.model.fits(kept.changes)) {
+      store.set(`${STORE} set aside`, kept);
+      return true;
+    }
     this.model.restore(kept.changes, kept.at);
     this.savedAt = kept.saved || 0;
     return false;
@@ -179,6 +182,7 @@ class Proof {
   // ---- what is changed
 
   change(change) {
+    if (this.model.at < this.savedAt) this.savedAt = -1; // what was saved can no longer be come back to
     this.model.do(change);
     this.renew([change.piece]);
     this.keep();

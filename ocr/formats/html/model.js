@@ -136,7 +136,7 @@ class Model {
     if (!corrections.length && !this.confirmed()) return page;
     const details = { corrections: corrections.length, confirmed: this.confirmed() };
     for (const [piece, place, old, fresh] of corrections)
-      details[`${piece.spec.at.join(".")} at ${place}`] = `${old} → ${fresh}`;
+      details[`${piece.spec.at.join(".")} at ${place}`] = `${old || "∅"} → ${fresh || "∅"}`;
     page.steps.push({ name: "proof", details });
     return page;
   }
