@@ -22,7 +22,18 @@ from ocr.formats.overlay import ARTICLES
 from ocr.formats.xml import legal
 from ocr.page import Page
 
-PROGRAM = ("labels.js", "align.js", "model.js", "scan.js", "overlay.js", "text.js", "main.js")
+PROGRAM = (
+    "labels.js",
+    "align.js",
+    "model.js",
+    "scan.js",
+    "overlay.js",
+    "text.js",
+    "walk.js",
+    "edit.js",
+    "evidence.js",
+    "main.js",
+)
 """The parts of the program, in the order in which they stand in the file."""
 
 

@@ -2,15 +2,14 @@
 
 const MOST_CELLS = 1e6;
 
-// Pairs [i, j] of characters that stand for each other in a and b, equal or not, in order; what is in no pair was put in
-// or left out. Levenshtein's alignment between the first and the last difference; texts too long for that are one block.
+// Pairs [i, j] of characters that stand for each other in a and b, equal or not, in order; what is in no pair was put
+// in or left out. Levenshtein's alignment between the first and the last difference; what is too long for that is one
+// block.
 function paired(a, b) {
   const [head, tail] = ends(a, b);
-  const pairs = [];
-  for (let k = 0; k < head; k++) pairs.push([k, k]);
-  pairs.push(...inner(a.slice(head, a.length - tail), b.slice(head, b.length - tail), head));
-  for (let k = tail; k > 0; k--) pairs.push([a.length - k, b.length - k]);
-  return pairs;
+  const before = Array.from({ length: head }, (_, k) => [k, k]);
+  const after = Array.from({ length: tail }, (_, k) => [a.length - tail + k, b.length - tail + k]);
+  return [...before, ...inner(a.slice(head, a.length - tail), b.slice(head, b.length - tail), head), ...after];
 }
 
 // How many characters are the same at the beginning and at the end.
@@ -44,7 +43,8 @@ function inner(a, b, offset) {
   let [i, j] = [a.length, b.length];
   while (i && j) {
     const here = cost[i * columns + j];
-    if (here === cost[(i - 1) * columns + j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)) pairs.push([offset + --i, offset + --j]);
+    if (here === cost[(i - 1) * columns + j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))
+      pairs.push([offset + --i, offset + --j]);
     else if (here === cost[(i - 1) * columns + j] + 1) i--;
     else j--;
   }
@@ -81,8 +81,12 @@ function changes(a, b) {
   return found;
 }
 
-// Characters as full-width ones see them: 1 for Han and full-width, half for others.
-const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u2014\u2018\u2019\u201c\u201d\u2026\u00b7]/;
+// A character's width in em: 1 for Han and what is as wide, a half for others.
+const WIDE = new RegExp(
+  "[\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f" +
+    "\\uff00-\\uff60\\uffe0-\\uffe6\\u2014\\u2018\\u2019\\u201c\\u201d\\u2026\\u00b7]",
+);
+
 function ems(character) {
   return character.length > 1 || WIDE.test(character) ? 1 : 0.5;
 }

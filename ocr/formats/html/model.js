@@ -1,8 +1,8 @@
 // What is proofed: the page's JSON, its pieces of text, and the list of changes made to them.
 //
-// The state is always the page as it was read with the first `at` changes applied, in order; undo goes one back. A change
-// is {piece, start, removed, inserted, cut}: in that piece, from code point `start` on, `removed` gave way to `inserted`;
-// cut says which line it belongs to where two meet. A character confirmed as right is one that gave way to itself.
+// The state is always the page as it was read with the first `at` changes applied, in order; undo goes one back. A
+// change is {piece, start, removed, inserted, cut}: in that piece, from code point `start` on, `removed` gave way to
+// `inserted`; cut says which line it belongs to where two meet. A character confirmed as right gave way to itself.
 
 const SURE = 0;
 const DOUBTFUL = 1;
@@ -26,8 +26,8 @@ class Model {
     for (const change of this.changes.slice(0, this.at)) this.apply(change);
   }
 
-  // For each join its two lines, and where in the text the seam is: {tail, head, piece, cut}, the latter two left out when
-  // the text of the two blocks does not meet there; null when nothing of them is in the text.
+  // For each join its two lines, and where in the text the seam is: {tail, head, piece, cut}, the latter two left out
+  // when the text of the two blocks does not meet there; null when nothing of them is in the text.
   sewn() {
     const index = new Map(this.page.joins.map((join, number) => [`${join.tail}\n${join.head}`, number]));
     const [found, first, last] = [[], new Map(), new Map()];
@@ -37,8 +37,12 @@ class Model {
       for (const [number, { line }] of piece.cuts.entries()) {
         if (!line) continue;
         const block = line.block || line.id;
-        const seam = before && body(piece) && before.article === piece.spec.article ? index.get(`${before.block}\n${block}`) : undefined;
-        if (seam !== undefined && block !== before.block) found[seam] = { tail: before.line, head: line, piece: piece.index, cut: number };
+        const seam =
+          before && body(piece) && before.article === piece.spec.article
+            ? index.get(`${before.block}\n${block}`)
+            : undefined;
+        if (seam !== undefined && block !== before.block)
+          found[seam] = { tail: before.line, head: line, piece: piece.index, cut: number };
         if (!first.has(block)) first.set(block, line);
         if (body(piece) || !last.has(block)) last.set(block, line);
         before = { block, line, article: piece.spec.article };
@@ -151,7 +155,7 @@ function put(value, path, text) {
   at(value, path.slice(0, -1))[path[path.length - 1]] = text;
 }
 
-// A text, cut at the ends of the lines of the scan: cut k is characters [start, end) of it and read off `line`, or null.
+// A text, cut at the ends of the lines of the scan: a cut is characters [start, end) of it, read off `line` or null.
 class Piece {
   constructor(spec, index, page) {
     this.spec = spec;
@@ -194,7 +198,7 @@ class Piece {
     });
   }
 
-  // The cut that characters put in at `place` belong to: the wished one if it touches the place, else the one before it.
+  // The cut that characters put in at `place` belong to: the wished one if it touches the place, else the one before.
   cutAt(place, wish) {
     const touches = (cut) => cut.start <= place && place <= cut.end;
     if (this.cuts[wish] && touches(this.cuts[wish])) return wish;
@@ -220,7 +224,10 @@ class Piece {
       .filter(([, from, to]) => from < to);
     const even = inserted.length === removed;
     return touched.map(([number, from, to], k) => [
-      number, from, to, even ? inserted.slice(from - start, to - start) : k === 0 ? inserted : [],
+      number,
+      from,
+      to,
+      even ? inserted.slice(from - start, to - start) : k === 0 ? inserted : [],
     ]);
   }
 
@@ -241,7 +248,8 @@ class Piece {
       sure.splice(low, high - low, ...fresh.map(() => 1));
       if (sure.length) line.confidences = sure;
       else delete line.confidences;
-      if (sure.length) line.confidence = Math.round((1000 * sure.reduce((sum, each) => sum + each, 0)) / sure.length) / 1000;
+      if (sure.length)
+        line.confidence = Math.round((1000 * sure.reduce((sum, each) => sum + each, 0)) / sure.length) / 1000;
     }
     const left = doubts.flatMap((doubt, place) => (doubt ? [place] : []));
     if (left.length) line.doubtful = left;

@@ -79,7 +79,10 @@ class Overlay {
 
   paintArticles(pen, pixel) {
     const numbered = new Set();
-    for (const { article, box: [left, top, right, bottom] } of this.blocks) {
+    for (const {
+      article,
+      box: [left, top, right, bottom],
+    } of this.blocks) {
       const colour = this.colour(article);
       pen.fillStyle = colour;
       pen.globalAlpha = 0.1;
@@ -154,7 +157,15 @@ class Seams {
       chosen(index);
     });
     this.group.append(group);
-    return { group, end, begin, box: around([[...end, ...end], [...begin, ...begin]]) };
+    return {
+      group,
+      end,
+      begin,
+      box: around([
+        [...end, ...end],
+        [...begin, ...begin],
+      ]),
+    };
   }
 
   path(group, kind, d) {
@@ -169,7 +180,8 @@ class Seams {
   }
 
   choose(chosen) {
-    for (const [index, arrow] of this.arrows.entries()) if (arrow) arrow.group.classList.toggle("chosen", index === chosen);
+    for (const [index, arrow] of this.arrows.entries())
+      if (arrow) arrow.group.classList.toggle("chosen", index === chosen);
   }
 
   follow({ scale, left, top }) {
@@ -179,7 +191,9 @@ class Seams {
 
 // The middle of a line's end or beginning.
 function edge({ box: [left, top, right, bottom], direction }, main, atEnd) {
-  return (direction || main) === "vertical" ? [(left + right) / 2, atEnd ? bottom : top] : [atEnd ? right : left, (top + bottom) / 2];
+  return (direction || main) === "vertical"
+    ? [(left + right) / 2, atEnd ? bottom : top]
+    : [atEnd ? right : left, (top + bottom) / 2];
 }
 
 // An arrow's way bends, so that one along a column's edge does not lie on it.

@@ -75,23 +75,29 @@ class Scan {
     this.changed();
   }
 
-  // Brings a box [left, top, right, bottom] into view; glyph: how many pixels of the scan are to be at least 26 CSS pixels.
-  // keep: nothing moves as long as the box is seen.
+  // Brings a box [left, top, right, bottom] into view. glyph: so many pixels of the scan are to be 26 CSS pixels at
+  // least. keep: nothing moves as long as the box is seen.
   reveal(box, glyph, keep) {
     if (!this.shown || !box) return;
     const [left, top, right, bottom] = box;
     const scale = glyph ? Math.min(Math.max(this.scale, 26 / glyph), CLOSEST) : this.scale;
     const [x, y] = this.goal ? [this.goal.left, this.goal.top] : [this.left, this.top];
     const inside =
-      left * scale + x > 8 && right * scale + x < this.view.clientWidth - 8 &&
-      top * scale + y > 8 && bottom * scale + y < this.view.clientHeight - 8;
+      left * scale + x > 8 &&
+      right * scale + x < this.view.clientWidth - 8 &&
+      top * scale + y > 8 &&
+      bottom * scale + y < this.view.clientHeight - 8;
     if (keep && scale === this.scale && inside) return;
     const wide = (right - left) * scale > this.view.clientWidth - 40;
     const wished = wide ? 20 - left * scale : this.view.clientWidth / 2 - ((left + right) / 2) * scale;
     this.glide({
       scale,
       left: filled(wished, this.width * scale, this.view.clientWidth),
-      top: filled(this.view.clientHeight / 2 - ((top + bottom) / 2) * scale, this.height * scale, this.view.clientHeight),
+      top: filled(
+        this.view.clientHeight / 2 - ((top + bottom) / 2) * scale,
+        this.height * scale,
+        this.view.clientHeight,
+      ),
     });
   }
 
@@ -177,7 +183,8 @@ class Scan {
       const part = this.tiles.side / 2 ** up;
       const [fromX, fromY] = [(column % 2 ** up) * part, (row % 2 ** up) * part];
       const [w, h] = [Math.min(part, coarse.width - fromX), Math.min(part, coarse.height - fromY)];
-      if (w > 0 && h > 0) this.pen.drawImage(coarse, fromX, fromY, w, h, x, y, w * perPixel * 2 ** up, h * perPixel * 2 ** up);
+      if (w > 0 && h > 0)
+        this.pen.drawImage(coarse, fromX, fromY, w, h, x, y, w * perPixel * 2 ** up, h * perPixel * 2 ** up);
       return;
     }
   }
@@ -238,7 +245,8 @@ class Scan {
   wheeled(event) {
     event.preventDefault();
     const unit = [1, 16, this.view.clientHeight][event.deltaMode];
-    if (event.ctrlKey || event.metaKey) this.zoom(Math.exp(-Math.max(-120, Math.min(120, event.deltaY * unit)) / 240), ...this.inView(event));
+    if (event.ctrlKey || event.metaKey)
+      this.zoom(Math.exp(-Math.max(-120, Math.min(120, event.deltaY * unit)) / 240), ...this.inView(event));
     else if (event.shiftKey && !event.deltaX) this.pan(-event.deltaY * unit, 0);
     else this.pan(-event.deltaX * unit, -event.deltaY * unit);
   }

@@ -31,15 +31,19 @@ class Articles {
     }
     for (const [key, pieces] of groups) this.root.append(this.group(key, pieces));
     if (page.removals.length) this.root.append(this.removals(page.removals));
-    this.seams = new Map(this.model.seams.flatMap((seam, index) =>
-      seam && seam.piece !== undefined ? [[`${seam.piece} ${seam.cut}`, index]] : []));
+    this.seams = new Map(
+      this.model.seams.flatMap((seam, index) =>
+        seam && seam.piece !== undefined ? [[`${seam.piece} ${seam.cut}`, index]] : [],
+      ),
+    );
     for (const piece of this.model.pieces) this.render(piece);
   }
 
   group(key, pieces) {
     const section = element(typeof key === "number" ? "article" : "section", { class: "story" });
     section.style.setProperty("--colour", this.overlay.colour(typeof key === "number" ? key : null));
-    if (typeof key === "number") section.append(element("span", { class: "number", "aria-hidden": "true" }, `${key + 1}`));
+    if (typeof key === "number")
+      section.append(element("span", { class: "number", "aria-hidden": "true" }, `${key + 1}`));
     else section.append(element("h2", { class: "label", "data-label": key }));
     for (const piece of pieces) section.append(this.field(piece));
     return section;
@@ -48,7 +52,12 @@ class Articles {
   field(piece) {
     const tag = piece.spec.kind === "subhead" ? "h3" : FIELDS[piece.spec.at[2]] || "p";
     const field = element("div", {
-      class: "field", role: "textbox", contenteditable: "true", spellcheck: "false", lang: "zh", "data-piece": piece.index,
+      class: "field",
+      role: "textbox",
+      contenteditable: "true",
+      spellcheck: "false",
+      lang: "zh",
+      "data-piece": piece.index,
     });
     if (field.contentEditable !== "plaintext-only") {
       try {
@@ -63,7 +72,8 @@ class Articles {
 
   removals(list) {
     const items = list.map(({ text, why, confidence }) =>
-      element("li", {}, element("span", { lang: "zh" }, text), ` – ${why} (${confidence.toFixed(2)})`));
+      element("li", {}, element("span", { lang: "zh" }, text), ` – ${why} (${confidence.toFixed(2)})`),
+    );
     const summary = element("summary", { "data-label": "removals" });
     return element("section", { class: "story" }, element("details", {}, summary, element("ul", {}, ...items)));
   }
@@ -83,7 +93,11 @@ class Articles {
   seamMark(seam) {
     const unsure = this.model.page.joins[seam].confidence < 0.7 ? " unsure" : "";
     return element("button", {
-      class: `seam-mark${unsure}`, type: "button", contenteditable: "false", "data-seam": seam, "aria-label": this.labels.seam(seam),
+      class: `seam-mark${unsure}`,
+      type: "button",
+      contenteditable: "false",
+      "data-seam": seam,
+      "aria-label": this.labels.seam(seam),
     });
   }
 
@@ -94,7 +108,7 @@ class Articles {
       span.dataset.say = this.labels.say("unread");
     }
     for (let start = cut.start, end; start < cut.end; start = end) {
-      for (end = start; end < cut.end && piece.states[end] === piece.states[start]; ) end++;
+      for (end = start; end < cut.end && piece.states[end] === piece.states[start];) end++;
       const text = piece.characters.slice(start, end).join("");
       const tag = { [DOUBTFUL]: "mark", [BY_HAND]: "ins" }[piece.states[start]];
       span.append(tag ? element(tag, {}, text) : text);
@@ -104,8 +118,10 @@ class Articles {
 
   // Names for those who hear the page, in the language chosen.
   name() {
-    for (const piece of this.model.pieces) this.fields[piece.index].setAttribute("aria-label", this.labels.piece(piece.spec));
-    for (const mark of this.root.querySelectorAll(".seam-mark")) mark.setAttribute("aria-label", this.labels.seam(Number(mark.dataset.seam)));
+    for (const piece of this.model.pieces)
+      this.fields[piece.index].setAttribute("aria-label", this.labels.piece(piece.spec));
+    for (const mark of this.root.querySelectorAll(".seam-mark"))
+      mark.setAttribute("aria-label", this.labels.seam(Number(mark.dataset.seam)));
     for (const span of this.root.querySelectorAll(".unread")) span.dataset.say = this.labels.say("unread");
   }
 
@@ -118,7 +134,8 @@ class Articles {
   // The spans that show a line, wherever it stands.
   spans(line) {
     return this.model.pieces.flatMap((piece) =>
-      piece.cuts.flatMap((cut, number) => (cut.line === line ? [this.span(piece, number)] : [])));
+      piece.cuts.flatMap((cut, number) => (cut.line === line ? [this.span(piece, number)] : [])),
+    );
   }
 
   span(piece, number) {
@@ -143,7 +160,10 @@ class Articles {
     const chosen = getSelection();
     if (!chosen.rangeCount || !field.contains(chosen.anchorNode)) return null;
     const range = chosen.getRangeAt(0);
-    return [this.offset(field, range.startContainer, range.startOffset), this.offset(field, range.endContainer, range.endOffset)];
+    return [
+      this.offset(field, range.startContainer, range.startOffset),
+      this.offset(field, range.endContainer, range.endOffset),
+    ];
   }
 
   select(piece, start, end, cut) {
@@ -164,9 +184,10 @@ class Articles {
   place(field, count, after) {
     const walker = document.createTreeWalker(field, NodeFilter.SHOW_TEXT);
     let left = count;
-    for (let node; (node = walker.nextNode()); ) {
+    for (let node; (node = walker.nextNode());) {
       const characters = Array.from(node.data);
-      if (left < characters.length || (left === characters.length && !after)) return [node, characters.slice(0, left).join("").length];
+      if (left < characters.length || (left === characters.length && !after))
+        return [node, characters.slice(0, left).join("").length];
       left -= characters.length;
     }
     return [field, field.childNodes.length];
@@ -183,16 +204,26 @@ class Articles {
     const field = this.fields[piece.index];
     if (!node || !field.contains(node)) return null;
     const span = event.target.closest(".line");
-    return { piece, place: this.offset(field, node, spot.offsetNode ? spot.offset : spot.startOffset), cut: span ? Number(span.dataset.cut) : undefined };
+    return {
+      piece,
+      place: this.offset(field, node, spot.offsetNode ? spot.offset : spot.startOffset),
+      cut: span ? Number(span.dataset.cut) : undefined,
+    };
   }
 }
 
-// What was typed, as a change: the text of a field beside what the model holds. The caret stands at the end of what was put in.
+// What was typed, as a change: the text of a field beside what the model holds. The caret stands at the end of what was
+// put in.
 function typed(old, fresh, caret) {
   const most = Math.min(old.length, fresh.length);
   let tail = 0;
-  while (tail < most && tail < fresh.length - caret && old[old.length - 1 - tail] === fresh[fresh.length - 1 - tail]) tail++;
+  while (tail < most && tail < fresh.length - caret && old[old.length - 1 - tail] === fresh[fresh.length - 1 - tail])
+    tail++;
   let head = 0;
   while (head < most - tail && old[head] === fresh[head]) head++;
-  return { start: head, removed: old.slice(head, old.length - tail).join(""), inserted: fresh.slice(head, fresh.length - tail).join("") };
+  return {
+    start: head,
+    removed: old.slice(head, old.length - tail).join(""),
+    inserted: fresh.slice(head, fresh.length - tail).join(""),
+  };
 }
