@@ -28,6 +28,7 @@ PROGRAM = (
     "model.js",
     "scan.js",
     "overlay.js",
+    "seams.js",
     "text.js",
     "walk.js",
     "edit.js",

@@ -18,19 +18,21 @@ class Evidence extends Edit {
     );
     find("seam-why").replaceChildren(...join.why.map((why) => element("li", {}, this.labels.evidence(why))));
     find("evidence").hidden = false;
-    this.seams.choose(index);
+    this.seams.chosen = index;
     for (const mark of document.querySelectorAll(".seam-mark"))
       mark.classList.toggle("chosen", Number(mark.dataset.seam) === index);
     const mark = document.querySelector(`.seam-mark[data-seam="${index}"]`);
     if (mark) mark.scrollIntoView({ block: "center" });
     const arrow = this.seams.arrows[index];
     if (arrow) this.scan.reveal(arrow.box, 0, true);
+    this.scan.changed();
     this.tell(`${this.labels.seam(index)}: ${join.why.map((why) => this.labels.evidence(why)).join("; ")}`);
   }
 
   hideSeam() {
     find("evidence").hidden = true;
-    this.seams.choose(-1);
+    this.seams.chosen = -1;
+    this.scan.changed();
     for (const mark of document.querySelectorAll(".seam-mark.chosen")) mark.classList.remove("chosen");
   }
 }

@@ -1,6 +1,4 @@
-// What is drawn over the scan: articles in their colours, doubtful characters, the line that is looked at, and seams.
-
-const SVG = "http://www.w3.org/2000/svg";
+// What is drawn over the scan: articles in their colours, doubtful characters, the line that is looked at.
 
 // The box of the characters [start, end) of a line, if they share its length by their widths.
 function part(line, characters, start, end, direction) {
@@ -43,13 +41,11 @@ class Overlay {
   renew() {
     const { direction } = this.model.page;
     const blocks = new Map();
-    this.owners = new Map();
     this.doubts = [];
     for (const piece of this.model.pieces) {
       const article = piece.spec.article;
       for (const { line } of piece.cuts) {
         if (!line || !line.box) continue;
-        this.owners.set(line, article);
         const key = `${article} ${line.block}`;
         if (!blocks.has(key)) blocks.set(key, { article, boxes: [] });
         blocks.get(key).boxes.push(line.box);
@@ -61,37 +57,39 @@ class Overlay {
         this.doubts.push(part(cut.line, characters, start - cut.start, end - cut.start, direction));
       }
     }
-    this.blocks = [...blocks.values()].map(({ article, boxes }) => ({ article, box: around(boxes) }));
+    const firsts = new Map([...blocks.values()].reverse().map((block) => [block.article, block]));
+    this.blocks = [...blocks.values()].map((block) => ({
+      article: block.article,
+      first: firsts.get(block.article) === block,
+      box: around(block.boxes),
+    }));
     this.lines = this.model.lines().filter((line) => line.box);
   }
 
   paint(pen, scan) {
     const pixel = 1 / scan.scale;
-    if (this.shown) this.paintArticles(pen, pixel);
     if (this.shown) {
+      this.paintArticles(pen, scan, pixel);
       pen.fillStyle = "rgb(255 0 200 / 0.28)";
       for (const [left, top, right, bottom] of this.doubts) pen.fillRect(left, top, right - left, bottom - top);
+      this.seams.paint(pen, scan);
     }
     this.frame(pen, this.line && this.line.box, 2 * pixel, 2 * pixel, "#0a5bd6");
     this.frame(pen, this.character, 2.5 * pixel, 3 * pixel, "#d5290f");
     this.seams.follow(scan);
   }
 
-  paintArticles(pen, pixel) {
-    const numbered = new Set();
-    for (const {
-      article,
-      box: [left, top, right, bottom],
-    } of this.blocks) {
+  paintArticles(pen, scan, pixel) {
+    for (const { article, first, box } of this.blocks) {
+      if (!scan.sees(box)) continue;
+      const [left, top, right, bottom] = box;
       const colour = this.colour(article);
       pen.fillStyle = colour;
       pen.globalAlpha = 0.1;
       pen.fillRect(left, top, right - left, bottom - top);
       pen.globalAlpha = 1;
       pen.fillRect(left - 5 * pixel, top, 3 * pixel, bottom - top);
-      if (article === null || numbered.has(article)) continue;
-      numbered.add(article);
-      this.number(pen, pixel, article + 1, left - 5 * pixel, top, colour);
+      if (first && article !== null) this.number(pen, pixel, article + 1, left - 5 * pixel, top, colour);
     }
   }
 
@@ -126,84 +124,4 @@ class Overlay {
 
 function area([left, top, right, bottom]) {
   return (right - left) * (bottom - top);
-}
-
-// Seams as arrows that can be clicked, and reached by Tab; one group that follows the scan.
-class Seams {
-  constructor(svg, model, chosen) {
-    this.svg = svg;
-    this.group = document.createElementNS(SVG, "g");
-    svg.append(this.group);
-    this.arrows = model.page.joins.map((join, index) => this.arrow(model, join, index, chosen));
-  }
-
-  arrow(model, join, index, chosen) {
-    const seam = model.seams[index];
-    if (!seam || !seam.tail.box || !seam.head.box) return null;
-    const [end, begin] = [edge(seam.tail, model.page.direction, true), edge(seam.head, model.page.direction, false)];
-    const group = document.createElementNS(SVG, "g");
-    group.setAttribute("class", join.confidence < 0.7 ? "seam unsure" : "seam");
-    group.setAttribute("role", "button");
-    group.setAttribute("tabindex", "0");
-    group.dataset.seam = index;
-    const way = curve(end, begin);
-    for (const kind of ["reach", "way"]) this.path(group, kind, way);
-    this.path(group, "point", wings(end, begin, 0.7 * glyph(seam.head, model.page.direction)));
-    group.addEventListener("click", () => chosen(index));
-    group.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      event.stopPropagation();
-      chosen(index);
-    });
-    this.group.append(group);
-    return {
-      group,
-      end,
-      begin,
-      box: around([
-        [...end, ...end],
-        [...begin, ...begin],
-      ]),
-    };
-  }
-
-  path(group, kind, d) {
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("class", kind);
-    path.setAttribute("d", d);
-    group.append(path);
-  }
-
-  name(text) {
-    for (const [index, arrow] of this.arrows.entries()) if (arrow) arrow.group.setAttribute("aria-label", text(index));
-  }
-
-  choose(chosen) {
-    for (const [index, arrow] of this.arrows.entries())
-      if (arrow) arrow.group.classList.toggle("chosen", index === chosen);
-  }
-
-  follow({ scale, left, top }) {
-    this.group.setAttribute("transform", `translate(${left} ${top}) scale(${scale})`);
-  }
-}
-
-// The middle of a line's end or beginning.
-function edge({ box: [left, top, right, bottom], direction }, main, atEnd) {
-  return (direction || main) === "vertical"
-    ? [(left + right) / 2, atEnd ? bottom : top]
-    : [atEnd ? right : left, (top + bottom) / 2];
-}
-
-// An arrow's way bends, so that one along a column's edge does not lie on it.
-function curve([x, y], [toX, toY]) {
-  const [dx, dy] = [toX - x, toY - y];
-  return `M${x} ${y}Q${x + dx / 2 - dy * 0.08} ${y + dy / 2 + dx * 0.08} ${toX} ${toY}`;
-}
-
-function wings([x, y], [toX, toY], length) {
-  const angle = Math.atan2(toY - y, toX - x);
-  const corner = (turn) => `${toX - length * Math.cos(angle + turn)} ${toY - length * Math.sin(angle + turn)}`;
-  return `M${toX} ${toY}L${corner(0.45)}L${corner(-0.45)}Z`;
 }

@@ -221,6 +221,17 @@ class Scan {
     }
   }
 
+  // Whether some of a box is in view.
+  sees([left, top, right, bottom]) {
+    const { scale, view } = this;
+    return (
+      left * scale + this.left < view.clientWidth &&
+      right * scale + this.left > 0 &&
+      top * scale + this.top < view.clientHeight &&
+      bottom * scale + this.top > 0
+    );
+  }
+
   // The point of the scan under a pointer.
   point(event) {
     const place = this.view.getBoundingClientRect();

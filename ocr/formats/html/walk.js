@@ -34,7 +34,8 @@ class Walk {
     this.current = null;
     this.savedAt = 0;
     const stale = this.recall();
-    this.seams = new Seams(find("seams"), this.model, (index) => this.showSeam(index));
+    const chosen = (index) => this.showSeam(index);
+    this.seams = new Seams(find("seams"), this.model, chosen, () => this.scan.changed());
     this.overlay = new Overlay(this.model, data.colours, this.seams);
     this.scan = new Scan(find("scan"), data, (pen, scan) => this.overlay.paint(pen, scan));
     this.articles = new Articles(find("articles"), this.model, this.overlay, this.labels);
