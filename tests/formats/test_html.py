@@ -100,6 +100,20 @@ def test_scans_of_every_kind_are_shown(name: str, mode: str, tmp_path: Path) -> 
     assert Image.open(io.BytesIO(_tile(text))).size == proofed.SIZE
 
 
+def test_a_page_is_shown_as_a_viewer_shows_it_and_is_the_one_of_its_number(tmp_path: Path) -> None:
+    turned = Image.new("L", proofed.SIZE[::-1], 200)
+    exif = turned.getexif()
+    exif[0x0112] = 6
+    turned.save(tmp_path / "x.jpg", exif=exif)
+    assert written(replace(proofed.PAGE, source=str(tmp_path / "x.jpg")))
+    first, second = Image.new("L", proofed.SIZE, 255), Image.new("L", proofed.SIZE, 40)
+    first.save(tmp_path / "x.tif", save_all=True, append_images=[second])
+    for number, level in ((1, 255), (2, 40)):
+        text = written(replace(proofed.PAGE, number=number, source=str(tmp_path / "x.tif")))
+        assert Image.open(io.BytesIO(_tile(text))).getpixel((9, 9)) == level
+        assert data(text)["name"] == ("x" if number == 1 else "x-p2")
+
+
 def test_a_scan_keeps_its_colour_and_gets_none(tmp_path: Path) -> None:
     for colour, mode in (("white", "L"), ("khaki", "RGB")):
         path = proofed.scan(tmp_path / f"{colour}.png", colour=colour)
