@@ -194,3 +194,13 @@ def test_two_windows_of_one_page_show_the_same(proof: Proof) -> None:
         driver.switch_to.window(first)
     assert "浑" in changed
     assert until(lambda: changed if proof.texts()[0] == changed else "") == changed
+
+
+def test_a_composition_given_up_leaves_the_text_as_it_was(proof: Proof) -> None:
+    proof.keys("n", Keys.ENTER)  # a doubtful place is selected
+    driver = proof.browser.driver
+    proof.browser.find(".headline .field")[0].click()
+    driver.execute_cdp_cmd("Input.imeSetComposition", {"text": "qu", "selectionStart": 2, "selectionEnd": 2})
+    driver.execute_cdp_cmd("Input.imeSetComposition", {"text": "", "selectionStart": 0, "selectionEnd": 0})
+    assert proof.texts(".headline .field")[0] == "老水渠又响起来了"
+    assert proof.counts() == "5 doubtful · 0 corrected"

@@ -40,6 +40,7 @@ class Edit extends Walk {
     const fresh = Array.from(field.textContent.replace(/[\r\n]/g, ""));
     const change = typed(piece.characters, fresh, now[1]);
     const over = this.before && this.before[1] > this.before[0] ? this.before : null;
+    this.before = null;
     if (!change.removed && !change.inserted && over)
       change.removed = change.inserted = piece.characters.slice(over[0], over[1]).join("");
     if (!change.removed && !change.inserted) return this.articles.render(piece);

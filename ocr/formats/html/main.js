@@ -9,6 +9,9 @@ class Proof extends Evidence {
     texts.addEventListener("input", (event) => {
       if (!event.isComposing) this.typed(event.target.closest(".field"));
     });
+    texts.addEventListener("compositionstart", (event) => {
+      this.before = this.articles.selection(event.target.closest(".field"));
+    });
     texts.addEventListener("compositionend", (event) => this.typed(event.target.closest(".field")));
     find("scan").addEventListener("mousemove", (event) => this.overScan(event));
     find("scan").addEventListener("click", (event) => this.clickScan(event));

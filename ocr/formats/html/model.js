@@ -120,11 +120,7 @@ class Model {
 
   // What differs from the page as it was read: [piece, place, old, new].
   corrections() {
-    const before = JSON.parse(this.source);
-    return this.pieces.flatMap((piece) => {
-      const old = Array.from(at(before, piece.spec.at));
-      return changes(old, piece.characters).map((each) => [piece, ...each]);
-    });
+    return this.pieces.flatMap((piece) => changes(piece.original, piece.characters).map((each) => [piece, ...each]));
   }
 
   confirmed() {
