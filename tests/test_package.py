@@ -57,6 +57,15 @@ print(json.schema()["title"], len(html.write(made, None, {})) > 5000)
     assert python(code, installed).strip().endswith("banmian diff True")
 
 
+def test_the_wheel_holds_what_the_proof_page_is_written_with(installed: Path) -> None:
+    code = """
+from ocr.formats import FORMATS, from_json
+text = FORMATS["html"].write(from_json.page({"articles": [{"title": "渠水"}]}, "x"))
+print(len(text) > 50000, "{{" in text)
+"""
+    assert python(code, installed).split() == ["True", "False"]
+
+
 def test_the_command_in_the_wheel_lists_its_profiles(installed: Path) -> None:
     code = "import sys; from ocr.cli.main import run; sys.exit(run(['layouts']))"
     assert "generic-horizontal" in python(code, installed)

@@ -14,7 +14,7 @@ from ocr import parts, pipeline
 from ocr.batch.ledger import Figures
 from ocr.batch.whole import put
 from ocr.errors import DependencyError, InputError, OcrError, OutputError
-from ocr.formats import FORMATS, document
+from ocr.formats import FORMATS, Format
 from ocr.image.thumbnail import thumbnail
 from ocr.options import Options
 from ocr.page import Gray, Page, PageImage, Run
@@ -139,6 +139,7 @@ def _read(task: Task) -> tuple[tuple[str, ...], Figures]:
     """Read one scan of a file, or a page of several parts.
 
     Two pages on a scan stand in one output one after the other, as `read` writes them; so do parts that do not overlap.
+    Where a file holds one page, the second has its own beside that of the first.
     """
     _unchanged(task)
     pages, small = [], b""
@@ -146,7 +147,7 @@ def _read(task: Task) -> tuple[tuple[str, ...], Figures]:
         pages.append(page)
         small = small or thumbnail(gray)
     _unchanged(task)
-    hashes = tuple(written(path, document(pages, FORMATS[form]).encode()) for form, path in task.outputs)
+    hashes = tuple(_output(path, pages, FORMATS[form], task) for form, path in task.outputs)
     written(task.thumbnail, small)
     return hashes, figures(pages)
 
@@ -164,6 +165,15 @@ def _together(task: Task) -> Iterator[tuple[Page, Gray]]:
     ]
     for whole in parts.read(scans, task.options):
         yield whole.page, whole.scan().gray
+
+
+def _output(path: Path, pages: Sequence[Page], form: Format, task: Task) -> str:
+    """Write the pages in one format and return the hash of the first file; a format that shows the scan opens it."""
+    if form.scan:
+        pages = [replace(page, source=str(task.path)) for page in pages]
+    for number, page in enumerate(pages[1:] if form.alone else (), 2):
+        written(form.path(path, number), form.data([page]))
+    return written(path, form.data(pages[:1] if form.alone else pages))
 
 
 def _unchanged(task: Task) -> None:

@@ -105,6 +105,8 @@ def command(
 ) -> int:  # fmt: skip
     if cluster is not None and page_timeout is not None:
         raise click.UsageError("--page-timeout cannot end a worker of --cluster; bound calls with --timeout instead")
+    if parts is not None and any(FORMATS[form].scan for form in forms):
+        raise click.UsageError("pdf and html are made of one picture; `banmian read --parts --whole` makes it")
     if issues is False and issue_pattern is not None:
         raise click.UsageError("--issue-pattern asks for issues, --no-issues for none; leave one out")
     from ocr.batch import run

@@ -19,7 +19,7 @@ CAPTION = "Write results of `banmian read --format json` in other formats. RESUL
 @click.command("convert", help=CAPTION)
 @click.argument("results", metavar="RESULT...", nargs=-1, required=True)
 @formats.option("As of read.", default=None)
-@click.option("--scan", metavar="FILE", help="The scan that was read, for pdf.  [default: as RESULT names it]")
+@click.option("--scan", metavar="FILE", help="The scan that was read, for pdf and html.  [default: as RESULT names it]")
 @click.option("-o", "--output", "out", metavar="OUT", help="As of read.  [default: stdout]")
 @click.option("--force", is_flag=True, help="Overwrite existing files.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what is done; show tracebacks.")

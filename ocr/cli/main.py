@@ -23,6 +23,7 @@ COMMANDS = {
     "batch": "Read folders of pages, with all cores; go on where the last run ended.",
     "issue": "Put the pages of one issue together.",
     "convert": "Write a result in JSON in other formats.",
+    "apply": "Write what was corrected in the proof page in any format.",
     "mend": "Put a broken text dump of a page right.",
     "diff": "Compare an output with its reference: how right, and where wrong.",
     "segment": "Draw what was found on a page.",

@@ -87,12 +87,12 @@ def _check(pages: Sequence[str], forms: Sequence[Format], parts: bool, whole: st
     """Raise UsageError for options that do not go together."""
     if whole and not parts:
         raise click.UsageError("--whole is the picture of several scans put together; say --parts as well")
-    if not any(form.binary for form in forms):
+    if not any(form.scan for form in forms):
         return
     if parts and not whole:
-        raise click.UsageError("pdf is made of one picture; say where to put that of all parts: --whole FILE")
+        raise click.UsageError("pdf and html are made of one picture; say where to put that of all parts: --whole FILE")
     if output.STDIN in pages and not parts:
-        raise click.UsageError("pdf is made of the scan's file; name that instead of -")
+        raise click.UsageError("pdf and html are made of the scan's file; name that instead of -")
 
 
 def _once(sources: Sequence[str]) -> None:

@@ -21,6 +21,7 @@ class Format:
 
     alone: a file holds one page, so further pages of a source go into files of their own. xml: characters that XML
     cannot hold are replaced. binary: what is no text is written by this instead, and `write` raises OutputError.
+    scan: it shows the scan, and opens the file that the page names as its source.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Format:
     between: str = ""
     alone: bool = False
     xml: bool = False
+    scan: bool = False
     binary: Callable[[Sequence[Page]], bytes] | None = None
 
     def data(self, pages: Iterable[Page]) -> bytes:
@@ -68,7 +70,8 @@ FORMATS = {
         Format("page", ".page.xml", partial(_later, "pagexml"), alone=True, xml=True),
         Format("hocr", ".hocr", partial(_later, "hocr"), alone=True, xml=True),
         Format("tei", ".tei.xml", partial(_later, "tei"), alone=True, xml=True),
-        Format("pdf", ".pdf", _no_text, xml=True, binary=_pdf),
+        Format("html", ".proof.html", partial(_later, "html"), alone=True, scan=True),
+        Format("pdf", ".pdf", _no_text, xml=True, scan=True, binary=_pdf),
     )
 }
 

@@ -195,3 +195,12 @@ def resident() -> float:
     """Megabytes of this process in memory now."""
     pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def test_formats_that_show_the_scan_are_written_as_well(scan: Path, tmp_path: Path, banmian: Call) -> None:
+    done = banmian(
+        "batch", scan, "-o", tmp_path / "out", "--engine", "tesseract", "--format", "html", "--format", "pdf"
+    )
+    assert done.code == 0, done.said
+    assert b"tile-0-0-0" in (tmp_path / "out/page.proof.html").read_bytes()
+    assert (tmp_path / "out/page.pdf").read_bytes().startswith(b"%PDF")
