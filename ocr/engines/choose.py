@@ -55,7 +55,8 @@ def made_ready(name: str, lang: str, direction: Direction, jobs: int) -> Iterato
     """While inside, what the engine called `name` needs for a page is got ready beside other work: `jobs` processes of
     Tesseract load its models. (As many again for the second look would slow down the layout by what they save.)"""
     alone = name == "tesseract" or (name == "auto" and not network.installed())
-    if alone and tesseract.has(lang, direction):
+    # One job is to keep one core busy, not to be quick on two: the others have their own work in a batch.
+    if jobs > 1 and alone and tesseract.has(lang, direction):
         with standing_by(tesseract.model(lang, direction), jobs):
             yield
     else:

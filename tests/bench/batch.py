@@ -2,7 +2,7 @@
 
     python -m tests.bench.batch [PAGE] [--pages 40] [--engine tesseract] [--command banmian]
 
-Every page is a copy of PAGE, of the first of samples/ when left out; the two take turns by tens, so that a busy moment
+Every page is a copy of PAGE, of the first of samples/ when left out; the two take turns by twenties, so that a busy moment
 of the machine strikes both.
 """
 
@@ -21,7 +21,7 @@ from tests.bench.process import run
 TARGET = 0.55
 """The most that two cores may take of one's time."""
 
-TURN = 10
+TURN = 20
 """Pages of one turn."""
 
 
