@@ -2,8 +2,8 @@
 
     python -m tests.bench.batch [PAGE] [--pages 40] [--engine tesseract] [--command banmian]
 
-Every page is a copy of PAGE, of the first of samples/ when left out; the two take turns by twenties, so that a busy moment
-of the machine strikes both.
+Every page is a copy of PAGE, of the first of samples/ when left out; the two take turns by twenties, so that a busy
+moment of the machine strikes both.
 """
 
 from __future__ import annotations
