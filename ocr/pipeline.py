@@ -98,8 +98,8 @@ def _understood(normalised: Callable[[], PageImage], options: Options, recognise
     ):
         image = normalised()
         page, layout = _laid_out(image, options)
-        coming = aside.submit(_reconstruction, watch)
         try:
+            coming = aside.submit(_reconstruction, watch)
             chosen, runs = recognise(image, layout, options)
         finally:
             watch.busy.set()

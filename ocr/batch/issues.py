@@ -68,11 +68,12 @@ def groups(items: Sequence[Item], wish: Wish) -> tuple[Group, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page of an issue: its result in JSON, its scan, and its ALTO where METS is wanted."""
+    """A page of an issue: its result in JSON, its scan (None: there are several, of its parts), and its ALTO where METS
+    is wanted."""
 
     page: str
     result: Path
-    scan: Path
+    scan: Path | None
     alto: Path | None
 
 
@@ -124,7 +125,8 @@ def entry(group: Group, key: Key, outcome: Outcome) -> Entry:
 
 def _leaf(item: Item, out: Path) -> Leaf:
     paths = {form: out / path for form, path in item.outputs}
-    return Leaf(item.page, paths["json"], item.source.path.resolve(), paths.get("alto"))
+    scan = None if item.source.parts else item.source.path.resolve()
+    return Leaf(item.page, paths["json"], scan, paths.get("alto"))
 
 
 def _current(item: Item, ledger: Ledger) -> Entry | None:
@@ -203,7 +205,8 @@ def _pages(path: Path) -> Iterator[Page]:
 
 
 def _files(issue: Issue, found: Sequence[tuple[Leaf, Page]], folder: Path) -> list[Files]:
-    """Scan and ALTO of each sheet. Raises OutputError where a scan holds two pages, which share one output."""
+    """Scan and ALTO of each sheet. Raises OutputError where a scan holds two pages, which share one output, and where a
+    page was put together from several scans, none of which its ALTO describes."""
     from ocr.formats import mets
 
     leaves = {id(page): leaf for leaf, page in found}
@@ -214,6 +217,8 @@ def _files(issue: Issue, found: Sequence[tuple[Leaf, Page]], folder: Path) -> li
     made = []
     for sheet in issue.sheets:
         leaf = leaves[id(sheet.page)]
+        if leaf.scan is None:
+            raise OutputError(f"{leaf.page}: METS wants one picture of a page; make it: banmian read --parts --whole")
         if leaf.alto is not None:
             made.append(mets.Files(mets.file(leaf.scan, folder), mets.file(leaf.alto, folder)))
     return made

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
-from ocr.formats.json import Shape
+from ocr.formats.json import Shape, rounded
 from ocr.issue import Issue, Link, LooseEnd, Portion, Story
 from ocr.page import Paragraph, Run
 
@@ -92,7 +92,7 @@ def _story(story: Story, shapes: list[Shape]) -> dict[str, Any]:
         "truncated": article.truncated,
         "jump_to": article.jump_to,
         "jump_from": article.jump_from,
-        "confidence": _rounded(article.confidence),
+        "confidence": rounded(article.confidence),
         "parts": list(article.parts),
         "portions": [_portion(portion, shapes[portion.page]) for portion in story.portions],
     }
@@ -120,7 +120,7 @@ def _portion(portion: Portion, shape: Shape) -> dict[str, Any]:
         "box": shape.box(article.box),
         "jump_to": article.jump_to,
         "jump_from": article.jump_from,
-        "confidence": _rounded(article.confidence),
+        "confidence": rounded(article.confidence),
         "head_lines": [shape.line(run) for run in article.head_runs],
     }
 
@@ -130,8 +130,8 @@ def _link(link: Link) -> dict[str, Any]:
         "tail": {"page": page_id(link.tail[0]), "article": link.tail[1]},
         "head": {"page": page_id(link.head[0]), "article": link.head[1]},
         "why": list(link.why),
-        "cost": _rounded(link.cost),
-        "confidence": _rounded(link.confidence),
+        "cost": rounded(link.cost),
+        "confidence": rounded(link.confidence),
     }
 
 
@@ -143,7 +143,3 @@ def _loose(end: LooseEnd) -> dict[str, Any]:
         "said": end.said,
         "why": end.why,
     }
-
-
-def _rounded(value: float) -> float:
-    return round(float(value), 3)

@@ -46,8 +46,8 @@ def plain(page: Page) -> dict[str, Any]:
                 "tail": join.tail,
                 "head": join.head,
                 "why": list(join.why),
-                "cost": _rounded(join.cost),
-                "confidence": _rounded(join.confidence),
+                "cost": rounded(join.cost),
+                "confidence": rounded(join.confidence),
             }
             for join in page.joins
         ],
@@ -57,7 +57,7 @@ def plain(page: Page) -> dict[str, Any]:
                 "text": removal.text,
                 "repeats": list(removal.repeats),
                 "why": removal.why,
-                "confidence": _rounded(removal.confidence),
+                "confidence": rounded(removal.confidence),
             }
             for removal in page.removals
         ],
@@ -92,7 +92,7 @@ class Shape:
             "truncated": article.truncated,
             "jump_to": article.jump_to,
             "jump_from": article.jump_from,
-            "confidence": _rounded(article.confidence),
+            "confidence": rounded(article.confidence),
             "parts": list(article.parts),
             "head_lines": [self.line(run) for run in article.head_runs],
         }
@@ -107,14 +107,14 @@ class Shape:
             "box": self.box(run.line.box) if run.line else None,
             "text": run.text,
             "raw": run.raw,
-            "confidence": _rounded(run.confidence),
+            "confidence": rounded(run.confidence),
         }
         if run.line and run.line.direction is not self.direction:
             line["direction"] = run.line.direction.value
         if run.reader:
             line["reader"] = run.reader
         if run.confidences:
-            line["confidences"] = [_rounded(value) for value in run.confidences]
+            line["confidences"] = [rounded(value) for value in run.confidences]
         if run.doubtful:
             line["doubtful"] = list(run.doubtful)
         return line
@@ -128,5 +128,6 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
-def _rounded(value: float) -> float:
+def rounded(value: float) -> float:
+    """A figure as it stands in a result: to the thousandth."""
     return round(float(value), 3)

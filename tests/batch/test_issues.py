@@ -13,12 +13,16 @@ from typing import Any
 import pytest
 
 from ocr.batch.grouping import Grouping, Which
+from ocr.batch.issues import Leaf, _files
 from ocr.batch.ledger import Entry, Ledger
 from ocr.batch.run import Batch
 from ocr.batch.workers import Workers
 from ocr.errors import InputError, OutputError
+from ocr.geometry import Direction, Transform
+from ocr.link import link
 from ocr.options import Options
 from ocr.page import Furniture, Kind, Page, PageImage
+from ocr.profile import load
 from tests.batch import desk, recorded_issue
 from tests.batch.desk import tree
 from tests.batch.recorded_issue import FIRST, SECOND, save
@@ -230,3 +234,10 @@ def test_workers_put_issues_together_as_one_process_does(pages: Path, tmp_path: 
     workers = Workers(2, limit=60)
     desk.perform(pages, tmp_path / "two", workers, recorded_issue.understand, forms=("json", "alto"))
     assert tree(tmp_path / "two") == tree(tmp_path / "one")
+
+
+def test_mets_of_a_page_put_together_from_several_scans_is_refused(tmp_path: Path) -> None:
+    page = Page("x-1.png + x-2.png", 1, (400, 300), None, Direction.HORIZONTAL, Transform())
+    leaf = Leaf("x", tmp_path / "x.json", None, tmp_path / "x.alto.xml")
+    with pytest.raises(OutputError, match="read --parts --whole"):
+        _files(link([page], "x", load()), [(leaf, page)], tmp_path)

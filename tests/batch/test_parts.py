@@ -108,3 +108,10 @@ def test_a_pattern_that_is_none_is_wrong_usage(banmian: Call, tmp_path: Path) ->
     done = banmian("batch", tmp_path, "-o", tmp_path / "out", "--parts", "(")
     assert done.code == 2
     assert "regular expression" in done.said[-1]
+
+
+@pytest.mark.parametrize("form", ["pdf", "html"])
+def test_what_is_made_of_one_picture_is_refused_for_pages_in_parts(form: str, banmian: Call, tmp_path: Path) -> None:
+    done = banmian("batch", tmp_path, "-o", tmp_path / "out", "--parts", "x", "--format", form)
+    assert done.code == 2
+    assert "read --parts --whole" in done.said[-1]
