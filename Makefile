@@ -40,6 +40,7 @@ bench:
 	@.ci/install test
 	@$(BIN)/python -m tests.bench $(wildcard $(SHARED)) --engine $(ENGINE)
 	@$(BIN)/python -m tests.bench.batch --engine $(ENGINE)
+	@$(BIN)/python -m tests.bench.folder
 	@$(BIN)/python -m tests.bench.writing
 
 lock: install

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -47,28 +48,42 @@ class Silent:
 
 
 class Lines(Silent):
-    """A failure at once, the state at most every EVERY seconds."""
+    """A failure at once, the state every EVERY seconds, also while no page ends."""
 
     def __init__(self, pages: int) -> None:
         super().__init__(pages)
-        self.began = self.last = time.monotonic()
+        self.began = time.monotonic()
+        self._over = threading.Event()
+        self._clock = threading.Thread(target=self._tell, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._clock.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        self._clock.join()
 
     def told(self, entry: Entry) -> None:
         super().told(entry)
         if entry.code:
             report.say(entry.cause)
-        now = time.monotonic()
-        if now - self.last >= EVERY:
-            self.last = now
-            report.say(self.state(now - self.began))
 
     def state(self, seconds: float) -> str:
         """Pages done and failed, the rate, and the time left at that rate."""
-        ended = self.told_of
-        rate = ended / max(seconds, 0.001)
-        left = round((self.pages - ended) / max(rate, 0.001))
+        said = f"{self.told_of} of {self.pages} pages, {self.failed} failed"
+        if not self.told_of:
+            return said
+        rate = self.told_of / max(seconds, 0.001)
+        left = round((self.pages - self.told_of) / rate)
         clock = f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02}"
-        return f"{ended} of {self.pages} pages, {self.failed} failed, {60 * rate:.1f} a minute, {clock} left"
+        return f"{said}, {60 * rate:.1f} a minute, {clock} left"
+
+    def _tell(self) -> None:
+        while not self._over.wait(EVERY):
+            report.say(self.state(time.monotonic() - self.began))
 
 
 class Bar(Silent):
