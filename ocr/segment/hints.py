@@ -32,11 +32,12 @@ def with_hints(stacks: Sequence[Stack], kinds: Sequence[Kind], em: float) -> lis
     """The kinds of blocks with kickers, decks and subheads named among those that were BODY."""
     heads = [_ink(s) for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.HEADLINE and _flat(s)]
     bodies = [s.box for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.BODY and len(s.lines) > 1]
+    feet = [_ink(s) for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.BODY and len(s.lines) == 1]
     large = [s for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.HEADLINE and _flat(s)]
     out = []
     for stack, kind in zip(stacks, kinds, strict=True):
         if kind is Kind.BODY and len(stack.lines) <= SHORT and _flat(stack):
-            kind = _hint(stack, heads, bodies, em)
+            kind = _hint(stack, heads, bodies, feet, em)
         elif kind is Kind.BODY and len(stack.lines) <= TALL and any(_centred_under(stack, head, em) for head in heads):
             kind = Kind.DECK
         elif kind is Kind.HEADLINE and _flat(stack):
@@ -84,7 +85,7 @@ def _ink(stack: Stack) -> Box:
     return Box.around(line.box for line in stack.lines)
 
 
-def _hint(stack: Stack, heads: Sequence[Box], bodies: Sequence[Box], em: float) -> Kind:
+def _hint(stack: Stack, heads: Sequence[Box], bodies: Sequence[Box], feet: Sequence[Box], em: float) -> Kind:
     own = _ink(stack)
     others = [box for box in bodies if box is not stack.box]
     if _fills_a_column(stack, others, em):
@@ -93,7 +94,7 @@ def _hint(stack: Stack, heads: Sequence[Box], bodies: Sequence[Box], em: float) 
         return Kind.DECK
     if len(stack.lines) == 1 and any(_with_head(own, head, head.top - own.bottom, em) for head in heads):
         return Kind.KICKER
-    return Kind.SUBHEAD if _in_column(own, others, em) else Kind.BODY
+    return Kind.SUBHEAD if _in_column(own, others, em) or _over_a_foot(own, others, feet, em) else Kind.BODY
 
 
 def _with_head(own: Box, head: Box, gap: int, em: float) -> bool:
@@ -126,6 +127,21 @@ def _in_column(own: Box, bodies: Sequence[Box], em: float) -> bool:
             if inset >= INSET * em and (centred or own.right <= under.right - 2 * em):
                 return True
             if _amid(own, under, em) and gap >= APART * em:
+                return True
+    return False
+
+
+def _over_a_foot(own: Box, bodies: Sequence[Box], feet: Sequence[Box], em: float) -> bool:
+    """Whether a short line stands in the middle of a column of which one line is left under it: a paragraph begins
+    there, with a line that is indented and full."""
+    for column in bodies:
+        near = 0 < own.top - column.bottom <= WITHIN * em and min(own.left - column.left, column.right - own.right) > 0
+        if not near or abs(own.center[0] - column.center[0]) > em or own.left - column.left < INSET * em:
+            continue
+        for foot in feet:
+            indent = foot.left - column.left
+            full = abs(foot.right - column.right) <= EDGE * em and INSET * em <= indent <= 3 * em
+            if full and 0 < foot.top - own.bottom <= WITHIN * em:
                 return True
     return False
 

@@ -33,6 +33,14 @@ def test_a_line_set_in_over_its_columns_text_is_a_subhead() -> None:
     assert with_hints([subhead, text], [Kind.BODY, Kind.BODY], EM) == [Kind.SUBHEAD, Kind.BODY]
 
 
+def test_a_line_set_in_over_the_one_line_that_is_left_of_its_column_is_a_subhead_if_a_paragraph_begins_there() -> None:
+    text, subhead = column(Box(100, 200, 360, 540)), line(Box(190, 560, 270, 580))
+    begins, ends = line(Box(140, 605, 360, 625)), line(Box(100, 605, 200, 625))
+    assert with_hints([text, subhead, begins], [Kind.BODY] * 3, EM) == [Kind.BODY, Kind.SUBHEAD, Kind.BODY]
+    assert with_hints([text, subhead, ends], [Kind.BODY] * 3, EM) == [Kind.BODY] * 3
+    assert with_hints([text, subhead], [Kind.BODY] * 2, EM) == [Kind.BODY] * 2
+
+
 def test_long_blocks_and_blocks_of_other_kinds_keep_theirs() -> None:
     text = column(Box(100, 162, 500, 400))
     assert with_hints([HEAD, text], [Kind.HEADLINE, Kind.BODY], EM) == [Kind.HEADLINE, Kind.BODY]
