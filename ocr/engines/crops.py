@@ -1,4 +1,11 @@
-"""Lines cut out of the page as a recogniser likes them: dark on white, one glyph height, a narrow border."""
+"""Lines cut out of the page as a recogniser likes them: dark on white, one glyph height, a narrow border.
+
+Nothing here smooths. Errors of Tesseract against the known text, lines of seven pages that look scanned, old or
+photographed (115 as it is) and of ten that look like microfilm (1043): the normalised page denoised by non-local means
+(h 10, 7, 15) 119 and 1040, the scan before its light is evened 143 on the seven, only for the second look 116 on the
+seven; on eight of the films (891) h 20 959, h 30 1038, a Gaussian of 0.7 px 949, a median of three 1082. Denoising a
+page takes one to four times the time of reading eighty of its lines, and no measure of its noise told where it helped.
+"""
 
 from __future__ import annotations
 

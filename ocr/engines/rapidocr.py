@@ -15,9 +15,10 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr.engines import children
 from ocr.engines.base import unread
+from ocr.engines.crops import percentiles
 from ocr.engines.ctc import Native, Seen, decode
 from ocr.engines.network import HEIGHT, Network, network
-from ocr.engines.strips import Sight, strip
+from ocr.engines.strips import INK, PAPER, Sight, strip
 from ocr.engines.upright import Way
 from ocr.errors import EngineError
 from ocr.geometry import Direction
@@ -138,7 +139,7 @@ def passed_over(seen: Sequence[Seen], shown: Gray, em: float) -> bool:
 
     em: pixels that a glyph takes along the strip.
     """
-    ink, paper = np.percentile(shown, (1, 75))
+    ink, paper = percentiles(shown, (INK, PAPER))
     inked = shown.min(axis=0) < paper - BLACK * (paper - ink)
     for one, other in pairwise(seen):
         start, end = one.place + CELL * em, other.place - CELL * em

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from ocr.engines.crops import percentiles
 from ocr.engines.network import HEIGHT
 from ocr.engines.upright import Way, row
 from ocr.geometry import Direction
@@ -56,7 +57,7 @@ def strip(gray: Gray, line: Line, sight: Sight, way: Way = Way.TURNED) -> Gray |
     box = line.box.grow(round(LOOSE * line.em)).clip((int(gray.shape[1]), int(gray.shape[0])))
     piece = gray[box.top : box.bottom, box.left : box.right]
     piece = 255 - piece if line.inverted else piece
-    if box.area == 0 or np.ptp(np.percentile(piece, (INK, PAPER))) < FAINT:
+    if box.area == 0 or np.ptp(percentiles(piece, (INK, PAPER))) < FAINT:
         return None
     if line.direction is Direction.VERTICAL:
         piece = row(piece, line.em, way)
@@ -67,6 +68,8 @@ def fitted(piece: Gray, em: float, sight: Sight) -> Gray:
     """The piece scaled to the sight, in the middle of a strip HEIGHT pixels high; one too tall is reduced to it.
 
     The greys stay as they are: stretched to black and white, 10 px type is misread half as often again.
+    Binary lines are worse: errors on nine painted and printed pages 9 in grey, 56 by Otsu, 68 by Sauvola (window of an
+    em, k 0.2); on two pages of 1939, 1501 characters, 175, 659 and 696.
     """
     height, width = piece.shape
     factor = min(HEIGHT / sight.extent / max(em, 1.0), HEIGHT / height)
@@ -75,5 +78,5 @@ def fitted(piece: Gray, em: float, sight: Sight) -> Gray:
     scaled = np.asarray(Image.fromarray(piece).resize((long, tall), Image.Resampling.LANCZOS), dtype=np.uint8)
     above = (HEIGHT - tall) // 2
     side = round(SIDE * em * factor * sight.width)
-    paper = int(np.percentile(piece, PAPER))
+    (paper,) = percentiles(piece, (PAPER,))
     return np.pad(scaled, ((above, HEIGHT - tall - above), (side, side)), constant_values=paper)

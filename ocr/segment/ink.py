@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -65,6 +66,28 @@ def label(mask: Mask, em: float) -> Ink:
     """The ink of a mask made otherwise."""
     _, labels, parts, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
     return Ink(mask, np.asarray(labels, dtype=np.int32), np.asarray(parts, dtype=np.int32), em)
+
+
+def relabelled(ink: Ink, mask: Mask, changed: Sequence[int]) -> Ink:
+    """The ink of a mask that lacks pixels of some components: their first piece keeps the number, others come last.
+
+    Labelling the page anew would take as long as finding all of its lines.
+    """
+    labels, parts, new = ink.labels.copy(), ink.parts.copy(), [ink.parts[:0]]
+    count = len(parts)
+    for part in changed:
+        x, y, w, h = (int(v) for v in parts[part, :4])
+        view = labels[y : y + h, x : x + w]
+        own = view == part
+        left = np.where(own, mask[y : y + h, x : x + w], np.uint8(0))
+        _, pieces, found, _ = cv2.connectedComponentsWithStats(left, connectivity=8, ltype=cv2.CV_32S)
+        numbers = np.r_[0, part, count : count + len(found)].astype(np.int32)
+        view[own] = numbers[pieces[own]]
+        rows = np.add(found[1:], (x, y, 0, 0, 0), dtype=np.int32, casting="same_kind")
+        parts[part] = rows[0] if len(rows) else 0
+        new.append(rows[1:])
+        count += len(new[-1])
+    return Ink(mask, labels, np.concatenate([parts, *new]), ink.em)
 
 
 def bar(width: float, height: float = 1.0) -> Mask:

@@ -176,7 +176,8 @@ def _specks(ink: Ink, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Small components with nothing larger around, which a dot of a glyph or a full stop has."""
     small = np.maximum(ink.parts[:, WIDTH], ink.parts[:, HEIGHT]) <= SPECK * ink.em
     near = cv2.dilate(ink.pixels(chosen & ~small), bar(2 * AROUND * ink.em, 2 * AROUND * ink.em))
-    return np.asarray(small & (np.bincount(ink.labels[near > 0], minlength=len(ink.parts)) == 0))
+    at = np.flatnonzero(cv2.bitwise_and(ink.pixels(small), near))
+    return np.asarray(small & (np.bincount(ink.labels.ravel()[at], minlength=len(ink.parts)) == 0))
 
 
 def _tight(box: Box, mask: Mask) -> Box:

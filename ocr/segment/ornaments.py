@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Box, Direction
 from ocr.page import Separator
-from ocr.segment.ink import Ink, Mask, bar, reduce
+from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar, reduce
 
 LONGEST_GAP = 0.8  # em; white between two dots or dashes of one rule
 HIGHEST = 0.8  # em; a line of type is higher
@@ -56,33 +56,37 @@ def _bands(mask: Mask, em: float) -> list[Box]:
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, bar(max(3, em)))
     step = max(4, round(PIECE * em))
     opened[:, step::step] = 0
-    count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
-    pieces = [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count]]
-    rows = _rows([piece for piece in pieces if piece.width >= em and _like_a_rule(mask, piece, em)], em)
+    stats = np.asarray(cv2.connectedComponentsWithStats(opened, connectivity=8)[2], dtype=np.int32)
+    low = stats[1:][(stats[1:, WIDTH] >= em) & (stats[1:, HEIGHT] <= HIGHEST * em)]
+    alone = low[_between_papers(mask, low, em)].tolist()
+    rows = _rows([piece for x, y, w, h, _ in alone if _single(mask, piece := Box(x, y, x + w, y + h))], em)
     return [box for row in rows if (box := _whole(mask, row, em))]
 
 
-def _like_a_rule(mask: Mask, piece: Box, em: float) -> bool:
-    """Whether a piece is low, made of single strokes, and has paper above and below."""
-    if piece.height > HIGHEST * em:
-        return False
+def _between_papers(mask: Mask, stats: NDArray[np.int32], em: float) -> NDArray[np.bool_]:
+    """Which of some pieces (n, 5) have paper above and below. A page has thousands: they are looked at together."""
+    sums = np.asarray(cv2.integral(np.minimum(mask, 1), sdepth=cv2.CV_32S), dtype=np.int32)
+    near, close, far = 1, 1 + max(2, round(0.15 * em)), max(4, round(0.4 * em))
+    seams = _shares(sums, stats, near, close)
+    emptier, fuller = np.sort(_shares(sums, stats, near, far), axis=0)
+    return np.asarray((seams.max(axis=0) <= SEAM) & ((fuller <= BESIDE) | ((emptier <= EMPTY) & (fuller <= CROWDED))))
+
+
+def _shares(sums: NDArray[np.int32], stats: NDArray[np.int32], near: int, far: int) -> NDArray[np.float64]:
+    """Shares of ink (2, n) in the bands from near to far pixels above each piece, and below it."""
+    left, top, right = stats[:, LEFT], stats[:, TOP], stats[:, LEFT] + stats[:, WIDTH]
+    bottom = top + stats[:, HEIGHT]
+    edges = np.clip([(top - far, top - near), (bottom + near, bottom + far)], 0, len(sums) - 1)
+    high, low = edges[:, 0], edges[:, 1]
+    inked = sums[low, right] - sums[high, right] - sums[low, left] + sums[high, left]
+    return np.asarray(inked / np.maximum(1, (low - high) * (right - left)))
+
+
+def _single(mask: Mask, piece: Box) -> bool:
+    """Whether a piece is made of single strokes, and not of a few only."""
     own = _view(mask, piece)
     inked = own[:, own.any(axis=0)]
-    if inked.shape[1] < 0.3 * piece.width or _strokes(inked) > 1.2 * STROKES:
-        return False
-    near, close, far = 1, 1 + max(2, round(0.15 * em)), max(4, round(0.4 * em))
-    if max(_share(mask, piece, near, close)) > SEAM:
-        return False
-    emptier, fuller = sorted(_share(mask, piece, near, far))
-    return fuller <= BESIDE or (emptier <= EMPTY and fuller <= CROWDED)
-
-
-def _share(mask: Mask, piece: Box, near: int, far: int) -> tuple[float, float]:
-    """Shares of ink in the bands from near to far pixels above a piece, and below it."""
-    above = mask[max(0, piece.top - far) : max(0, piece.top - near), piece.left : piece.right]
-    below = mask[piece.bottom + near : piece.bottom + far, piece.left : piece.right]
-    shares = [float(np.count_nonzero(band)) / band.size if band.size else 0.0 for band in (above, below)]
-    return shares[0], shares[1]
+    return inked.shape[1] >= 0.3 * piece.width and _strokes(inked) <= 1.2 * STROKES
 
 
 def _strokes(inked: NDArray[np.bool_]) -> float:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.segment.ink import AREA, HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, label
+from ocr.segment.ink import AREA, HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, relabelled
 
 LARGER = 1.2  # em; glyphs of the body are no larger, brackets aside
 LONGEST = 40.0  # em; a whole line may hang together; what is longer is a frame
@@ -30,8 +30,8 @@ def part_glyphs(ink: Ink) -> Ink:
         return ink
     for axis in (0, 1):
         mask = ink.mask.copy()
-        cuts = sum(_cut(mask, ink, part, axis) for part in _suspects(ink, axis, body))
-        ink = label(mask, ink.em) if cuts else ink
+        changed = [part for part in _suspects(ink, axis, body) if _cut(mask, ink, part, axis)]
+        ink = relabelled(ink, mask, changed) if changed else ink
     return ink
 
 
@@ -69,8 +69,8 @@ def _own(ink: Ink, part: int) -> Mask:
     return np.asarray(ink.labels[y : y + h, x : x + w] == part, dtype=np.uint8)
 
 
-def _cut(mask: Mask, ink: Ink, part: int, axis: int) -> int:
-    """Take the joints of one component out of the mask, in place; how many there were."""
+def _cut(mask: Mask, ink: Ink, part: int, axis: int) -> bool:
+    """Take the joints of one component out of the mask, in place; whether there were any."""
     own = _own(ink, part)
     joints = _joints(np.count_nonzero(own, axis=1 - axis).astype(float), ink.em)
     x, y = int(ink.parts[part, LEFT]), int(ink.parts[part, TOP])
@@ -78,7 +78,7 @@ def _cut(mask: Mask, ink: Ink, part: int, axis: int) -> int:
     for at in joints:
         line = (slice(at, at + 1), slice(None)) if axis == 0 else (slice(None), slice(at, at + 1))
         view[line][own[line] > 0] = 0
-    return len(joints)
+    return bool(joints)
 
 
 def _joints(profile: NDArray[np.float64], em: float) -> list[int]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from ocr.segment.ink import AREA, enlarge, find_ink, label, reduce
+from ocr.segment.ink import AREA, Mask, enlarge, find_ink, label, reduce, relabelled
 
 
 def test_a_faint_hairline_is_ink_and_so_is_heavy_type_without_its_halo() -> None:
@@ -30,6 +30,20 @@ def test_pixels_of_chosen_components_only() -> None:
     small = ink.parts[:, AREA] == 16
     assert np.count_nonzero(ink.pixels(small)) == 16
     assert not ink.pixels(np.ones(len(ink.parts), dtype=bool))[mask == 0].any()
+
+
+@given(
+    arrays(np.uint8, (16, 24), elements=st.sampled_from([0, 255, 255])),
+    arrays(np.uint8, (16, 24), elements=st.sampled_from([0, 255, 255, 255])),
+)
+def test_components_that_lost_pixels_are_labelled_as_if_the_page_were_labelled_anew(mask: Mask, kept: Mask) -> None:
+    ink = label(mask, 10.0)
+    changed = sorted({int(n) for n in ink.labels[(mask > 0) & (kept == 0)]})
+    again, anew = relabelled(ink, mask & kept, changed), label(mask & kept, 10.0)
+    pairs = set(zip(again.labels.ravel().tolist(), anew.labels.ravel().tolist(), strict=True))
+    pairs.discard((0, 0))
+    assert len(pairs) == len({one for one, _ in pairs}) == len({other for _, other in pairs})
+    assert all((again.parts[one] == anew.parts[other]).all() for one, other in pairs)
 
 
 @given(arrays(np.uint8, st.tuples(st.integers(1, 23), st.integers(1, 23)), elements=st.sampled_from([0, 255])))
