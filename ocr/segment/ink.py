@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.geometry import Box
 from ocr.page import Gray
 
 Mask = NDArray[np.uint8]
@@ -120,3 +121,10 @@ def enlarge(mask: Mask, factor: int, shape: tuple[int, ...]) -> Mask:
         return mask
     big = cv2.resize(mask, None, fx=factor, fy=factor, interpolation=cv2.INTER_NEAREST)
     return np.asarray(big[: shape[0], : shape[1]], dtype=np.uint8)
+
+
+def tight(box: Box, mask: Mask) -> Box:
+    """A box drawn in to the ink it holds; one without ink as it is."""
+    view = mask[box.top : box.bottom, box.left : box.right]
+    x, y, w, h = cv2.boundingRect(view) if view.size else (0, 0, 0, 0)
+    return Box(x, y, x + w, y + h).shift(box.left, box.top) if w else box

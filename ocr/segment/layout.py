@@ -13,15 +13,17 @@ from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, PageImage, Separator
 from ocr.segment.blocks import Found, Stack, stack_lines
 from ocr.segment.columns import bridged, find_gutters, prolonged, supported
+from ocr.segment.dirt import is_dirt
 from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.folds import find_folds, without_folds
 from ocr.segment.frames import find_frames, innermost
 from ocr.segment.heads import join_heads, promote
 from ocr.segment.hints import with_hints
-from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar, enlarge, label, reduce
+from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar, enlarge, label, reduce, tight
 from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines
 from ocr.segment.ornaments import find_ornaments
+from ocr.segment.parting import parted
 from ocr.segment.pictures import find_pictures, inside_any, is_grey_bar, is_tone
 from ocr.segment.separators import find_separators
 from ocr.segment.sizes import settled
@@ -58,7 +60,7 @@ def segment(image: PageImage, ink: Ink, *, turned: bool = False) -> Layout:
     rules, pictures = tuple(r for r in rules if r not in bars), pictures + tuple(r.box for r in bars)
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
     lines = _with_marks(lines + _body(ink, rule_mask, pictures, display, residue, turned=turned))
-    lines = [x for x in lines if not _dirt(x, ink.em)]
+    lines = [x for x in lines if not (_dirt(x, ink.em) or (not x.display and is_dirt(ink, x.box)))]
     pictures += tuple(x.box for x in lines if is_tone(image.gray, x.box))
     lines = settled([x for x in lines if not is_tone(image.gray, x.box)], ink.em)
     lines = [replace(x, stroke=_stroke(ink.mask, x.box)) for x in promote(lines)]
@@ -169,7 +171,8 @@ def _body(
     barriers = gutters | reduce(rule_mask, factor)
     found = find_lines(text, barriers, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]
-    return [Found(b, _glyph_height(b, type_, ink.em)) for b in (_tight(box, type_) for box in boxes)]
+    whole = parted([tight(box, type_) for box in boxes], type_, ink.em)
+    return [Found(box, _glyph_height(box, type_, ink.em)) for box in whole]
 
 
 def _specks(ink: Ink, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -178,13 +181,6 @@ def _specks(ink: Ink, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     near = cv2.dilate(ink.pixels(chosen & ~small), bar(2 * AROUND * ink.em, 2 * AROUND * ink.em))
     at = np.flatnonzero(cv2.bitwise_and(ink.pixels(small), near))
     return np.asarray(small & (np.bincount(ink.labels.ravel()[at], minlength=len(ink.parts)) == 0))
-
-
-def _tight(box: Box, mask: Mask) -> Box:
-    """A box found at reduced size, drawn in to the ink it holds."""
-    view = mask[box.top : box.bottom, box.left : box.right]
-    x, y, w, h = cv2.boundingRect(view) if view.size else (0, 0, 0, 0)
-    return Box(x, y, x + w, y + h).shift(box.left, box.top) if w else box
 
 
 def _glyph_height(box: Box, mask: Mask, em: float) -> float:

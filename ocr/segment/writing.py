@@ -15,7 +15,8 @@ from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, PageImage
 from ocr.profile import Profile
 from ocr.segment.direction import count_votes
-from ocr.segment.ink import Ink, find_ink
+from ocr.segment.dirt import clean_ink
+from ocr.segment.ink import Ink
 from ocr.segment.kinds import TOP, WIDE
 from ocr.segment.layout import segment as segment_horizontal
 
@@ -33,11 +34,11 @@ def segment(image: PageImage, profile: Profile) -> Layout:
     """
     if image.em <= 0 or min(image.size) < image.em:
         return Layout(image.size, 0.0, ())
-    ink = find_ink(image.gray, image.em)
+    ink = clean_ink(image.gray, image.em)
     if _direction(ink, profile) is Direction.HORIZONTAL:
         return segment_horizontal(image, ink)
     upright = turned(image)
-    found = segment_horizontal(upright, find_ink(upright.gray, upright.em), turned=True)
+    found = segment_horizontal(upright, clean_ink(upright.gray, upright.em), turned=True)
     layout = turned_back(found, image.size)
     across = tuple(_across(block) if _one_glyph_each(block) else block for block in layout.blocks)
     return _with_running_head(replace(layout, blocks=across))
@@ -47,7 +48,7 @@ def main_direction(image: PageImage, profile: Profile) -> Direction:
     """The way most lines of a page run."""
     if profile.direction != "auto" or image.em <= 0 or min(image.size) < image.em:
         return Direction.HORIZONTAL if profile.direction == "auto" else Direction(profile.direction)
-    return _direction(find_ink(image.gray, image.em), profile)
+    return _direction(clean_ink(image.gray, image.em), profile)
 
 
 def _direction(ink: Ink, profile: Profile) -> Direction:
