@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from ocr.engines import children, rapidocr, strips
+from ocr.engines import children, network, rapidocr, strips
 from ocr.engines.choose import choose
 from ocr.engines.ctc import Seen
 from ocr.engines.rapidocr import RapidOCR, passed_over, with_marks
