@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr import pipeline
-from ocr.batch import issues, plan, report
+from ocr.batch import issues, plan, report, scratch
 from ocr.batch.executors import Executor
 from ocr.batch.issues import Group
 from ocr.batch.ledger import DONE, FAILED, Entry, Ledger, Output
@@ -61,10 +61,11 @@ def planned(sources: Sequence[Source], wish: Wish, understand: Understand = pipe
 
 
 @contextmanager
-def held(out: Path) -> Iterator[None]:
+def held(out: Path) -> Iterator[Path | None]:
     """OUT is there and nobody else's while inside; what killed batches left in it is removed.
 
-    Raises OutputError when another batch has it, or when it cannot be made.
+    Yields a folder for temporary files, see scratch.made. Raises OutputError when another batch has OUT, or when it
+    cannot be made.
     """
     state = out / STATE
     try:
@@ -75,7 +76,8 @@ def held(out: Path) -> Iterator[None]:
         raise OutputError(f"{out}: cannot be made ({error.strerror}); choose another place with -o") from error
     with locked(state / "lock", out):
         sweep(out)
-        yield
+        with scratch.made(out) as folder:
+            yield folder
 
 
 def perform(batch: Batch, executor: Executor, told: Told) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -88,8 +89,10 @@ def _sources(given: Path, sieve: Sieve, out: Path, *, alone: bool) -> Iterator[S
             below = path.relative_to(given).as_posix()
             if sieve.passes(below):
                 yield Source(path, str(PurePosixPath(above, below)))
-    elif given.exists():
+    elif given.is_file():
         yield Source(given, given.name)
+    elif given.exists():
+        raise InputError(f"{given}: is no file that can be read again; save what comes from it first")
     else:
         raise InputError(f"{given}: no such file or folder; check the path")
 
@@ -98,8 +101,18 @@ def _walk(folder: Path, out: Path) -> Iterator[Path]:
     for above, folders, files in os.walk(folder, onerror=_unreadable):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and Path(above, f).resolve() != out)
         for name in files:
-            if not name.startswith(".") and PurePosixPath(name).suffix.lower() in SUFFIXES:
-                yield Path(above, name)
+            path = Path(above, name)
+            named = not name.startswith(".") and PurePosixPath(name).suffix.lower() in SUFFIXES
+            if named and not _endless(path):
+                yield path
+
+
+def _endless(path: Path) -> bool:
+    """Whether it is a pipe or device, which may never end; a link that leads nowhere is a page that cannot be read."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _unreadable(error: OSError) -> None:

@@ -100,11 +100,14 @@ def _open(path: Path, label: str) -> BinaryIO:
 
 def _pages(stream: BinaryIO, label: str, max_pixels: int, dpi: float | None, number: int | None) -> Iterator[PageImage]:
     head, stream = _begun(stream, label)
+    if not head:
+        raise InputError(f"{label}: the file is empty; scan or copy it again")
     if b"%PDF-" in head:
         yield from pdf.pages(stream, label, max_pixels, dpi, number)
         return
     opener = _opener(head)
-    assert opener is not None
+    if opener is None:
+        raise InputError(f"{label}: not a picture that can be read; give {_FORMATS}")
     yield from _raster_pages(opener, stream, label, max_pixels, dpi, number)
 
 
@@ -112,13 +115,10 @@ def _begun(stream: BinaryIO, label: str) -> tuple[bytes, BinaryIO]:
     """The head of a file, and the file at its beginning; a pipe is read to its end if it begins like a scan."""
     try:
         head = stream.read(_HEAD)
-        if not head:
-            raise InputError(f"{label}: the file is empty; scan or copy it again")
-        if b"%PDF-" not in head and _opener(head) is None:
-            raise InputError(f"{label}: not a picture that can be read; give {_FORMATS}")
-        if not stream.seekable():
-            return head, io.BytesIO(head + stream.read())
-        stream.seek(0)
+        if stream.seekable():
+            stream.seek(0)
+        elif b"%PDF-" in head or _opener(head) is not None:
+            stream = io.BytesIO(head + stream.read())
     except OSError as error:
         raise InputError(f"{label}: cannot be read ({error.strerror or error}); check the disk it is on") from error
     return head, stream
