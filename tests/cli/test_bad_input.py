@@ -193,6 +193,21 @@ def test_a_tesseract_that_never_works_is_one_line(
     assert (done.code, done.out, len(done.said)) == (EngineError.exit_code, "", 1)
 
 
+def test_a_full_temporary_folder_is_one_line(scan: Path, banmian: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", full)
+    done = banmian("read", scan, "--engine", "tesseract")
+    assert (done.code, done.out, len(done.said)) == (OutputError.exit_code, "", 1)
+    assert "TMPDIR" in done.said[0]
+
+
+def test_models_that_cannot_be_are_wrong_usage(scan: Path, banmian: Call) -> None:
+    for lang in ("chi_sim+", "../chi_sim", "a b"):
+        assert banmian("read", scan, "--lang", lang).code == 2
+
+
 def test_a_bad_profile_is_one_line_before_anything_is_read(scan: Path, tmp_path: Path, banmian: Call) -> None:
     path = tmp_path / "mine.toml"
     path.write_text("colour = 1", encoding="utf-8")
