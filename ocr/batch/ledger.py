@@ -130,7 +130,7 @@ def sha256(path: Path) -> str:
 
 
 def _line(entry: Entry) -> bytes:
-    # Names of files need not be UTF-8: out of a zip of another system they are not. json.loads knows this way of writing.
+    # Names of files need not be UTF-8: out of a zip of another system they are not. json.loads reads what this writes.
     return json.dumps(asdict(entry), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
 
 

@@ -38,6 +38,11 @@ class Batch:
         return tuple(item for item in self.items if item.standing is Standing.TODO)
 
     @property
+    def coming(self) -> tuple[Item, ...]:
+        """The pages that will be told: those to read, and those that cannot even be opened."""
+        return tuple(item for item in self.items if item.standing in (Standing.TODO, Standing.UNREADABLE))
+
+    @property
     def failed(self) -> tuple[Item, ...]:
         """The pages that stand as failed now."""
         return tuple(item for item in self.items if report.outcome(item, self.ledger) == FAILED)
@@ -46,11 +51,6 @@ class Batch:
     def issues(self) -> tuple[Entry, ...]:
         """What the ledger says of the issues that have been put together, or could not be."""
         return report.issues(self.groups, self.ledger)
-
-    @property
-    def left(self) -> int:
-        """Pages that have neither been read nor failed."""
-        return sum(report.outcome(item, self.ledger) == report.LEFT for item in self.items)
 
 
 def planned(sources: Sequence[Source], wish: Wish, understand: Understand = pipeline.understand) -> Batch:

@@ -178,7 +178,7 @@ def _listed(batch: Batch) -> int:
 def _performed(batch: Batch, executor: Executor, *, quiet: bool) -> int:
     from ocr.batch import run
 
-    left = len(batch.todo)
+    left = len(batch.coming)
     with watcher(left, quiet=quiet) as watching:
         try:
             run.perform(batch, executor, watching.told)
@@ -192,7 +192,7 @@ def _performed(batch: Batch, executor: Executor, *, quiet: bool) -> int:
         return report.INTERRUPTED
     failed = len(batch.failed)
     if not quiet:
-        _sum_up(batch, failed)
+        _sum_up(batch, watching.told_of - watching.failed, failed)
     return report.SOME_FAILED if failed or any(issue.code for issue in batch.issues) else 0
 
 
@@ -202,10 +202,11 @@ def _linked(issue: Entry) -> str:
     return told + (f", {notes} remarks" if notes > 1 else ", 1 remark" if notes else "")
 
 
-def _sum_up(batch: Batch, failed: int) -> None:
-    read, pages = len(batch.todo), len(batch.items)
+def _sum_up(batch: Batch, read: int, failed: int) -> None:
+    """read: pages read now, without those that failed; failed: now or before."""
+    pages = len(batch.items)
     retry = "; --retry-failed reads them again" if failed else ""
     where = batch.wish.out / "report.html"
     for issue in batch.issues:
         report.say(issue.cause or f"{issue.page}: {_linked(issue)}")
-    report.say(f"{pages} pages: {read} read now, {pages - read} before, {failed} failed{retry}; see {where}")
+    report.say(f"{pages} pages: {read} read now, {pages - read - failed} before, {failed} failed{retry}; see {where}")
