@@ -45,7 +45,12 @@ def test_a_file_that_cannot_be_opened_is_counted_like_others(
 ) -> None:
     (pages / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
     totals: list[int] = []
-    monkeypatch.setattr("ocr.cli.batch.watcher", lambda coming, quiet: totals.append(coming) or Lines(coming))
+
+    def watcher(coming: int, *, quiet: bool) -> Lines:
+        totals.append(coming)
+        return Lines(coming)
+
+    monkeypatch.setattr("ocr.cli.batch.watcher", watcher)
     arguments = ("batch", pages, "-o", tmp_path / "out", "--jobs", "1")
     assert "7 pages: 6 read now, 0 before, 1 failed" in banmian(*arguments).said[-1]
     assert "7 pages: 0 read now, 6 before, 1 failed" in banmian(*arguments).said[-1]
