@@ -7,6 +7,7 @@ process loads itself and the looking for pages. Nothing here imports anything of
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from multiprocessing import forkserver
 
 LOADED = ["ocr.batch.task", "ocr.reconstruct"]
@@ -16,6 +17,10 @@ context = multiprocessing.get_context("forkserver")
 
 
 def begin() -> None:
-    """Start it, unless it runs already."""
+    """Start it, unless it runs already. Ctrl-C at the terminal is not for it to answer, nor while it loads."""
     context.set_forkserver_preload(LOADED)
-    forkserver.ensure_running()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, before)

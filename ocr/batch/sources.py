@@ -83,6 +83,12 @@ def _page_of(name: str, pattern: re.Pattern[str]) -> str:
 
 
 def _sources(given: Path, sieve: Sieve, out: Path, *, alone: bool) -> Iterator[Source]:
+    try:
+        given.stat()
+    except PermissionError as error:
+        raise InputError(f"{given}: no permission to look at it; allow reading its folder (chmod u+rx)") from error
+    except OSError:
+        pass  # what is missing or leads nowhere is told below
     if given.is_dir():
         above = "" if alone else given.resolve().name
         for path in _walk(given, out):

@@ -52,8 +52,8 @@ def _targets(
     """The file that each source is written to; a folder's go into a folder, however few."""
     if out in (None, "-"):
         return None
-    if sources != (source,) and not Path(out).exists():
-        Path(out).mkdir(parents=False)
+    if sources != (source,):
+        output.make_folder(Path(out))
     return output.targets(Path(out), sources, chosen.suffix, force=force)
 
 

@@ -23,7 +23,7 @@ def targets(out: Path, sources: Sequence[str], suffix: str, *, force: bool) -> d
     if len(sources) == 1 and not os.path.isdir(out):
         found = {sources[0]: out}
     else:
-        _make_folder(out)
+        make_folder(out)
         found = {source: out / f"{_stem(source)}{suffix}" for source in sources}
     taken: dict[Path, str] = {}
     for source, path in found.items():
@@ -92,7 +92,8 @@ def _stem(source: str) -> str:
     return "stdin" if source == STDIN else Path(source).stem
 
 
-def _make_folder(out: Path) -> None:
+def make_folder(out: Path) -> None:
+    """Make the folder for results unless it is there; raises OutputError."""
     try:
         out.mkdir(exist_ok=True)
     except FileExistsError as error:

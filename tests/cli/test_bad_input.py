@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from ocr.batch.sources import Sieve, find
 from ocr.cli import report
 from ocr.errors import DependencyError, EngineError, InputError, OutputError, ProfileError
 from ocr.options import Options
@@ -201,6 +202,25 @@ def test_a_full_temporary_folder_is_one_line(scan: Path, banmian: Call, monkeypa
     done = banmian("read", scan, "--engine", "tesseract")
     assert (done.code, done.out, len(done.said)) == (OutputError.exit_code, "", 1)
     assert "TMPDIR" in done.said[0]
+
+
+def test_what_lies_in_a_folder_that_may_not_be_entered_is_one_line(tmp_path: Path) -> None:
+    inside = tmp_path / "locked"
+    inside.mkdir(mode=0)
+    with without_rights(), pytest.raises(InputError, match="no permission"):
+        find([str(inside / "page.png")], Sieve(), tmp_path)
+
+
+def test_a_folder_of_texts_that_may_not_be_listed_is_one_line(
+    tmp_path: Path, banmian: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", locked)
+    done = banmian("mend", tmp_path)
+    assert (done.code, len(done.said)) == (InputError.exit_code, 1)
+    assert "cannot be listed" in done.said[0]
 
 
 def test_models_that_cannot_be_are_wrong_usage(scan: Path, banmian: Call) -> None:
