@@ -33,7 +33,11 @@ def sources_of(source: str) -> tuple[str, ...]:
     """
     if not os.path.isdir(source):
         return (source,)
-    found = sorted(str(path) for path in Path(source).iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
+    try:
+        inside = tuple(Path(source).iterdir())
+    except OSError as error:
+        raise InputError(f"{source}: cannot be listed ({error.strerror}); allow reading it") from error
+    found = sorted(str(path) for path in inside if path.suffix.lower() in SUFFIXES and path.is_file())
     if not found:
         raise InputError(f"{source}: holds no text file (.txt); name the files themselves")
     return tuple(found)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from ocr.batch.task import Outcome, Work, perform
@@ -22,13 +25,21 @@ class Executor(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
 class InProcess:
     """One page after the other in this process. A page that hangs cannot be given up, and one that crashes takes all
-    with it: what was done before is in the ledger."""
+    with it: what was done before is in the ledger. scratch: as of Workers."""
+
+    scratch: Path | None = None
 
     def outcomes(self, tasks: Iterable[Work]) -> Iterator[Outcome]:
         single_threaded()
-        yield from map(perform, tasks)
+        before = tempfile.tempdir
+        try:
+            tempfile.tempdir = str(self.scratch) if self.scratch else before
+            yield from map(perform, tasks)
+        finally:
+            tempfile.tempdir = before
 
 
 def single_threaded() -> None:

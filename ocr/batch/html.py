@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
@@ -90,7 +91,7 @@ def _cell(value: object) -> str:
 def _link(page: Mapping[str, Any]) -> _Html:
     """The page's name, leading to its first output."""
     path = next(iter(page["outputs"].values()), "")
-    return _Html(f'<a href="{quote(path)}">{escape(page["page"])}</a>')
+    return _Html(f'<a href="{quote(os.fsencode(path))}">{escape(page["page"])}</a>')
 
 
 def _grid(pages: Iterable[Mapping[str, Any]], out: Path) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,7 @@ from ocr.batch.ledger import DONE, FAILED, Entry, Figures, Key, Ledger, Output
 from ocr.batch.plan import Item, Wish, intact
 from ocr.batch.task import Outcome, written
 from ocr.errors import OutputError
+from ocr.formats import FORMATS
 from ocr.profile import Profile
 
 if TYPE_CHECKING:
@@ -144,7 +146,7 @@ def _key(done: Sequence[Item], entries: Mapping[str, Entry], wish: Wish) -> Key:
         )
         for item in done
     ]
-    digest = hashlib.sha256(json.dumps(pages, ensure_ascii=False).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps(pages).encode()).hexdigest()
     return Key(digest, f"{wish.options.digest()}-{wish.grouping.which}", wish.version)
 
 
@@ -205,20 +207,21 @@ def _pages(path: Path) -> Iterator[Page]:
 
 
 def _files(issue: Issue, found: Sequence[tuple[Leaf, Page]], folder: Path) -> list[Files]:
-    """Scan and ALTO of each sheet. Raises OutputError where a scan holds two pages, which share one output, and where a
-    page was put together from several scans, none of which its ALTO describes."""
+    """Scan and ALTO of each sheet. Two pages on one scan name the same scan, and each the ALTO that the batch wrote of
+    it. Raises OutputError where a page was put together from several scans, none of which its ALTO describes."""
     from ocr.formats import mets
 
-    leaves = {id(page): leaf for leaf, page in found}
-    shared = {leaf.page for leaf in leaves.values() if sum(other is leaf for other in leaves.values()) > 1}
-    if shared:
-        names = ", ".join(sorted(shared))
-        raise OutputError(f"{names}: holds two pages, METS wants ALTO of each; banmian issue writes both")
+    leaves: dict[int, tuple[Leaf, int]] = {}
+    counts: Counter[str] = Counter()
+    for leaf, page in found:
+        counts[leaf.page] += 1
+        leaves[id(page)] = leaf, counts[leaf.page]
     made = []
     for sheet in issue.sheets:
-        leaf = leaves[id(sheet.page)]
+        leaf, number = leaves[id(sheet.page)]
         if leaf.scan is None:
             raise OutputError(f"{leaf.page}: METS wants one picture of a page; make it: banmian read --parts --whole")
         if leaf.alto is not None:
-            made.append(mets.Files(mets.file(leaf.scan, folder), mets.file(leaf.alto, folder)))
+            alto = FORMATS["alto"].path(leaf.alto, number)
+            made.append(mets.Files(mets.file(leaf.scan, folder), mets.file(alto, folder)))
     return made

@@ -130,7 +130,8 @@ def sha256(path: Path) -> str:
 
 
 def _line(entry: Entry) -> bytes:
-    return json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n"
+    # Names of files need not be UTF-8: out of a zip of another system they are not. json.loads reads what this writes.
+    return json.dumps(asdict(entry), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _entry(line: bytes) -> Entry | None:

@@ -14,7 +14,7 @@ from ocr.batch.grouping import BY_FOLDER, Grouping, Which
 from ocr.batch.ledger import DONE, Entry, Key, Ledger, Output, sha256
 from ocr.batch.sources import Source, stems
 from ocr.batch.task import PartFile, Stamp, Task, Understand, told
-from ocr.errors import InputError
+from ocr.errors import DependencyError, InputError, OutputError
 from ocr.formats import FORMATS
 from ocr.image.load import count
 from ocr.options import Options
@@ -24,6 +24,9 @@ STATE = ".banmian"
 
 HASHING = 4
 """Files hashed side by side: more do not help one disk."""
+
+ELSEWHERE = (DependencyError.exit_code, OutputError.exit_code)
+"""Failures that are not the page's: a program was missing, a disk was full. The next batch reads it again unasked."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -160,7 +163,7 @@ def _standing(item: Item, wish: Wish, ledger: Ledger) -> Item:
         return item
     if entry.outcome == DONE:
         return _stands(item, Standing.DONE) if _whole(item, entry, wish.out) else item
-    return item if wish.retry_failed else _stands(item, Standing.FAILED)
+    return item if wish.retry_failed or entry.code in ELSEWHERE else _stands(item, Standing.FAILED)
 
 
 def _stands(item: Item, standing: Standing) -> Item:

@@ -14,6 +14,7 @@ from ocr.batch.ledger import Entry, Ledger
 from ocr.batch.plan import Item, Wish
 from ocr.batch.whole import put
 from ocr.errors import OutputError
+from ocr.formats import encoded
 
 LEFT = "left"
 """Outcome of a page that is still to be read."""
@@ -41,7 +42,7 @@ def write(items: Sequence[Item], groups: Sequence[Group], ledger: Ledger, wish: 
 
 def _put(path: Path, text: str) -> None:
     try:
-        put(path, text.encode())
+        put(path, encoded(text))
     except OSError as error:
         cause = error.strerror or str(error)
         raise OutputError(f"{path}: cannot be written ({cause}); make room and run the same command again") from error

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr import pipeline
-from ocr.batch import issues, plan, report
+from ocr.batch import issues, plan, report, scratch
 from ocr.batch.executors import Executor
 from ocr.batch.issues import Group
 from ocr.batch.ledger import DONE, FAILED, Entry, Ledger, Output
@@ -38,6 +38,11 @@ class Batch:
         return tuple(item for item in self.items if item.standing is Standing.TODO)
 
     @property
+    def coming(self) -> tuple[Item, ...]:
+        """The pages that will be told: those to read, and those that cannot even be opened."""
+        return tuple(item for item in self.items if item.standing in (Standing.TODO, Standing.UNREADABLE))
+
+    @property
     def failed(self) -> tuple[Item, ...]:
         """The pages that stand as failed now."""
         return tuple(item for item in self.items if report.outcome(item, self.ledger) == FAILED)
@@ -46,11 +51,6 @@ class Batch:
     def issues(self) -> tuple[Entry, ...]:
         """What the ledger says of the issues that have been put together, or could not be."""
         return report.issues(self.groups, self.ledger)
-
-    @property
-    def left(self) -> int:
-        """Pages that have neither been read nor failed."""
-        return sum(report.outcome(item, self.ledger) == report.LEFT for item in self.items)
 
 
 def planned(sources: Sequence[Source], wish: Wish, understand: Understand = pipeline.understand) -> Batch:
@@ -61,10 +61,11 @@ def planned(sources: Sequence[Source], wish: Wish, understand: Understand = pipe
 
 
 @contextmanager
-def held(out: Path) -> Iterator[None]:
+def held(out: Path) -> Iterator[Path | None]:
     """OUT is there and nobody else's while inside; what killed batches left in it is removed.
 
-    Raises OutputError when another batch has it, or when it cannot be made.
+    Yields a folder for temporary files, see scratch.made. Raises OutputError when another batch has OUT, or when it
+    cannot be made.
     """
     state = out / STATE
     try:
@@ -75,7 +76,8 @@ def held(out: Path) -> Iterator[None]:
         raise OutputError(f"{out}: cannot be made ({error.strerror}); choose another place with -o") from error
     with locked(state / "lock", out):
         sweep(out)
-        yield
+        with scratch.made(out) as folder:
+            yield folder
 
 
 def perform(batch: Batch, executor: Executor, told: Told) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -82,14 +83,22 @@ def _page_of(name: str, pattern: re.Pattern[str]) -> str:
 
 
 def _sources(given: Path, sieve: Sieve, out: Path, *, alone: bool) -> Iterator[Source]:
+    try:
+        given.stat()
+    except PermissionError as error:
+        raise InputError(f"{given}: no permission to look at it; allow reading its folder (chmod u+rx)") from error
+    except OSError:
+        pass  # what is missing or leads nowhere is told below
     if given.is_dir():
         above = "" if alone else given.resolve().name
         for path in _walk(given, out):
             below = path.relative_to(given).as_posix()
             if sieve.passes(below):
                 yield Source(path, str(PurePosixPath(above, below)))
-    elif given.exists():
+    elif given.is_file():
         yield Source(given, given.name)
+    elif given.exists():
+        raise InputError(f"{given}: is no file that can be read again; save what comes from it first")
     else:
         raise InputError(f"{given}: no such file or folder; check the path")
 
@@ -98,8 +107,18 @@ def _walk(folder: Path, out: Path) -> Iterator[Path]:
     for above, folders, files in os.walk(folder, onerror=_unreadable):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and Path(above, f).resolve() != out)
         for name in files:
-            if not name.startswith(".") and PurePosixPath(name).suffix.lower() in SUFFIXES:
-                yield Path(above, name)
+            path = Path(above, name)
+            named = not name.startswith(".") and PurePosixPath(name).suffix.lower() in SUFFIXES
+            if named and not _endless(path):
+                yield path
+
+
+def _endless(path: Path) -> bool:
+    """Whether it is a pipe or device, which may never end; a link that leads nowhere is a page that cannot be read."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _unreadable(error: OSError) -> None:

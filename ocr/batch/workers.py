@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 import time
 from collections import deque
@@ -17,7 +18,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
+from ocr.batch import server
 from ocr.batch.executors import single_threaded
 from ocr.batch.task import Outcome, Work, perform
 from ocr.errors import EngineError
@@ -28,9 +31,6 @@ MERCY = 2.0
 
 STARTS = 3
 """Workers in a row that may die before they are ready: then none will ever be."""
-
-_server = multiprocessing.get_context("forkserver")
-"""Forks them from a process that has loaded what they need and has no threads, whose locks a fork would copy."""
 
 
 @dataclass(slots=True)
@@ -46,11 +46,13 @@ class _Worker:
 
 @dataclass(slots=True)
 class Workers:
-    """`count` processes. limit: seconds a page may take; tries: how often a page is begun whose worker is lost."""
+    """`count` processes. limit: seconds a page may take; tries: how often a page is begun whose worker is lost;
+    scratch: where they keep temporary files, None for where the system does."""
 
     count: int
     limit: float
     tries: int = 1
+    scratch: Path | None = None
     _all: list[_Worker] = field(default_factory=list)
     _stillborn: int = 0
 
@@ -60,15 +62,15 @@ class Workers:
         try:
             while waiting or any(worker.task for worker in self._all):
                 self._staff(len(waiting))
-                for worker in self._all:
-                    if worker.ready and worker.task is None and waiting:
-                        task, tried[task.page] = waiting.popleft()
-                        self._give(worker, task)
+                self._hand_out(waiting, tried)
+                told = []
                 for task, outcome in self._next():
                     if outcome.code and outcome.lost and tried[task.page] < self.tries:
                         waiting.append((task, tried[task.page] + 1))
                     else:
-                        yield outcome
+                        told.append(outcome)
+                self._hand_out(waiting, tried)  # nobody waits while what was done is written down
+                yield from told
         finally:
             self._end()
 
@@ -78,12 +80,20 @@ class Workers:
         while len(self._all) < min(self.count, busy + waiting):
             if self._stillborn >= STARTS:
                 raise EngineError(f"{STARTS} worker processes died at once; --jobs 1 works without, and shows why")
-            _server.set_forkserver_preload(["ocr.batch.task"])
-            ours, theirs = _server.Pipe()
-            process = _server.Process(target=_work, args=(theirs,), name="banmian-worker", daemon=True)
+            server.begin()
+            ours, theirs = server.context.Pipe()
+            process = server.context.Process(
+                target=_work, args=(theirs, self.scratch), name="banmian-worker", daemon=True
+            )
             process.start()
             theirs.close()
             self._all.append(_Worker(process, ours))
+
+    def _hand_out(self, waiting: deque[tuple[Work, int]], tried: dict[str, int]) -> None:
+        for worker in self._all:
+            if worker.ready and worker.task is None and waiting:
+                task, tried[task.page] = waiting.popleft()
+                self._give(worker, task)
 
     def _give(self, worker: _Worker, task: Work) -> None:
         worker.task, worker.started = task, time.monotonic()
@@ -101,13 +111,14 @@ class Workers:
 
     def _look(self, worker: _Worker) -> tuple[Work, Outcome] | None:
         """The page that a worker is done with, one way or another. What it said counts before how it ended."""
+        alive = worker.process.is_alive()  # asked first: what it says before it ends is still heard
         said = _said(worker)
         if said == READY:
             worker.ready, self._stillborn = True, 0
         elif isinstance(said, Outcome) and worker.task:
             task, worker.task = worker.task, None
             return task, said
-        elif not worker.process.is_alive():
+        elif not alive:
             return self._buried(worker)
         elif worker.task and time.monotonic() - worker.started >= self.limit:
             task = worker.task
@@ -158,8 +169,10 @@ def _lost(task: Work, cause: str, started: float) -> Outcome:
     return Outcome(task.page, seconds, cause=f"{task.label}: {cause}", code=EngineError.exit_code, lost=True)
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: Connection, scratch: Path | None) -> None:
     """A worker's life: tasks in, outcomes out, until the pipe is closed at the other end."""
+    if scratch is not None:
+        tempfile.tempdir = str(scratch)
     os.setpgid(0, 0)  # ended with all it has started; and Ctrl-C at the terminal is the parent's to answer
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)

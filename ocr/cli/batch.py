@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ocr.batch import server
 from ocr.cli import report, settings
 from ocr.cli.progress import watcher
 from ocr.formats import FORMATS
@@ -109,6 +110,10 @@ def command(
         raise click.UsageError("pdf and html are made of one picture; `banmian read --parts --whole` makes it")
     if issues is False and issue_pattern is not None:
         raise click.UsageError("--issue-pattern asks for issues, --no-issues for none; leave one out")
+    from ocr.options import cores
+
+    if cluster is None and not dry_run and (jobs or cores()) > 1:
+        server.begin()
     from ocr.batch import run
     from ocr.batch.plan import Wish
     from ocr.batch.sources import Sieve, find, grouped
@@ -126,9 +131,10 @@ def command(
     sources = sources if parts is None else grouped(sources, parts)
     if dry_run:
         return _listed(run.planned(sources, wish))
-    with run.held(out):
+    with run.held(out) as scratch:
         batch = run.planned(sources, wish)
-        return _performed(batch, _executor(len(batch.todo), jobs, cluster, page_timeout, retry), quiet=quiet)
+        executor = _executor(len(batch.todo), jobs, cluster, page_timeout, retry, scratch)
+        return _performed(batch, executor, quiet=quiet)
 
 
 def _grouping(issues: bool | None, pattern: re.Pattern[str] | None) -> Grouping:
@@ -141,7 +147,12 @@ def _grouping(issues: bool | None, pattern: re.Pattern[str] | None) -> Grouping:
 
 
 def _executor(
-    pages: int, jobs: int | None, cluster: str | None, page_timeout: float | None, retry: int | None
+    pages: int,
+    jobs: int | None,
+    cluster: str | None,
+    page_timeout: float | None,
+    retry: int | None,
+    scratch: Path | None,
 ) -> Executor:
     """In this process for one job, unless pages are to be given up or tried again: that takes another process."""
     from ocr.batch.cluster import Cluster
@@ -153,8 +164,8 @@ def _executor(
         return Cluster(cluster, jobs or cores(), 1 + (retry or 0))
     count = min(jobs or cores(), max(1, pages))
     if count == 1 and page_timeout is None and not retry:
-        return InProcess()
-    return Workers(count, page_timeout or PATIENCE, 1 + (retry or 0))
+        return InProcess(scratch)
+    return Workers(count, page_timeout or PATIENCE, 1 + (retry or 0), scratch)
 
 
 def _listed(batch: Batch) -> int:
@@ -167,7 +178,7 @@ def _listed(batch: Batch) -> int:
 def _performed(batch: Batch, executor: Executor, *, quiet: bool) -> int:
     from ocr.batch import run
 
-    left = len(batch.todo)
+    left = len(batch.coming)
     with watcher(left, quiet=quiet) as watching:
         try:
             run.perform(batch, executor, watching.told)
@@ -181,7 +192,7 @@ def _performed(batch: Batch, executor: Executor, *, quiet: bool) -> int:
         return report.INTERRUPTED
     failed = len(batch.failed)
     if not quiet:
-        _sum_up(batch, failed)
+        _sum_up(batch, watching.told_of - watching.failed, failed)
     return report.SOME_FAILED if failed or any(issue.code for issue in batch.issues) else 0
 
 
@@ -191,10 +202,11 @@ def _linked(issue: Entry) -> str:
     return told + (f", {notes} remarks" if notes > 1 else ", 1 remark" if notes else "")
 
 
-def _sum_up(batch: Batch, failed: int) -> None:
-    read, pages = len(batch.todo), len(batch.items)
+def _sum_up(batch: Batch, read: int, failed: int) -> None:
+    """read: pages read now, without those that failed; failed: now or before."""
+    pages = len(batch.items)
     retry = "; --retry-failed reads them again" if failed else ""
     where = batch.wish.out / "report.html"
     for issue in batch.issues:
         report.say(issue.cause or f"{issue.page}: {_linked(issue)}")
-    report.say(f"{pages} pages: {read} read now, {pages - read} before, {failed} failed{retry}; see {where}")
+    report.say(f"{pages} pages: {read} read now, {pages - read - failed} before, {failed} failed{retry}; see {where}")

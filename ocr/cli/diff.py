@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ocr.cli import output, report
+from ocr.cli import output, report, streams
 
 if TYPE_CHECKING:
     from ocr.diff.baseline import Change
@@ -138,7 +138,7 @@ def _write(
 ) -> None:
     text = _view(comparison, form, scan, changes, to_terminal=target is None and sys.stdout.isatty())
     if target is None:
-        sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8"))  # a JSON may hold halves of characters
+        streams.write(text.encode("utf-8", "replace").decode("utf-8"))  # a JSON may hold halves of characters
     else:
         output.write(target, text.encode("utf-8", "replace"), force=force)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from ocr.cli import output, report
+from ocr.cli import output, report, streams
 from ocr.errors import OutputError
 from ocr.formats import FORMATS, Format
 from ocr.page import Page
@@ -84,12 +83,7 @@ def show(page: Page, form: Format, *, first: bool) -> None:
     if (form.alone or form.binary) and not first:
         raise OutputError(f"{page.source}: {form.name} is a file, and there are more pages; name a place with -o")
     warn([page], form)
-    if form.binary:
-        sys.stdout.buffer.write(form.data([page]))
-    else:
-        sys.stdout.write("" if first else form.between)
-        sys.stdout.write(form.write(page))
-    sys.stdout.flush()
+    streams.write(form.data([page]) if form.binary else ("" if first else form.between) + form.write(page))
 
 
 def warn(pages: Sequence[Page], form: Format) -> None:

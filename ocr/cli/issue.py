@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ocr.cli import output, report, settings
+from ocr.cli import output, report, settings, streams
 from ocr.errors import DependencyError, InputError, OutputError
 from ocr.formats import FORMATS, encoded
 from ocr.formats.issue import NAMES, data, remarks, text
@@ -170,8 +169,7 @@ def _put_together(job: Job, found: Sequence[tuple[str, Page]], altos: dict[str, 
     if job.verbose:
         _tell(issue)
     if job.out is None:
-        sys.stdout.write(encoded(text(issue, job.forms[0])).decode())
-        sys.stdout.flush()
+        streams.write(encoded(text(issue, job.forms[0])).decode())
         return
     files = _files(job, issue, found, altos) if "mets" in job.forms else ()
     for form in job.forms:

@@ -8,7 +8,6 @@ once.
 from __future__ import annotations
 
 import importlib
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from types import FrameType
 
 import click
 
-from ocr.cli import report
+from ocr.cli import report, streams
 
 COMMANDS = {
     "read": "Read scanned pages and print their articles.",
@@ -73,8 +72,7 @@ def run(arguments: Sequence[str]) -> int:
         report.say("interrupted")
         return report.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read us has had enough; keep Python from complaining when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.abandon()  # whoever read us has had enough
         return 0
     except Exception as error:
         return report.tell(error, verbose=verbose)
@@ -83,6 +81,7 @@ def run(arguments: Sequence[str]) -> int:
 def main() -> None:
     """Entry point: run the command line and leave with its exit code."""
     signal.signal(signal.SIGTERM, _interrupt)
+    streams.prepare()
     sys.exit(run(sys.argv[1:]))
 
 

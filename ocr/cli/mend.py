@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ocr.cli import output, report
+from ocr.cli import output, report, streams
 from ocr.formats import FORMATS, Format, document
 
 CAPTION = (
@@ -36,7 +36,7 @@ def command(source: str, out: str | None, form: str, explain: bool, layout: str,
         try:
             text = _mended(each, layout, chosen, explain=explain, verbose=verbose)
             if targets is None:
-                sys.stdout.write(chosen.between + text if number > len(codes) else text)
+                streams.write(chosen.between + text if number > len(codes) else text)
             else:
                 output.write(targets[each], text.encode(), force=force)
         except (ImportError, BrokenPipeError):
@@ -52,8 +52,8 @@ def _targets(
     """The file that each source is written to; a folder's go into a folder, however few."""
     if out in (None, "-"):
         return None
-    if sources != (source,) and not Path(out).exists():
-        Path(out).mkdir(parents=False)
+    if sources != (source,):
+        output.make_folder(Path(out))
     return output.targets(Path(out), sources, chosen.suffix, force=force)
 
 

@@ -17,13 +17,13 @@ def targets(out: Path, sources: Sequence[str], suffix: str, *, force: bool) -> d
     """The file that each source is written to, checked before any work is done.
 
     One source goes to `out` itself, unless that is a folder; several go into the folder `out`, named after the source.
-    Raises OutputError when a file exists and force is off, when a folder is missing or cannot be written, and when two
-    sources would share a file.
+    Raises OutputError when a file exists and force is off, when a folder is missing or cannot be written, when two
+    sources would share a file, and when a file is one of the sources.
     """
     if len(sources) == 1 and not os.path.isdir(out):
         found = {sources[0]: out}
     else:
-        _make_folder(out)
+        make_folder(out)
         found = {source: out / f"{_stem(source)}{suffix}" for source in sources}
     taken: dict[Path, str] = {}
     for source, path in found.items():
@@ -31,6 +31,8 @@ def targets(out: Path, sources: Sequence[str], suffix: str, *, force: bool) -> d
             raise OutputError(f"{path}: both {taken[path]} and {source} would be written there; use two folders")
         taken[path] = source
         check(path, force=force)
+        if any(_same(path, each) for each in sources):
+            raise OutputError(f"{path}: is what is to be read, and would be lost; name another file")
     return found
 
 
@@ -44,9 +46,14 @@ def check(path: Path, *, force: bool) -> None:
             raise OutputError(f"{path}: the folder {folder} does not exist; make it first (mkdir -p {folder})")
         if path.is_file() and not force:
             raise OutputError(f"{path}: exists already; --force overwrites it")
+        if _special(path):
+            return
+        path.resolve()
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise _refused(path, error) from error
+    except RuntimeError as error:  # so Python 3.11 and 3.12 call a link that leads back to itself
+        raise OutputError(f"{path}: is a link that leads nowhere; choose another place with -o") from error
 
 
 def write(path: Path, data: bytes, *, force: bool) -> None:
@@ -54,15 +61,26 @@ def write(path: Path, data: bytes, *, force: bool) -> None:
 
     Raises OutputError when the disk or the folder refuses, or when path has come into being and force is off.
     """
-    path = path.resolve()
     check(path, force=force)
     try:
-        if path.exists() and not path.is_file():  # /dev/null, a pipe: nothing to put in its place
+        if _special(path):
             path.write_bytes(data)
         else:
-            put(path, data)
+            put(path.resolve(), data)  # a link stays one
     except OSError as error:
         raise _refused(path, error) from error
+
+
+def _special(path: Path) -> bool:
+    """Whether there is a device or a pipe, in whose place nothing can be put."""
+    return path.exists() and not path.is_file()
+
+
+def _same(path: Path, source: str) -> bool:
+    try:
+        return source != STDIN and os.path.samefile(path, source)
+    except OSError:
+        return False
 
 
 def numbered(path: Path, number: int) -> Path:
@@ -74,7 +92,8 @@ def _stem(source: str) -> str:
     return "stdin" if source == STDIN else Path(source).stem
 
 
-def _make_folder(out: Path) -> None:
+def make_folder(out: Path) -> None:
+    """Make the folder for results unless it is there; raises OutputError."""
     try:
         out.mkdir(exist_ok=True)
     except FileExistsError as error:

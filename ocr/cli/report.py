@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 
 from ocr.errors import DependencyError, OcrError
 
 UNEXPECTED = 1
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 SOME_FAILED = 8
 INTERRUPTED = 130
 
 
 def say(message: str) -> None:
-    """One line to the reader, on stderr."""
-    print(f"banmian: {message}", file=sys.stderr, flush=True)
+    """One line to the reader, on stderr, whatever is in the names of files."""
+    print(f"banmian: {_CONTROL.sub(_escaped, message)}", file=sys.stderr, flush=True)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return ascii(found[0])[1:-1]
 
 
 def tell(error: Exception, *, verbose: bool, about: str = "") -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,12 +13,22 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_MODELS = re.compile(r"[\w/-]+(\+[\w/-]+)*")
+
+
+def _models(context: click.Context, option: click.Parameter, given: str) -> str:
+    if given and not _MODELS.fullmatch(given):
+        raise click.BadParameter(f"{given!r} names no models; write chi_sim, or chi_sim+eng", context, option)
+    return given
+
+
 _PAGE = (
     click.option("--layout", metavar="PROFILE", default="generic-horizontal", show_default=True,
                  help="Layout profile: a name from `banmian layouts`, or the path of a .toml file."),
     click.option("--engine", type=click.Choice(["auto", "rapidocr", "tesseract", "vote"]), default="auto",
                  show_default=True, help="Who reads: auto is rapidocr, and tesseract where that is in doubt."),
-    click.option("--lang", metavar="LANG", default="", help="Tesseract language.  [default: the profile's, or found]"),
+    click.option("--lang", metavar="LANG", default="", callback=_models,
+                 help="Tesseract language.  [default: the profile's, or found]"),
     click.option("--dpi", metavar="N", type=click.FloatRange(30, 4800),
                  help="Resolution of the scan.  [default: the file's own, or as measured]"),
     click.option("--max-pixels", metavar="N", type=click.IntRange(min=1),

@@ -18,7 +18,7 @@ from pytesseract import pytesseract as program
 
 from ocr.engines.children import holding
 from ocr.engines.threads import one_thread
-from ocr.errors import DependencyError, EngineError
+from ocr.errors import DependencyError, EngineError, OutputError
 
 SETTINGS = {
     "preserve_interword_spaces": "1",
@@ -29,14 +29,36 @@ SETTINGS = {
 }
 
 
+@contextmanager
+def room() -> Iterator[Path]:
+    """A temporary folder, gone when it is left. Raises OutputError where none can be made."""
+    folder = _folder()
+    with folder:
+        yield Path(folder.name)
+
+
+def no_room(error: OSError) -> OutputError:
+    """What it means that a temporary file cannot be written."""
+    place, cause = tempfile.gettempdir(), error.strerror or str(error)
+    return OutputError(f"{place}: no temporary file can be written ({cause}); make room, or name a folder in TMPDIR")
+
+
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="banmian-")
+    except OSError as error:
+        raise no_room(error) from error
+
+
 class Call:
     """A Tesseract process with models (a+b) loaded or being loaded, and a folder of its own. It answers once.
 
-    Raises DependencyError when the program is not there. Whoever has one calls `answer` or `end`.
+    Raises DependencyError when the program is not there, OutputError when it has no room for its answer. Whoever has
+    one calls `answer` or `end`.
     """
 
     def __init__(self, models: str) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="banmian-")
+        self._folder = _folder()
         self._out = Path(self._folder.name) / "out"
         # Each picture is one line of text (psm 13); the list comes on standard input.
         command = [program.tesseract_cmd, "stdin", str(self._out), "-l", models, "--psm", "13"]

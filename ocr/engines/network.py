@@ -7,6 +7,7 @@ model from the net when the file is missing or another one; here nothing is ever
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ PACKAGE, RUNTIME = "rapidocr", "onnxruntime"
 MODEL = "rapidocr/models/PP-OCRv6_rec_small.onnx"
 REMEDY = "pip install 'banmian[rapidocr]'"
 ANEW = "pip install --force-reinstall --no-deps"
+
+SILENCE = "ORT_DISABLE_TELEMETRY"
+"""From 1.32 on onnxruntime reports each session to its makers, with a data base in the reader's home and a file in the
+temporary folder; only this keeps it from that, and only before it is imported. Who wants to report sets it to 0."""
 
 HEIGHT = 48
 """Pixels a strip must be high."""
@@ -94,6 +99,7 @@ def _version(package: str) -> str:
 @lru_cache(maxsize=2)
 def _network(path: Path) -> Network:
     _verify(path)
+    os.environ.setdefault(SILENCE, "1")
     try:
         import onnxruntime
     except Exception as error:  # a library of the system that is missing, or one built for another numpy

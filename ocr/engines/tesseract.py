@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +20,7 @@ from pytesseract import pytesseract as program
 
 from ocr.engines.agreement import agreed
 from ocr.engines.base import unread
-from ocr.engines.call import begun
+from ocr.engines.call import begun, no_room, room
 from ocr.engines.children import holding
 from ocr.engines.crops import Look, cut, looks
 from ocr.engines.halves import Halves
@@ -32,6 +31,9 @@ from ocr.page import Gray, Line, Run
 
 OLDEST = (4, 1)
 """First version that gives each character's confidence."""
+
+START = 30.0
+"""Seconds in which the program must say its version."""
 
 PATIENCE = (10.0, 0.5)
 """Seconds a call may take: to start, and for each line; ten times what a busy machine needs."""
@@ -101,8 +103,8 @@ class Tesseract:
         found: list[Reading | None] = [Reading("", ())] * len(lines)
         inked = [at for at, crop in enumerate(crops) if crop.min() < BLACK]
         if inked:
-            with tempfile.TemporaryDirectory(prefix="banmian-") as folder:
-                paths = [_saved(crops[at], Path(folder) / f"{at:05}.pgm") for at in inked]
+            with room() as folder:
+                paths = [_saved(crops[at], folder / f"{at:05}.pgm") for at in inked]
                 answers = Halves[Path, Reading](lambda some: self._call(some, models)).answers(paths)
             for at, answer in zip(inked, answers, strict=True):
                 found[at] = answer
@@ -174,11 +176,12 @@ def _answer(command: str, question: str) -> str:
     try:
         asked = subprocess.Popen([command, question], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         with asked as process, holding(process):
-            said, _ = process.communicate(timeout=PATIENCE[0])
+            said, _ = process.communicate(timeout=START)
     except OSError as error:
         raise DependencyError(f"cannot run {command}: {error.strerror}; {_remedy()}") from error
     except subprocess.TimeoutExpired as error:
-        raise DependencyError(f"{command} {question} gives no answer; {_remedy()}") from error
+        wait = "try again when the machine is less busy"
+        raise DependencyError(f"{command} {question} gives no answer in {START:g} s; {wait}, or {_remedy()}") from error
     return said.decode("utf-8", "replace")
 
 
@@ -206,5 +209,8 @@ def _together(first: Reading | None, second: Reading | None) -> Reading | None:
 
 def _saved(crop: Gray, path: Path) -> Path:
     # PGM: packing and unpacking PNG would be a twentieth of the time of reading.
-    Image.fromarray(crop).save(path)
+    try:
+        Image.fromarray(crop).save(path)
+    except OSError as error:
+        raise no_room(error) from error
     return path

@@ -66,7 +66,7 @@ def file(path: Path, folder: Path) -> File:
         cause = (error.strerror or str(error)).lower()
         raise InputError(f"{path}: cannot be read ({cause}), and METS points at it; put it back") from error
     href = Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
-    return File(quote(href), _MIME.get(path.suffix.lower(), "application/octet-stream"), size, digest)
+    return File(quote(os.fsencode(href)), _MIME.get(path.suffix.lower(), "application/octet-stream"), size, digest)
 
 
 def write(issue: Issue, files: Sequence[Files]) -> str:

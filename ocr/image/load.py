@@ -8,12 +8,11 @@ in between.
 from __future__ import annotations
 
 import io
+import itertools
 import os
-import struct
 import threading
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,11 +32,14 @@ from ocr.errors import InputError
 from ocr.image import pdf
 from ocr.image.grey import to_gray
 from ocr.image.limits import MAX_PIXELS, believable_dpi, check_pixels
+from ocr.image.quiet import listening
 from ocr.page import PageImage, Step
 
 _ORIENTATION = ExifTags.Base.Orientation
 _FORMATS = "JPEG, PNG, WebP, TIFF, JPEG 2000 or PDF"
-_DAMAGED = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, Image.DecompressionBombError)
+_FAULTY = "the file is damaged, and part of the picture may be missing"
+_HEAD = 1024
+"""Bytes by which a format is told."""
 
 
 def load(
@@ -57,7 +59,7 @@ def load(
     """
     if not isinstance(path_or_stream, (str, os.PathLike)):
         label = name or _stream_name(path_or_stream)
-        yield from _pages(io.BytesIO(path_or_stream.read()), label, max_pixels, dpi, number)
+        yield from _pages(path_or_stream, label, max_pixels, dpi, number)
         return
     path = Path(path_or_stream)
     with _open(path, name or str(path)) as stream:
@@ -68,17 +70,13 @@ def count(path: str | os.PathLike[str]) -> int:
     """How many pages a file holds, without decoding one. Raises InputError when that cannot be told."""
     label = str(path)
     with _open(Path(path), label) as stream:
-        head = stream.read(1024)
-        stream.seek(0)
+        head, stream = _begun(stream, label)
         if b"%PDF-" in head:
             return pdf.count(stream, label)
         if _opener(head) is not TiffImagePlugin.TiffImageFile:
             return 1  # the other formats of scans hold one page
-        try:
-            with _pillow_limit_lifted():
-                return int(getattr(TiffImagePlugin.TiffImageFile(stream), "n_frames", 1))
-        except _DAMAGED as error:
-            raise _damaged(label, error) from error
+        with _reading(label):
+            return int(getattr(TiffImagePlugin.TiffImageFile(stream), "n_frames", 1))
 
 
 def _stream_name(stream: BinaryIO) -> str:
@@ -101,8 +99,7 @@ def _open(path: Path, label: str) -> BinaryIO:
 
 
 def _pages(stream: BinaryIO, label: str, max_pixels: int, dpi: float | None, number: int | None) -> Iterator[PageImage]:
-    head = stream.read(1024)
-    stream.seek(0)
+    head, stream = _begun(stream, label)
     if not head:
         raise InputError(f"{label}: the file is empty; scan or copy it again")
     if b"%PDF-" in head:
@@ -112,6 +109,19 @@ def _pages(stream: BinaryIO, label: str, max_pixels: int, dpi: float | None, num
     if opener is None:
         raise InputError(f"{label}: not a picture that can be read; give {_FORMATS}")
     yield from _raster_pages(opener, stream, label, max_pixels, dpi, number)
+
+
+def _begun(stream: BinaryIO, label: str) -> tuple[bytes, BinaryIO]:
+    """The head of a file, and the file at its beginning; a pipe is read to its end if it begins like a scan."""
+    try:
+        head = stream.read(_HEAD)
+        if stream.seekable():
+            stream.seek(0)
+        elif b"%PDF-" in head or _opener(head) is not None:
+            stream = io.BytesIO(head + stream.read())
+    except OSError as error:
+        raise InputError(f"{label}: cannot be read ({error.strerror or error}); check the disk it is on") from error
+    return head, stream
 
 
 def _opener(head: bytes) -> Callable[[BinaryIO], ImageFile] | None:
@@ -137,49 +147,79 @@ def _raster_pages(
     dpi: float | None,
     number: int | None,
 ) -> Iterator[PageImage]:
-    try:
-        with _pillow_limit_lifted():
-            picture = opener(stream)
-        frames = int(getattr(picture, "n_frames", 1))
-    except _DAMAGED as error:
-        raise _damaged(label, error) from error
-    for index in range(frames):
+    with _reading(label):
+        picture = opener(stream)
+    frames = _frames(picture)
+    for index in itertools.count() if frames is None else range(frames):
         if number not in (None, index + 1):
             continue
-        try:
+        where = label if frames == 1 else f"{label}, page {index + 1}"
+        with _reading(where):
             picture.seek(index)
-            check_pixels(label, picture.size, max_pixels)
-            with _pillow_limit_lifted():
-                picture.load()
-            yield _page(picture, label, index + 1, dpi)
-        except _DAMAGED as error:
-            raise _damaged(label if frames == 1 else f"{label}, page {index + 1}", error) from error
+        check_pixels(label, picture.size, max_pixels)
+        with _reading(where) as said:
+            picture.load()
+            turned = _turned(picture)
+            shown = ImageOps.exif_transpose(picture) if turned else picture
+        yield _page(picture, shown, label, index + 1, dpi, turned=turned, said=said)
 
 
-_LIMIT = threading.Lock()
+def _turned(picture: ImageFile) -> bool:
+    """Whether a viewer turns the picture. One whose EXIF is damaged may be whole."""
+    with suppress(Exception):
+        return picture.getexif().get(_ORIENTATION, 1) in range(2, 9)
+    return False
+
+
+def _frames(picture: ImageFile) -> int | None:
+    """How many pages a picture has; None for a TIFF whose list of pages breaks off, though the first may be whole."""
+    if not isinstance(picture, TiffImagePlugin.TiffImageFile):
+        return 1
+    try:
+        with _reading(""):
+            return int(picture.n_frames)
+    except InputError:
+        return None
+
+
+_ALONE = threading.Lock()
 
 
 @contextmanager
-def _pillow_limit_lifted() -> Iterator[None]:
-    """Set Pillow's limit aside for as long as the block runs; one thread at a time, so that it always comes back."""
-    with _LIMIT:
+def _reading(label: str) -> Iterator[list[str]]:
+    """Pillow may decode inside, without its limit; whatever it stumbles over is InputError. Yields what libtiff says.
+
+    Pillow raises nearly anything at a damaged file: OSError, SyntaxError, TypeError, KeyError, struct.error ... One
+    thread at a time, so that the limit always comes back.
+    """
+    with _ALONE, listening() as said:
         limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
         try:
-            yield
+            yield said
+        except MemoryError:
+            raise
+        except Exception as error:
+            cause = " ".join(str(error).split()) or type(error).__name__
+            raise InputError(f"{label}: damaged or cut short ({cause}); scan or copy it again") from error
         finally:
             Image.MAX_IMAGE_PIXELS = limit
 
 
-def _page(picture: ImageFile, label: str, number: int, dpi: float | None) -> PageImage:
+def _page(
+    picture: ImageFile,
+    shown: Image.Image,
+    label: str,
+    number: int,
+    dpi: float | None,
+    *,
+    turned: bool,
+    said: Sequence[str],
+) -> PageImage:
+    """shown: the picture as a viewer shows it; said: what libtiff found wrong with it and gave it all the same."""
     believed = dpi or believable_dpi(picture.info.get("dpi"))
-    kind, mode = picture.format or "", picture.mode
-    turned = picture.getexif().get(_ORIENTATION, 1) in range(2, 9)
-    gray = to_gray(ImageOps.exif_transpose(picture) if turned else picture)
+    gray = to_gray(shown)
+    details = (("format", picture.format or ""), ("mode", picture.mode), ("turned_by_exif", turned))
+    note = (("note", f"{_FAULTY} ({said[0].rstrip('.')})"),) if said else ()
     size = (gray.shape[1], gray.shape[0])
-    step = Step("load", (("format", kind), ("mode", mode), ("turned_by_exif", turned)))
+    step = Step("load", (*details, *note))
     return PageImage(gray=gray, source=label, number=number, dpi=believed, scan_size=size, steps=(step,))
-
-
-def _damaged(label: str, error: BaseException) -> InputError:
-    cause = " ".join(str(error).split()) or type(error).__name__
-    return InputError(f"{label}: damaged or cut short ({cause}); scan or copy it again")

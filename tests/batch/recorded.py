@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -65,6 +66,9 @@ def fault(path: Path) -> None:
     """What a page's name asks for."""
     name = path.name
     if name.startswith("killed"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if name.startswith("littering"):
+        Path(tempfile.gettempdir(), "litter").touch()
         os.kill(os.getpid(), signal.SIGKILL)
     if name.startswith("once"):  # the first worker that touches the page dies
         marker = path.with_suffix(".touched")

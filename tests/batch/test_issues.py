@@ -216,17 +216,18 @@ def test_a_text_with_a_line_separator_in_it_is_one_page_still(pages: Path, tmp_p
     assert titles(out, "monday/issue.json")[FIRST.title] == ["1", "4"]
 
 
-def test_mets_of_a_scan_that_holds_two_pages_is_refused(
-    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from ocr.batch import issues
-
-    both = (recorded_issue.page(1), recorded_issue.page(4))
-    monkeypatch.setattr(issues, "_pages", lambda path: both if path.name == "a.json" else [recorded_issue.page(3)])
-    batch, _ = perform(pages, tmp_path / "out", forms=("json", "alto"))
-    assert {issue.code for issue in batch.issues} == {OutputError.exit_code}
-    assert "monday/a.png: holds two pages" in batch.issues[0].cause
-    assert titles(tmp_path / "out", "monday/issue.json")[FIRST.title] == ["1", "4"]
+def test_mets_of_a_scan_that_holds_two_pages_names_it_once_and_alto_of_each(tmp_path: Path) -> None:
+    files = {name: tmp_path / name for name in ("x.png", "x.alto.xml", "x-p2.alto.xml", "y.png", "y.alto.xml")}
+    for path in files.values():
+        path.write_text(path.name, encoding="utf-8")
+    spread = Leaf("x.png", tmp_path / "x.json", files["x.png"], files["x.alto.xml"])
+    single = Leaf("y.png", tmp_path / "y.json", files["y.png"], files["y.alto.xml"])
+    pages = [recorded_issue.page(4), recorded_issue.page(1), recorded_issue.page(3)]
+    made = link(pages, "x", load())
+    leaves = [(spread, pages[0]), (spread, pages[1]), (single, pages[2])]
+    found = [(each.scan.href, each.alto.href) for each in _files(made, leaves, tmp_path)]
+    assert [sheet.number for sheet in made.sheets] == ["1", "3", "4"]
+    assert found == [("x.png", "x-p2.alto.xml"), ("y.png", "y.alto.xml"), ("x.png", "x.alto.xml")]
 
 
 def test_workers_put_issues_together_as_one_process_does(pages: Path, tmp_path: Path) -> None:

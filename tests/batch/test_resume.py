@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from PIL import Image
 from ocr import pipeline
 from ocr.batch import run
 from ocr.batch.ledger import DONE, FAILED, Ledger
-from ocr.errors import OutputError
+from ocr.batch.plan import STATE
+from ocr.errors import DependencyError, OutputError
 from tests.batch import recorded
 from tests.batch.desk import OPTIONS, perform, tree
 
@@ -129,3 +131,23 @@ def test_a_second_batch_on_one_folder_says_so_and_stops(folder: Path, out: Path)
     assert tree(out) == {}
     perform(folder, out)
     assert len(tree(out)) == 5
+
+
+@pytest.mark.parametrize("code", [DependencyError.exit_code, OutputError.exit_code])
+def test_a_failure_that_is_not_the_page_s_is_tried_again_unasked(tmp_path: Path, out: Path, code: int) -> None:
+    folder = recorded.pages(tmp_path / "in", 1)
+    perform(folder, out)
+    path = out / STATE / "ledger.jsonl"
+    entry = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**entry, "outcome": FAILED, "cause": "no tesseract; install it", "code": code}) + "\n")
+    assert [(entry.page, entry.outcome) for entry in perform(folder, out)[1]] == [("odd/p000.png", DONE)]
+
+
+def test_a_name_that_is_not_utf_8_is_a_page_like_others(folder: Path, out: Path) -> None:
+    odd = os.fsdecode(b"\xb5\xda1\xb0\xe6.png")  # as a zip from a Windows machine leaves it
+    recorded.save(folder / odd, 9)
+    batch, told = perform(folder, out)
+    assert (len(told), batch.failed) == (6, ())
+    assert perform(folder, out)[1] == []
+    assert "第9个" in (out / odd).with_suffix(".json").read_text(encoding="utf-8")
+    assert '%B5%DA1%B0%E6.json"' in (out / "report.html").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,13 @@ def test_no_two_pages_share_a_place(parts: list[tuple[str, str]]) -> None:
     except InputError:
         return
     assert len(set(made)) == len(pages)
+
+
+def test_pipes_are_no_pages_and_a_link_that_leads_nowhere_is_one_that_cannot_be_read(tmp_path: Path) -> None:
+    put(tmp_path, "1.png")
+    os.mkfifo(tmp_path / "2.png")
+    (tmp_path / "3.png").symlink_to("nowhere.png")
+    (tmp_path / "4.png").symlink_to("4.png")
+    assert names(tmp_path) == ["1.png", "3.png", "4.png"]
+    with pytest.raises(InputError, match="no file that can be read again"):
+        names(tmp_path / "2.png")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
+from ocr.batch import run
 from ocr.batch.executors import InProcess
 from ocr.batch.ledger import DONE, FAILED, Entry
+from ocr.batch.sources import Sieve, find
 from ocr.batch.workers import Workers
 from tests.batch import recorded
-from tests.batch.desk import perform, tree
+from tests.batch.desk import perform, tree, wish
 
 LIMIT = 60.0
 
@@ -107,3 +110,28 @@ def test_a_full_disk_costs_the_pages_it_strikes_and_leaves_nothing_half_written(
     assert sorted(tree(tmp_path / "out")) == ["even/p003.json", "odd/p000.json", "odd/p002.json"]
     assert len(perform(folder, tmp_path / "out", retry_failed=True)[1]) == 1
     assert len(tree(tmp_path / "out")) == 4
+
+
+def test_what_a_killed_worker_left_in_the_temporary_folder_goes_with_the_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary, out = tmp_path / "tmp", tmp_path / "out"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    with run.held(out) as first:
+        assert first is not None
+        kept = first.with_name("kept")
+    folder = recorded.pages(tmp_path / "in", 2)
+    recorded.save(folder / "littering.png", 1)
+    with run.held(out) as scratch:
+        batch = run.planned(find([str(folder)], Sieve(), out), wish(out), recorded.understand)
+        run.perform(batch, Workers(2, LIMIT, scratch=scratch), lambda entry: None)
+        assert scratch == first
+        assert [path.name for path in first.iterdir()] == ["litter"]
+    assert list(temporary.iterdir()) == []
+    first.mkdir()  # as a batch leaves it that is killed itself
+    (first / "litter").touch()
+    kept.touch()
+    with run.held(out):
+        assert list(first.iterdir()) == []
+    assert list(temporary.iterdir()) == [kept]

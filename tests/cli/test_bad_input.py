@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from ocr.batch.sources import Sieve, find
 from ocr.cli import report
 from ocr.errors import DependencyError, EngineError, InputError, OutputError, ProfileError
 from ocr.options import Options
@@ -191,6 +192,40 @@ def test_a_tesseract_that_never_works_is_one_line(
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     done = banmian("read", scan, "--engine", "tesseract")
     assert (done.code, done.out, len(done.said)) == (EngineError.exit_code, "", 1)
+
+
+def test_a_full_temporary_folder_is_one_line(scan: Path, banmian: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryDirectory", full)
+    done = banmian("read", scan, "--engine", "tesseract")
+    assert (done.code, done.out, len(done.said)) == (OutputError.exit_code, "", 1)
+    assert "TMPDIR" in done.said[0]
+
+
+def test_what_lies_in_a_folder_that_may_not_be_entered_is_one_line(tmp_path: Path) -> None:
+    inside = tmp_path / "locked"
+    inside.mkdir(mode=0)
+    with without_rights(), pytest.raises(InputError, match="no permission"):
+        find([str(inside / "page.png")], Sieve(), tmp_path)
+
+
+def test_a_folder_of_texts_that_may_not_be_listed_is_one_line(
+    tmp_path: Path, banmian: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", locked)
+    done = banmian("mend", tmp_path)
+    assert (done.code, len(done.said)) == (InputError.exit_code, 1)
+    assert "cannot be listed" in done.said[0]
+
+
+def test_models_that_cannot_be_are_wrong_usage(scan: Path, banmian: Call) -> None:
+    for lang in ("chi_sim+", "../chi_sim", "a b"):
+        assert banmian("read", scan, "--lang", lang).code == 2
 
 
 def test_a_bad_profile_is_one_line_before_anything_is_read(scan: Path, tmp_path: Path, banmian: Call) -> None:

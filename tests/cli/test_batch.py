@@ -40,6 +40,23 @@ def test_a_real_page_is_read_as_read_reads_it(scan: Path, tmp_path: Path, banmia
     assert json.loads(written) == json.loads(one) | {"source": "page.png"}
 
 
+def test_a_file_that_cannot_be_opened_is_counted_like_others(
+    pages: Path, tmp_path: Path, banmian: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (pages / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    totals: list[int] = []
+
+    def watcher(coming: int, *, quiet: bool) -> Lines:
+        totals.append(coming)
+        return Lines(coming)
+
+    monkeypatch.setattr("ocr.cli.batch.watcher", watcher)
+    arguments = ("batch", pages, "-o", tmp_path / "out", "--jobs", "1")
+    assert "7 pages: 6 read now, 0 before, 1 failed" in banmian(*arguments).said[-1]
+    assert "7 pages: 0 read now, 6 before, 1 failed" in banmian(*arguments).said[-1]
+    assert totals == [7, 1]
+
+
 def test_the_report_counts_and_says_how_sure_each_page_is(pages: Path, tmp_path: Path, banmian: Call) -> None:
     (pages / "bad.png").write_bytes(b"no picture")
     done = banmian("batch", pages, "-o", tmp_path / "out", "--jobs", "1")

@@ -63,3 +63,20 @@ def test_several_pages_cannot_go_into_one_file(tmp_path: Path) -> None:
 def test_one_page_may_go_into_a_folder_that_is_there(tmp_path: Path) -> None:
     found = output.targets(tmp_path, ("scans/a.png",), ".json", force=False)
     assert found == {"scans/a.png": tmp_path / "a.json"}
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_what_is_read_is_never_written_over(tmp_path: Path, link: bool) -> None:
+    page = tmp_path / "page.png"
+    page.touch()
+    out = tmp_path / "link.png" if link else page
+    if link:
+        out.symlink_to(page)
+    with pytest.raises(OutputError, match="would be lost"):
+        output.targets(out, [str(page)], ".png", force=True)
+
+
+def test_a_link_that_leads_back_to_itself_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(OutputError):
+        output.check(tmp_path / "loop", force=False)

@@ -1,15 +1,19 @@
 """Reading painted lines with the network that rapidocr ships."""
 
 import logging
+import os
 import socket
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import NoReturn
 
 import numpy as np
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from ocr.engines import children, rapidocr, strips
+from ocr.engines import children, network, rapidocr, strips
 from ocr.engines.choose import choose
 from ocr.engines.ctc import Seen
 from ocr.engines.rapidocr import RapidOCR, passed_over, with_marks
@@ -141,3 +145,11 @@ def test_only_marks_are_taken_from_the_look_at_a_column_s_stacked_glyphs(turned:
 def test_auto_leaves_columns_to_the_network_alone() -> None:
     assert choose("auto", "chi_tra", 60.0, Direction.VERTICAL).engine.name == "rapidocr"
     assert choose("vote", "chi_tra", 60.0, Direction.VERTICAL).engine.name == "vote"
+
+
+def test_the_runtime_writes_nothing_of_its_own_and_reports_to_nobody(tmp_path: Path) -> None:
+    here = {"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    environment = {key: value for key, value in os.environ.items() if key != network.SILENCE} | here
+    code = "from ocr.engines.network import network; network()"
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True, timeout=60)
+    assert list(tmp_path.iterdir()) == []

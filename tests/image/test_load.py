@@ -249,3 +249,75 @@ def test_the_second_page_s_damage_leaves_the_first_readable(tmp_path: Path) -> N
     assert next(pages).number == 1
     with pytest.raises(InputError, match=r"two\.tif, page 2"):
         next(pages)
+
+
+def spoilt(path: Path, compression: str) -> Path:
+    """A TIFF of noise, so that its strips are long, with bytes in its middle that are none of its own."""
+    noise = Image.fromarray(np.random.default_rng(3).integers(0, 2, (200, 200), np.uint8) * 255)
+    noise.convert("1").save(path, compression=compression)
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 40] = b"\x01" * 40
+    path.write_bytes(data)
+    return path
+
+
+def test_a_fax_that_is_damaged_inside_is_read_and_says_so(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    page = only(spoilt(tmp_path / "fax.tif", "group4"))
+    (said,) = (value for step in page.steps for key, value in step.details if key == "note")
+    assert "damaged" in str(said)
+    assert "Fax4Decode" in str(said)
+    assert capfd.readouterr().err == ""
+
+
+def test_what_the_decoder_says_of_a_damaged_file_is_not_shown_besides(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(InputError):
+        only(spoilt(tmp_path / "packed.tif", "tiff_deflate"))
+    assert capfd.readouterr().err == ""
+
+
+def test_pages_of_a_tiff_that_breaks_off_are_read_up_to_there(tmp_path: Path) -> None:
+    path = tmp_path / "two.tif"
+    picture().save(path, save_all=True, append_images=[picture(), picture()])
+    with Image.open(path) as whole:
+        whole.seek(2)
+        assert isinstance(whole, TiffImagePlugin.TiffImageFile)
+        place = whole.tag_v2.offset if hasattr(whole.tag_v2, "offset") else 0
+    assert place
+    path.write_bytes(path.read_bytes()[:place])
+    pages = load(path)
+    assert [next(pages).number, next(pages).number] == [1, 2]
+    with pytest.raises(InputError, match=r"two\.tif, page 3: damaged"):
+        next(pages)
+
+
+def test_a_pipe_is_read_like_a_file(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    picture().save(data, "TIFF")
+    ours, theirs = os.pipe()
+    with open(theirs, "wb") as writer:
+        writer.write(data.getvalue())
+    looks_right(only(Path(f"/dev/fd/{ours}")))
+    os.close(ours)
+
+
+def test_a_disk_that_fails_while_a_file_is_read_is_told() -> None:
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    with pytest.raises(InputError, match=r"cannot be read.*Input/output error"):
+        next(load(Failing(b"x"), name="scan.tif"))
+
+
+def test_damaged_exif_does_not_cost_a_page_that_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    exif = Image.Exif()
+    exif[0x112] = 1
+    picture().save(path, exif=exif)
+    data = path.read_bytes()
+    at = data.index(b"Exif\0\0") + 6
+    path.write_bytes(data[:at] + b"MM\0*\xff\xff\xff\xff" + data[at + 8 :])
+    looks_right(only(path))
