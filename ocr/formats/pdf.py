@@ -8,7 +8,7 @@ pictures alone keeps to PDF/A-2 and says so: colours are known, the font is embe
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -22,6 +22,7 @@ from ocr.formats.picture import Placed, frame, placed
 from ocr.formats.pieces import Piece, Pieces, pieces
 from ocr.formats.tagging import ARTIFACT, END, Tagging
 from ocr.formats.textlayer import TextLayer, numbers
+from ocr.formats.typesizes import sizes
 from ocr.formats.xml import legal
 from ocr.geometry import Box
 from ocr.page import Page
@@ -89,19 +90,22 @@ def _text(page: Page, text: Pieces, layer: TextLayer, tagging: Tagging | None) -
     """All text in reading order; a line that has no place stands, a pixel high, where its article begins."""
     content = b""
     corner = Box(0, 0, 1, 1)
+    high = sizes(text)
     for story in text.stories:
         box = story.article.box
         start = page.to_scan.box(box).clip(page.size) if box else corner
         if tagging and story.pieces:
             tagging.article(story.article.title)
-        content += b"".join(_piece(piece, _pixel(start), layer, tagging) for piece in story.pieces)
+        content += b"".join(_piece(piece, _pixel(start), layer, tagging, high) for piece in story.pieces)
     if tagging:
         tagging.loose()
-    return content + b"".join(_piece(piece, corner, layer, tagging) for piece in (*text.unplaced, *text.furniture))
+    loose = (*text.unplaced, *text.furniture)
+    return content + b"".join(_piece(piece, corner, layer, tagging, high) for piece in loose)
 
 
-def _piece(piece: Piece, start: Box, layer: TextLayer, tagging: Tagging | None) -> bytes:
-    lines = b"".join(layer.line(line, line.box or start) for line in piece.lines)
+def _piece(piece: Piece, start: Box, layer: TextLayer, tagging: Tagging | None, high: Mapping[str, float]) -> bytes:
+    size = high.get(piece.id)
+    lines = b"".join(layer.line(line, line.box or start, size if line.box else None) for line in piece.lines)
     return tagging.mark(piece) + lines + END if tagging else lines
 
 
