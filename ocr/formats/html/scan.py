@@ -83,8 +83,11 @@ def _plain(picture: Image.Image) -> Image.Image:
         return _shallow(picture)
     if "A" in picture.getbands() or "a" in picture.getbands() or "transparency" in picture.info:
         above = picture.convert("RGBA")
-        picture = Image.new("RGBA", above.size, "white")
-        picture.alpha_composite(above)
+        if above.getchannel("A").getextrema() == (255, 255):
+            picture = above.convert("RGB")
+        else:
+            picture = Image.new("RGBA", above.size, "white")
+            picture.alpha_composite(above)
     if picture.mode in ("1", "L"):
         return picture.convert("L")
     picture = picture.convert("RGB")
