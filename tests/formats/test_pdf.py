@@ -200,6 +200,11 @@ def test_each_character_lies_where_it_was_read(scan: Path, down: bool) -> None:
                     assert found[character] == pytest.approx(tuple(box.as_list()), abs=7), character
 
 
+def test_a_page_is_no_longer_than_a_pdf_may_hold(scan: Path) -> None:
+    with pikepdf.open(io.BytesIO(made(replace(page_of(scan), dpi=0.01)))) as pdf:
+        assert max(map(float, pdf.pages[0].mediabox)) == 14400
+
+
 def test_bookmarks_are_the_titles(scan: Path) -> None:
     with pikepdf.open(io.BytesIO(made(page_of(scan)))) as pdf, pdf.open_outline() as outline:
         assert [item.title for item in outline.root] == ["老水渠", "短讯"]

@@ -38,15 +38,16 @@ PROGRAM = (
 """The parts of the program, in the order in which they stand in the file."""
 
 
-def write(page: Page) -> str:
-    """The page as one file. Opens page.source; raises InputError when that is not the scan that was read.
+def write(page: Page, base: Path = Path()) -> str:
+    """The page as one file. Opens page.source, a relative one from base; it is named in the file as the page names it.
 
+    Raises InputError when that is not the scan that was read.
     A page that never was a picture (size 0 x 0) is a page of text alone.
     """
     plain = page_json.plain(page)
     page = from_json.page(plain, page.source)  # as others will read it: places of the scan, no halves of characters
     plain = page_json.plain(page)
-    picture = scan.opened(page) if all(page.size) else None
+    picture = scan.opened(page, base) if all(page.size) else None
     pyramid = tiles.pyramid(picture) if picture is not None else None
     data = {
         "page": plain,
