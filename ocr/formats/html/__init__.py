@@ -18,6 +18,7 @@ from typing import Any
 from ocr.formats import from_json
 from ocr.formats import json as page_json
 from ocr.formats.html import places, scan, tiles
+from ocr.formats.html.policy import policy
 from ocr.formats.overlay import ARTICLES
 from ocr.formats.xml import legal
 from ocr.page import Page
@@ -61,7 +62,7 @@ def write(page: Page, base: Path = Path()) -> str:
     return _filled(
         {
             "title": _escaped(Path(page.source).name),
-            "policy": _policy(program, style),
+            "policy": policy(style, program, "data: blob:", "base-uri 'none'", "form-action 'none'"),
             "style": style,
             "data": _json(data),
             "tiles": "".join(_elements(pyramid or ())),
@@ -97,11 +98,6 @@ def _program() -> str:
     return '"use strict";\n(() => {\n' + "\n".join(map(_resource, PROGRAM)) + "})();\n"
 
 
-def _policy(program: str, style: str) -> str:
-    allowed = "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'"
-    return f"{allowed}; style-src {_hash(style)}; script-src {_hash(program)}"
-
-
 def _json(value: Any) -> str:
     """A value as JSON that may stand in a script element: ASCII alone, and no < that could end it."""
     return json.dumps(value, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -113,7 +109,3 @@ def _escaped(text: str) -> str:
 
 def _resource(name: str) -> str:
     return files("ocr.formats.html").joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
