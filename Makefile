@@ -13,7 +13,7 @@ help:
 	@echo "make test     install what is missing; lint, types, import contract, tests"
 	@echo "make figures  accuracy on painted pages, and on the pages in SHARED=folder if it is there"
 	@echo "make bench    time and memory, beside plain tesseract; what writing each format takes"
-	@echo "make lock     resolve the dependencies anew into requirements.lock"
+	@echo "make lock     put what pyproject.toml asks for into requirements.lock; UPGRADE=1 takes the newest of all"
 
 install:
 	@.ci/install
@@ -45,5 +45,6 @@ bench:
 
 lock: install
 	@$(BIN)/python -m pip install --quiet "uv>=0.9"
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra dask --extra rapidocr --group agreement --universal --python-version 3.11 --upgrade \
-	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra dask --extra rapidocr --group agreement --universal \
+	  --python-version 3.11 $(if $(UPGRADE),--upgrade) --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet \
+	  --output-file requirements.lock

@@ -168,12 +168,23 @@ def _together(task: Task) -> Iterator[tuple[Page, Gray]]:
 
 
 def _output(path: Path, pages: Sequence[Page], form: Format, task: Task) -> str:
-    """Write the pages in one format and return the hash of the first file; a format that shows the scan opens it."""
+    """Write the pages in one format and return the hash of the first file.
+
+    A format that shows the scan opens it, and names it from where the file is: both may be moved to another machine.
+    """
     if form.scan:
-        pages = [replace(page, source=str(task.path)) for page in pages]
+        pages = [replace(page, source=_from(path.parent, task.path)) for page in pages]
     for number, page in enumerate(pages[1:] if form.alone else (), 2):
-        written(form.path(path, number), form.data([page]))
-    return written(path, form.data(pages[:1] if form.alone else pages))
+        written(form.path(path, number), form.data([page], path.parent))
+    return written(path, form.data(pages[:1] if form.alone else pages, path.parent))
+
+
+def _from(folder: Path, scan: Path) -> str:
+    """The scan's path as seen from a folder; whole where they are on different drives."""
+    try:
+        return os.path.relpath(scan, folder)
+    except ValueError:
+        return str(scan)
 
 
 def _unchanged(task: Task) -> None:

@@ -67,19 +67,29 @@ def _show(pages: Sequence[Page], form: Format, shown: int) -> int:
 
 
 def _with_scan(page: Page, result: str, scan: str | None) -> Page:
-    """The page with its scan: the one named; else its source, which may have been moved to where the result is."""
+    """The page with its scan: the one named; else its source, as seen from where the result is, or moved to there."""
     if scan is not None:
         return replace(page, source=scan)
-    beside = Path(result).parent / Path(page.source).name
-    if result != output.STDIN and not Path(page.source).is_file() and beside.is_file():
-        return replace(page, source=str(beside))
-    return page
+    if result == output.STDIN:
+        return page
+    folder = Path(result).parent
+    places = (Path(page.source), folder / page.source, folder / Path(page.source).name)
+    return replace(page, source=next((str(place) for place in places if _is_file(place)), page.source))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # no name that a file can have
+        return False
 
 
 def _tell(result: str, pages: Sequence[Page], *, verbose: bool) -> None:
     """Say how much was corrected in a file, and with verbose what."""
     details = [detail for page in pages for step in page.steps if step.name == STEP for detail in step.details]
-    corrected, confirmed = (sum(int(value) for key, value in details if key == count) for count in _COUNTS)
+    corrected, confirmed = (
+        sum(value for key, value in details if key == count and isinstance(value, int)) for count in _COUNTS
+    )
     if not corrected and not confirmed:
         report.say(f"{result}: nothing was corrected in it; written as it is")
         return

@@ -3,8 +3,6 @@ and no style run but the two that are its own."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from html import escape as escaped
@@ -19,6 +17,7 @@ from ocr.diff.scan import Scan
 from ocr.diff.sections import Item, Part, Row, Section, label, numbered, sections
 from ocr.diff.terminal import visible
 from ocr.evaluate.edits import Kind
+from ocr.formats.html.policy import policy
 
 MAIN = ("cer", "flexible", "article_cer", "articles", "titles", "b_cubed_f", "order", "leaked", "lost", "repeated")
 """Figures that are shown at once; the others unfold."""
@@ -40,11 +39,10 @@ def write(comparison: Comparison, changes: Mapping[str, Change] | None, scans: M
             _lens(pages),
         )
     )
-    policy = f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}"
     title = " and ".join(dict.fromkeys(visible(page.name) for page in comparison.pages[:2]))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(style, script)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{escape(title)} – banmian diff</title>\n<style>{style}</style>\n</head>\n"
@@ -61,10 +59,6 @@ def escape(text: str) -> str:
 
 def _resource(name: str) -> str:
     return files("ocr.diff").joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _header(comparison: Comparison, changes: Mapping[str, Change]) -> str:

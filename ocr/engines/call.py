@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -130,11 +130,10 @@ class Standby:
             return self._waiting.pop() if self._waiting and models == self.models else None
 
     def end(self) -> None:
-        """Have done with those that nobody took."""
-        with self._lock:
-            for call in self._waiting:
-                call.end()
-            self._waiting.clear()
+        """Have done with those that nobody took; of all of them, even if one of them cannot be ended."""
+        with self._lock, ExitStack() as ends:
+            while self._waiting:
+                ends.callback(self._waiting.pop().end)
 
 
 _standby: ContextVar[Standby | None] = ContextVar("standby", default=None)

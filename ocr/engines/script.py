@@ -10,13 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
-
-from opencc import OpenCC
 
 from ocr.engines.base import Engine
 from ocr.geometry import Direction
 from ocr.page import Gray, Line, Run
+from ocr.simplified import simplified
 
 SIMPLIFIED, TRADITIONAL = "simplified", "traditional"
 SAMPLE = 12
@@ -39,8 +37,7 @@ def evident(runs: Sequence[Run], usual: str) -> str | None:
     """
     text = "".join(run.text for run in runs)
     han = sum("一" <= character <= "鿿" for character in text)
-    told = _converter().convert(text)
-    changed = sum(a != b for a, b in zip(text, told, strict=False)) if len(text) == len(told) else 0
+    changed = sum(a != b for a, b in zip(text, simplified(text), strict=True))
     if changed > CHANGED * max(1, han):
         return TRADITIONAL
     sure = [confidence for run in runs for confidence in run.confidences]
@@ -57,12 +54,12 @@ def sample(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(fit[len(fit) * k // SAMPLE] for k in range(SAMPLE)) if len(fit) > SAMPLE else tuple(fit)
 
 
-def written_in(simplified: Engine, traditional: Engine, gray: Gray, lines: Sequence[Line]) -> str:
+def written_in(usual: Engine, traditional: Engine, gray: Gray, lines: Sequence[Line]) -> str:
     """The script of some lines, by how sure an engine with either model is of them; nothing read is simplified.
 
     Raises what the engines raise.
     """
-    first = simplified.recognize(gray, lines)
+    first = usual.recognize(gray, lines)
     sure = [confidence for run in first for confidence in run.confidences]
     if not sure or sum(sure) >= PLAIN * len(sure):
         return SIMPLIFIED
@@ -71,22 +68,17 @@ def written_in(simplified: Engine, traditional: Engine, gray: Gray, lines: Seque
     return TRADITIONAL if lead > LEAD * len(lines) else SIMPLIFIED
 
 
-def _lead(traditional: Run, simplified: Run) -> float:
+def _lead(traditional: Run, other: Run) -> float:
     """How much surer the first reading is of the characters in which the two differ, in characters."""
-    told = _converter().convert(traditional.text)
-    if len(told) != len(traditional.confidences) or len(simplified.text) != len(simplified.confidences):
+    told = simplified(traditional.text)
+    if len(told) != len(traditional.confidences) or len(other.text) != len(other.confidences):
         return 0.0
     lead = 0.0
-    for what, a, b, c, d in SequenceMatcher(None, told, simplified.text, autojunk=False).get_opcodes():
+    for what, a, b, c, d in SequenceMatcher(None, told, other.text, autojunk=False).get_opcodes():
         if what == "replace" and b - a == d - c:
-            lead += sum(traditional.confidences[a:b]) - sum(simplified.confidences[c:d])
+            lead += sum(traditional.confidences[a:b]) - sum(other.confidences[c:d])
     return lead
 
 
 def _length(line: Line) -> int:
     return line.box.height if line.direction is Direction.VERTICAL else line.box.width
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")

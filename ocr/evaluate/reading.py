@@ -15,6 +15,7 @@ from typing import Any
 
 from ocr.errors import InputError
 from ocr.evaluate.normalise import fold
+from ocr.formats.checked import text_of
 from ocr.page import Article, Page
 
 # （下转第四版） and its like are a field of a story, not its text; the pattern is for folded text.
@@ -84,7 +85,7 @@ def from_json(data: Any, source: str = "the JSON given") -> PageText:
         raise InputError(f'{source}: no page in it: a list "articles" is missing; give banmian\'s JSON or a truth file')
     try:
         return _page(data, tuple(_story(a) for a in articles))
-    except (TypeError, ValueError, AttributeError, LookupError) as error:
+    except (TypeError, ValueError, AttributeError, LookupError, OverflowError) as error:
         raise InputError(
             f"{source}: is no page of banmian or truth ({error}); see ocr/formats/page.schema.json"
         ) from error
@@ -147,10 +148,10 @@ def without_jump(text: str) -> str:
 
 def _story(article: Mapping[str, Any]) -> Story:
     return Story(
-        **{name: _text(article.get(name)) for name in ("title", "kicker", "subtitle", "byline", "dateline")},
+        **{name: text_of(article.get(name)) for name in ("title", "kicker", "subtitle", "byline", "dateline")},
         paragraphs=_texts(article.get("paragraphs")),
         captions=_texts(article.get("captions")),
-        breaks=tuple((_text(a), _text(b)) for a, b in article.get("breaks") or ()),
+        breaks=tuple((text_of(a), text_of(b)) for a, b in article.get("breaks") or ()),
         places=_places(article),
     )
 
@@ -165,15 +166,9 @@ def _items(items: Any) -> tuple[tuple[str, str], ...]:
     if not isinstance(items or (), Sequence) or isinstance(items, str):
         raise TypeError(f"a list of texts is wanted, not {items!r:.40}")
     return tuple(
-        ("", _text(item)) if not isinstance(item, Mapping) else (_text(item.get("kind")), _text(item.get("text")))
+        ("", text_of(item)) if not isinstance(item, Mapping) else (text_of(item.get("kind")), text_of(item.get("text")))
         for item in items or ()
     )
-
-
-def _text(value: Any) -> str:
-    if value is not None and not isinstance(value, str):
-        raise TypeError(f"a text is wanted, not {value!r:.40}")
-    return value or ""
 
 
 def _places(item: Any) -> tuple[Place, ...]:

@@ -21,21 +21,28 @@ class Format:
 
     alone: a file holds one page, so further pages of a source go into files of their own. xml: characters that XML
     cannot hold are replaced. binary: what is no text is written by this instead, and `write` raises OutputError.
-    scan: it shows the scan, and opens the file that the page names as its source.
+    scan: it shows the scan, and opens the file that the page names as its source; `write` and `binary` then take
+    `base`, the folder that a relative source is looked for from.
     """
 
     name: str
     suffix: str
-    write: Callable[[Page], str]
+    write: Callable[..., str]
     between: str = ""
     alone: bool = False
     xml: bool = False
     scan: bool = False
-    binary: Callable[[Sequence[Page]], bytes] | None = None
+    binary: Callable[..., bytes] | None = None
 
-    def data(self, pages: Iterable[Page]) -> bytes:
-        """What a file of these pages holds, in UTF-8; lone surrogates, which that cannot say, become U+FFFD."""
-        return self.binary(tuple(pages)) if self.binary else encoded(document(pages, self))
+    def data(self, pages: Iterable[Page], base: Path = Path()) -> bytes:
+        """What a file of these pages holds, in UTF-8; lone surrogates, which that cannot say, become U+FFFD.
+
+        base: the folder that relative sources of the pages are looked for from, the working one when left out.
+        """
+        if self.binary:
+            return self.binary(tuple(pages), base=base)
+        write = partial(self.write, base=base) if self.scan else self.write
+        return encoded(self.between.join(write(page) for page in pages))
 
     def path(self, first: Path, number: int) -> Path:
         """The file of a source's page, given that of its first: x.alto.xml, x-p2.alto.xml, x-p3.alto.xml."""
@@ -45,18 +52,18 @@ class Format:
         return first.with_name(f"{stem}-p{number}{first.name.removeprefix(stem)}")
 
 
-def _later(module: str, page: Page) -> str:
-    written: str = importlib.import_module(f"ocr.formats.{module}").write(page)
+def _later(module: str, page: Page, **where: Path) -> str:
+    written: str = importlib.import_module(f"ocr.formats.{module}").write(page, **where)
     return written
 
 
-def _pdf(pages: Sequence[Page]) -> bytes:
+def _pdf(pages: Sequence[Page], base: Path) -> bytes:
     from ocr.formats import pdf
 
-    return pdf.write(pages)
+    return pdf.write(pages, base)
 
 
-def _no_text(page: Page) -> str:
+def _no_text(page: Page, base: Path = Path()) -> str:
     raise OutputError(f"{page.source}: a PDF is no text, and is made of a scan; use `banmian read` or `convert`")
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from ocr.errors import InputError
+from ocr.formats.checked import above_zero, box_of, details_of, finite, share_of, text_of, texts_of
+from ocr.formats.json import VERSION
 from ocr.geometry import Box, Direction, Transform
 from ocr.page import DOUBTFUL, Article, Block, Furniture, Join, Kind, Layout, Line, Page, Paragraph, Removal, Run, Step
 
@@ -21,12 +23,18 @@ _FIELDS = ("kicker", "title", "subtitle", "byline", "dateline", "jump_to", "jump
 
 
 def page(data: Any, name: str) -> Page:
-    """The page in a parsed JSON value. Raises InputError, naming the file, for a value that is none.
+    """The page in a parsed JSON value. Raises InputError, naming the file, for a value that is none, or of another
+    shape's version.
 
     What is left out is empty. Lone surrogates, which no file in UTF-8 can hold, become U+FFFD.
     """
     if not isinstance(data, Mapping) or not isinstance(data.get("articles"), list):
         raise InputError(f"{name}: holds no page (no list of articles); give what `banmian read --format json` wrote")
+    version = str(data.get("version", VERSION))
+    if version.partition(".")[0] != VERSION.partition(".")[0]:
+        raise InputError(
+            f"{name}: is of version {version:.20}, and this banmian knows {VERSION}; use the banmian that wrote it"
+        )
     try:
         return _Reader(_encodable(data)).page()
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
@@ -57,37 +65,37 @@ class _Reader:
         width, height = data.get("size") or (0, 0)
         dpi = data.get("dpi")
         return Page(
-            source=_text(data.get("source")),
+            source=text_of(data.get("source")),
             number=int(data.get("page", 1)),
             size=(int(width), int(height)),
-            dpi=None if dpi is None else float(dpi),
+            dpi=None if dpi is None else above_zero(dpi),
             direction=self.direction,
             to_scan=Transform(),
             articles=articles,
             furniture=furniture,
             unplaced=unplaced,
             joins=tuple(
-                Join(j["tail"], j["head"], _texts(j["why"]), float(j["cost"]), _share(j["confidence"]))
+                Join(j["tail"], j["head"], texts_of(j["why"]), finite(j["cost"]), share_of(j["confidence"]))
                 for j in data.get("joins") or ()
             ),
             removals=tuple(
-                Removal(_texts(r["runs"]), r["text"], _texts(r["repeats"]), r["why"], _share(r["confidence"]))
+                Removal(texts_of(r["runs"]), r["text"], texts_of(r["repeats"]), r["why"], share_of(r["confidence"]))
                 for r in data.get("removals") or ()
             ),
-            steps=tuple(Step(_text(s["name"]), tuple(s["details"].items())) for s in data.get("steps") or ()),
+            steps=tuple(Step(text_of(s["name"]), details_of(s["details"])) for s in data.get("steps") or ()),
             layout=self.layout((int(width), int(height))),
         )
 
     def article(self, data: Mapping[str, Any], number: int) -> Article:
         return Article(
-            id=_text(data.get("id")) or f"a{number:02d}",
-            **{field: _text(data.get(field)) for field in _FIELDS},
+            id=text_of(data.get("id")) or f"a{number:02d}",
+            **{field: text_of(data.get(field)) for field in _FIELDS},
             paragraphs=tuple(Paragraph(*self.piece(each, Kind.BODY)) for each in data.get("paragraphs") or ()),
-            captions=_texts(data.get("captions") or ()),
-            box=_box(data.get("box")),
+            captions=texts_of(data.get("captions") or ()),
+            box=box_of(data.get("box")),
             truncated=bool(data.get("truncated", False)),
-            confidence=_share(data.get("confidence", 1.0)),
-            parts=_texts(data.get("parts") or ()),
+            confidence=share_of(data.get("confidence", 1.0)),
+            parts=texts_of(data.get("parts") or ()),
             head_runs=self.runs(data.get("head_lines") or (), Kind.HEADLINE),
         )
 
@@ -96,30 +104,32 @@ class _Reader:
         if isinstance(data, str):
             return kind, data, ()
         kind = Kind(data.get("kind", kind))
-        return kind, _text(data["text"]), self.runs(data.get("lines") or (), kind)
+        return kind, text_of(data["text"]), self.runs(data.get("lines") or (), kind)
 
     def runs(self, lines: Iterable[Mapping[str, Any]], kind: Kind) -> tuple[Run, ...]:
         return tuple(self.run(line, kind) for line in lines)
 
     def run(self, data: Mapping[str, Any], kind: Kind) -> Run:
-        text, sure = _text(data["text"]), _share(data.get("confidence", 1.0))
-        values = tuple(map(_share, data.get("confidences") or ()))
+        text, sure = text_of(data["text"]), share_of(data.get("confidence", 1.0))
+        values = tuple(map(share_of, data.get("confidences") or ()))
         for at in data.get("doubtful") or ():
             if at < len(values) and values[at] >= DOUBTFUL:  # rounded up to the limit when it was written
                 values = (*values[:at], math.nextafter(DOUBTFUL, 0), *values[at + 1 :])
         line = self.line(data, kind)
-        run = Run(_text(data["id"]), text, _text(data.get("raw", text)), sure, values, line, _text(data.get("reader")))
+        run = Run(
+            text_of(data["id"]), text, text_of(data.get("raw", text)), sure, values, line, text_of(data.get("reader"))
+        )
         return run if len(values) == len(text) else replace(run, confidences=())
 
     def line(self, data: Mapping[str, Any], kind: Kind) -> Line | None:
-        box = _box(data.get("box"))
+        box = box_of(data.get("box"))
         if box is None:
             return None
         direction = Direction(data.get("direction", self.direction))
         em = box.width if direction is Direction.VERTICAL else box.height
-        line = Line(_text(data["id"]), box, float(em), direction)
+        line = Line(text_of(data["id"]), box, float(em), direction)
         if data.get("block"):
-            block = _text(data["block"])
+            block = text_of(data["block"])
             self.blocks.setdefault(block, []).append(line)
             self.kinds.setdefault(block, kind)
         return line
@@ -131,29 +141,3 @@ class _Reader:
         )
         ems = sorted(block.em for block in blocks if block.kind is Kind.BODY)
         return Layout(size, ems[len(ems) // 2] if ems else 0.0, blocks, direction=self.direction)
-
-
-def _text(value: Any) -> str:
-    if value is not None and not isinstance(value, str):
-        raise TypeError(f"a text is wanted, not {value!r:.40}")
-    return value or ""
-
-
-def _texts(values: Sequence[Any]) -> tuple[str, ...]:
-    if isinstance(values, str):
-        raise TypeError(f"a list of texts is wanted, not {values!r:.40}")
-    return tuple(map(_text, values))
-
-
-def _share(value: Any) -> float:
-    number = float(value)
-    if not 0 <= number <= 1:
-        raise ValueError(f"a confidence from 0 to 1 is wanted, not {value!r:.40}")
-    return number
-
-
-def _box(value: Any) -> Box | None:
-    if value is None:
-        return None
-    left, top, right, bottom = map(int, value)
-    return Box(left, top, right, bottom)

@@ -8,7 +8,7 @@ pictures alone keeps to PDF/A-2 and says so: colours are known, the font is embe
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -22,20 +22,26 @@ from ocr.formats.picture import Placed, frame, placed
 from ocr.formats.pieces import Piece, Pieces, pieces
 from ocr.formats.tagging import ARTIFACT, END, Tagging
 from ocr.formats.textlayer import TextLayer, numbers
+from ocr.formats.typesizes import sizes
 from ocr.formats.xml import legal
 from ocr.geometry import Box
 from ocr.page import Page
 
 DPI = 300.0
 """Resolution of a scan that does not say its own."""
+LARGEST = 14400.0
+"""Points that a page of a PDF may be long (PDF 32000-1, C.2)."""
 
 
-def write(pages: Sequence[Page]) -> bytes:
-    """The pages as one PDF. Opens each page's source; raises InputError when that is not the scan that was read."""
+def write(pages: Sequence[Page], base: Path = Path()) -> bytes:
+    """The pages as one PDF. Opens each page's source, a relative one from base.
+
+    Raises InputError when that is not the scan that was read.
+    """
     with Pdf.new() as out:
         font, tagging = Glyphless(out), Tagging(out)
         texts = [pieces(page) for page in pages]
-        sheets = [_sheet(out, page) for page in pages]
+        sheets = [_sheet(out, page, base) for page in pages]
         for page, text, (sheet, place, picture) in zip(pages, texts, sheets, strict=True):
             content = _text(page, text, TextLayer(place, font), tagging.page(sheet) if picture is not None else None)
             font.use(sheet)
@@ -52,10 +58,10 @@ def write(pages: Sequence[Page]) -> bytes:
         return stream.getvalue()
 
 
-def _sheet(out: Pdf, page: Page) -> tuple[pikepdf.Page, Placed, Stream | None]:
+def _sheet(out: Pdf, page: Page, base: Path) -> tuple[pikepdf.Page, Placed, Stream | None]:
     """The page with its scan, the way from pixels of the scan to it, and the picture on it, None for a PDF's page."""
     try:
-        data = Path(page.source).read_bytes()
+        data = (base / page.source).read_bytes()
     except (OSError, ValueError) as error:
         cause = (getattr(error, "strerror", None) or str(error)).lower()
         raise InputError(
@@ -63,7 +69,7 @@ def _sheet(out: Pdf, page: Page) -> tuple[pikepdf.Page, Placed, Stream | None]:
         ) from error
     if data[:1024].lstrip().startswith(b"%PDF"):
         return *_copied(out, page, data), None
-    picture = placed(out, data, page, 72.0 / (page.dpi or DPI))
+    picture = placed(out, data, page, min(72.0 / (page.dpi or DPI), LARGEST / max(*page.size, 1)))
     sheet = out.add_blank_page(page_size=(max(picture.size[0], 3), max(picture.size[1], 3)))
     sheet.Resources = Dictionary(XObject=Dictionary(Scan=picture.image))
     sheet.Contents = Stream(out, ARTIFACT + b"q %s cm /Scan Do Q\n" % numbers(*picture.matrix) + END)
@@ -89,19 +95,22 @@ def _text(page: Page, text: Pieces, layer: TextLayer, tagging: Tagging | None) -
     """All text in reading order; a line that has no place stands, a pixel high, where its article begins."""
     content = b""
     corner = Box(0, 0, 1, 1)
+    high = sizes(text)
     for story in text.stories:
         box = story.article.box
         start = page.to_scan.box(box).clip(page.size) if box else corner
         if tagging and story.pieces:
             tagging.article(story.article.title)
-        content += b"".join(_piece(piece, _pixel(start), layer, tagging) for piece in story.pieces)
+        content += b"".join(_piece(piece, _pixel(start), layer, tagging, high) for piece in story.pieces)
     if tagging:
         tagging.loose()
-    return content + b"".join(_piece(piece, corner, layer, tagging) for piece in (*text.unplaced, *text.furniture))
+    loose = (*text.unplaced, *text.furniture)
+    return content + b"".join(_piece(piece, corner, layer, tagging, high) for piece in loose)
 
 
-def _piece(piece: Piece, start: Box, layer: TextLayer, tagging: Tagging | None) -> bytes:
-    lines = b"".join(layer.line(line, line.box or start) for line in piece.lines)
+def _piece(piece: Piece, start: Box, layer: TextLayer, tagging: Tagging | None, high: Mapping[str, float]) -> bytes:
+    size = high.get(piece.id)
+    lines = b"".join(layer.line(line, line.box or start, size if line.box else None) for line in piece.lines)
     return tagging.mark(piece) + lines + END if tagging else lines
 
 

@@ -111,7 +111,7 @@ def _repacked(pdf: Pdf, opened: Image.Image) -> Stored:
     width, height = picture.size
     samples = np.frombuffer(picture.tobytes(), np.uint8).reshape(height, -1)
     channels, bits = len(picture.getbands()), 1 if picture.mode == "1" else 8
-    image = _image(pdf, png.rows(samples, channels), picture.size, _space(pdf, channels, profile), bits)
+    image = _image(pdf, png.rows(samples), picture.size, _space(pdf, channels, profile), bits)
     _flate(image, channels, bits, width)
     return Stored(image, picture.size)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ocr.formats.glyphless import Glyphless
 from ocr.formats.picture import Placed
 from ocr.formats.pieces import Stretch
+from ocr.formats.typesizes import INSET
 from ocr.formats.xml import legal
 from ocr.geometry import Box, Direction
 
@@ -44,17 +45,21 @@ class TextLayer:
         self.font = font
         self.before: String | None = None
 
-    def line(self, line: Stretch, box: Box) -> bytes:
-        """A line's text along its box: one em of text is as long as the box's share for it."""
+    def line(self, line: Stretch, box: Box, size: float | None = None) -> bytes:
+        """A line's text along its box: one em of text is as long as the box's share for it.
+
+        size: of the type when the line is horizontal and has a size (see typesizes); else it is as high as the box.
+        """
         text = legal(line.text).translate({ord(c): " " for c in "\t\n\r"})
         if line.direction is Direction.VERTICAL:
-            across, along = box.width, box.height / len(text)
+            across, along = float(box.width), box.height / len(text)
             x, y, name = (box.left + box.right) / 2, float(box.top), b"/Down"
             parts = [(x, y, text[:1]), (x, y + along, text[1:])]
             matrix = self.place.matrix(across, -along, x, y)
         else:
-            across, along = box.height, box.width / self.font.width(text)
-            x, y, name = float(box.left), box.bottom - FOOT * across, b"/Across"
+            inset = INSET * min(box.height, box.width / 4) if size else 0.0
+            across, along = size or float(box.height), (box.width - 2 * inset) / self.font.width(text)
+            x, y, name = box.left + inset, box.center[1] + (0.5 - FOOT) * across, b"/Across"
             parts = [(x, y, text)]
             matrix = self.place.matrix(along, -across, x, y)
         strings = [self._string(*part, (along + across) / 2) for part in parts if part[2]]

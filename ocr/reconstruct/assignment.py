@@ -167,3 +167,16 @@ def _around(
 def _total(taken: Sequence[tuple[int, int]], pairs: Pairs, ends: Sequence[float], begins: Sequence[float]) -> float:
     """The cost of a group's pairs taken, less what ending and beginning at all of them would have cost."""
     return sum(pairs[i, j] - ends[i] - begins[j] for i, j in taken)
+
+
+def follow(count: int, links: Sequence[Link]) -> list[list[int]]:
+    """Chains from links, each from its first unit on, in order of first units."""
+    follows = {link.tail: link.head for link in links}
+    led = set(follows.values())
+    chains = []
+    for start in (n for n in range(count) if n not in led):
+        chain = [start]
+        while chain[-1] in follows:
+            chain.append(follows[chain[-1]])
+        chains.append(chain)
+    return chains

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ocr.page import Join, Kind
 from ocr.reconstruct import costs
-from ocr.reconstruct.assignment import Link, assign
+from ocr.reconstruct.assignment import Link, assign, follow
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.costs import Term, Topic
 from ocr.reconstruct.lexicon import Phrases
@@ -65,7 +65,7 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> So
             for (i, j), terms in _fixed_terms(nodes, sheet, ground, ends, signs).items()
         }
         links = assign({pair: costs.total(terms) for pair, terms in found.items()}, stop, start)
-        chains = _follow(len(nodes), links)
+        chains = follow(len(nodes), links)
     joins = tuple(_join(nodes, link, found[link.tail, link.head]) for link in links if nodes[link.tail].head is None)
     open_tails = frozenset(name for name, end in ends.tails.items() if end.probability > 0.5 and end.jump is None)
     return Solution(tuple(Chain(tuple(nodes[n] for n in chain)) for chain in chains), joins, ends, open_tails)
@@ -143,19 +143,6 @@ def _topic(nodes: Sequence[Unit], chains: Sequence[Sequence[int]], ground: Groun
                 later[nodes[n].id] = rest
     names = [[nodes[n].id for n in chain] for chain in chains]
     return Topic(names, {unit.id: unit.text for unit in nodes}, later, weight)
-
-
-def _follow(count: int, links: Sequence[Link]) -> list[list[int]]:
-    """Chains from links, each from its first unit on, in order of first units."""
-    follows = {link.tail: link.head for link in links}
-    led = set(follows.values())
-    chains = []
-    for start in (n for n in range(count) if n not in led):
-        chain = [start]
-        while chain[-1] in follows:
-            chain.append(follows[chain[-1]])
-        chains.append(chain)
-    return chains
 
 
 def _join(nodes: Sequence[Unit], link: Link, terms: Sequence[Term]) -> Join:

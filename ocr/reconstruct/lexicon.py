@@ -12,10 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import rjieba
-from opencc import OpenCC
+
+from ocr.simplified import simplified
 
 _HAN = re.compile(r"[一-鿿]+")
 _WORD = re.compile(r"[一-鿿A-Za-z0-9]")
@@ -37,17 +37,6 @@ def spanning(tail: str, head: str) -> str:
 def in_words(text: str) -> int:
     """How many characters of a text are in words of two and more that the dictionary knows."""
     return sum(end - start for _, start, end in rjieba.tokenize(simplified(text), hmm=False) if end - start > 1)
-
-
-def simplified(text: str) -> str:
-    """A text in simplified characters, as many as it had."""
-    made = str(_converter().convert(text))
-    return made if len(made) == len(text) else text
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,5 +223,8 @@ def test_formats_that_show_the_scan_are_written_as_well(scan: Path, tmp_path: Pa
         "batch", scan, "-o", tmp_path / "out", "--engine", "tesseract", "--format", "html", "--format", "pdf"
     )
     assert done.code == 0, done.said
-    assert b"tile-0-0-0" in (tmp_path / "out/page.proof.html").read_bytes()
+    proof = (tmp_path / "out/page.proof.html").read_text(encoding="utf-8")
+    assert "tile-0-0-0" in proof
+    assert f'"source":{json.dumps(os.path.relpath(scan, tmp_path / "out"))}' in proof
+    assert str(tmp_path) not in proof  # the folder may go elsewhere
     assert (tmp_path / "out/page.pdf").read_bytes().startswith(b"%PDF")

@@ -102,6 +102,31 @@ def test_a_result_that_is_none_is_told_and_the_others_are_written(result: Path, 
     assert banmian("convert", bad, "--format", "tei").code == InputError.exit_code
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        page_json.write(PAGE).encode()[:900],
+        page_json.write(PAGE).replace('"version": "1.0"', '"version": "9.0"').encode(),
+        page_json.write(PAGE).replace('"page": 1', '"page": Infinity').encode(),
+        page_json.write(PAGE).replace('"dpi": 300.0', '"dpi": NaN').encode(),
+        bytes(range(256)),
+        b"[" * 100_000,
+    ],
+    ids=["empty", "cut off", "of another version", "an endless number", "no number", "binary", "deep"],
+)
+def test_what_is_no_result_is_told_in_one_line_and_nothing_is_written(
+    content: bytes, tmp_path: Path, banmian: Call
+) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_bytes(content)
+    for command in ("convert", "apply"):
+        done = banmian(command, bad, "--format", "json,tei", "-o", tmp_path / "new")
+        assert (done.code, len(done.said)) == (InputError.exit_code, 1)
+        assert done.said[0].startswith(f"banmian: {bad}: ")
+        assert list(tmp_path.iterdir()) == [bad]
+
+
 def test_standard_input_is_a_result_too(result: Path, banmian: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(result.read_bytes())))
     assert PAGE.articles[0].title in banmian("convert", "-", "--format", "text").out

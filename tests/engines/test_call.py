@@ -54,3 +54,19 @@ def test_a_call_that_takes_too_long_is_an_engine_error_and_is_ended(picture: Pat
     with pytest.raises(EngineError, match="no answer"):
         call.answer([picture] * 50, 0.01)
     assert not alive(call)
+
+
+def test_one_that_cannot_be_ended_does_not_keep_the_others_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[Call] = []
+    whole = Call.end
+
+    def end(call: Call) -> None:
+        whole(call)
+        ended.append(call)
+        if len(ended) == 1:
+            raise OSError("the folder cannot be removed")
+
+    monkeypatch.setattr(Call, "end", end)
+    with pytest.raises(OSError, match="cannot be removed"), standing_by("chi_sim", 3):
+        pass
+    assert len(ended) == 3

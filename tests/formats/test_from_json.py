@@ -52,6 +52,10 @@ def test_text_that_no_file_can_hold_is_replaced() -> None:
     assert FORMATS["text"].data([page])
 
 
+def test_a_later_version_of_the_same_shape_is_read() -> None:
+    assert from_json.page({"articles": [], "version": "1.7"}, "x").articles == ()
+
+
 @pytest.mark.parametrize(
     ("value", "cause"),
     [
@@ -63,6 +67,12 @@ def test_text_that_no_file_can_hold_is_replaced() -> None:
         ({"articles": [{"paragraphs": [{"kind": "poem", "text": ""}]}]}, "poem"),
         ({"articles": [{"box": [1, 2]}]}, "no page of banmian"),
         ({"articles": [], "direction": "sideways"}, "sideways"),
+        ({"articles": [], "version": "2.0"}, "version 2.0, and this banmian knows 1.0"),
+        ({"articles": [], "version": [1]}, "version"),
+        ({"articles": [], "dpi": float("nan")}, "a number is wanted, not nan"),
+        ({"articles": [], "dpi": 0}, "above 0"),
+        ({"articles": [], "steps": [{"name": "skew", "details": {"degrees": float("inf")}}]}, "a number is wanted"),
+        ({"articles": [{"box": [0, 0, 1e999, 5]}]}, "no page of banmian"),
     ],
 )
 def test_what_is_no_page_says_what_is_wrong(value: Any, cause: str) -> None:

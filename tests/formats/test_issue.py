@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from ocr.errors import InputError
 from ocr.formats import FORMATS, issue_json, issue_markdown
+from ocr.formats import json as page_json
 from ocr.formats.issue import NAMES, data, remarks
 from ocr.formats.mets import NAMESPACE, File, Files, file, write
 from ocr.issue import Issue
@@ -39,6 +40,14 @@ def mets(made: Issue) -> etree._Element:
 def test_the_json_keeps_to_its_schema(made: Issue) -> None:
     Draft202012Validator.check_schema(issue_json.schema())
     Draft202012Validator(issue_json.schema()).validate(json.loads(data(made, "json")))
+
+
+def test_what_an_issue_shares_with_a_page_has_one_shape() -> None:
+    """Each schema is whole by itself, for whoever takes the file alone; so their common parts must not drift apart."""
+    ours, pages = issue_json.schema()["$defs"], page_json.schema()["$defs"]
+    common = ours.keys() & pages.keys() - {"article"}
+    assert common == {"confidence", "box", "any_kind", "lines"}
+    assert {name: ours[name] for name in common} == {name: pages[name] for name in common}
 
 
 def test_a_paragraph_over_two_pages_is_one_and_says_which_lines_stand_where() -> None:

@@ -1,12 +1,9 @@
-"""The PDF: the scan untouched, the articles' text over it in their order, found where it stands."""
+"""The PDF: the scan untouched, its text in place, bookmarks, and what it says of itself."""
 
 from __future__ import annotations
 
 import io
-import random
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,38 +14,10 @@ from PIL import Image, ImageChops, ImageCms
 
 from ocr.errors import InputError, OutputError
 from ocr.formats import FORMATS, srgb
-from ocr.formats.pieces import pieces
-from ocr.geometry import Box, Direction, Transform
-from ocr.page import Article, Kind, Line, Page, Paragraph, Run, Step
+from ocr.page import Article, Step
 from tests.formats import invisible_font
 from tests.formats.hostile import MARKUP, ODD, UNFIT
-
-SIZE = (600, 400)
-
-
-def column(number: int, text: str, *, down: bool = False) -> Run:
-    """A line of glyphs 20 pixels high: the first at the right or top, further ones to the left or below."""
-    at, long = 20 + 40 * number, 20 * len(text)
-    box = Box(560 - at, 20, 580 - at, 20 + long) if down else Box(20, at, 20 + long, at + 20)
-    line = Line(f"l{number}", box, 20.0, Direction.VERTICAL if down else Direction.HORIZONTAL)
-    return Run(line.id, text, text, line=line)
-
-
-def page_of(source: Path, *, down: bool = False) -> Page:
-    """Two stories; the second stands above the first on the scan."""
-    runs = [column(k, text, down=down) for k, text in enumerate(LINES)]
-    first = Article("a01", "老水渠", head_runs=(runs[2],), paragraphs=(body(*runs[3:]),))
-    second = Article("a02", "短讯", head_runs=(runs[0],), paragraphs=(body(runs[1]),))
-    direction = Direction.VERTICAL if down else Direction.HORIZONTAL
-    return Page(str(source), 1, SIZE, 100.0, direction, Transform(), articles=(first, second))
-
-
-def body(*runs: Run) -> Paragraph:
-    return Paragraph(Kind.BODY, "".join(run.text for run in runs), runs)
-
-
-LINES = ("短讯", "别篇已经完了。", "老水渠", "渠水清清，流", "过三个村\U00020000。")
-TEXT = "老水渠渠水清清，流过三个村\U00020000。短讯别篇已经完了。"
+from tests.formats.pdfs import SIZE, TEXT, body, column, made, page_of, places, seen
 
 
 @pytest.fixture
@@ -56,64 +25,6 @@ def scan(tmp_path: Path) -> Path:
     path = tmp_path / "scan.jpg"
     Image.effect_noise(SIZE, 60).save(path, quality=80)
     return path
-
-
-def made(page: Page) -> bytes:
-    return FORMATS["pdf"].data([page])
-
-
-def seen(data: bytes) -> str:
-    """The text as pdfium gives it."""
-    document = pypdfium2.PdfDocument(data)
-    text = document[0].get_textpage()
-    found: str = text.get_text_range()
-    text.close()
-    document.close()
-    return found
-
-
-@pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
-def test_pdfium_reads_the_articles_in_their_order_without_spaces(scan: Path, down: bool) -> None:
-    found = seen(made(page_of(scan, down=down)))
-    assert re.sub(r"[\r\n]+", "", found) == TEXT
-
-
-@pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
-def test_poppler_reads_the_articles_in_their_order_without_spaces(scan: Path, down: bool, tmp_path: Path) -> None:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("poppler-utils is not installed")
-    (tmp_path / "x.pdf").write_bytes(made(page_of(scan, down=down)))
-    found = subprocess.run(["pdftotext", "-raw", tmp_path / "x.pdf", "-"], capture_output=True, check=True)
-    assert re.sub(r"[\n\f]+", "", found.stdout.decode()) == TEXT
-    assert found.stderr == b""
-
-
-@pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
-@pytest.mark.parametrize("seed", range(8))
-def test_lines_that_stand_side_by_side_are_read_in_the_order_of_the_articles(
-    scan: Path, tmp_path: Path, down: bool, seed: int
-) -> None:
-    page = side_by_side(scan, random.Random(seed), down=down)
-    wanted = "".join(article.paragraphs[0].text for article in page.articles)
-    data = made(page)
-    assert re.sub(r"\s+", "", seen(data)) == wanted
-    if shutil.which("pdftotext"):
-        (tmp_path / "x.pdf").write_bytes(data)
-        found = subprocess.run(["pdftotext", "-raw", tmp_path / "x.pdf", "-"], capture_output=True, check=True)
-        assert re.sub(r"\s+", "", found.stdout.decode()) == wanted
-
-
-def side_by_side(scan: Path, rng: random.Random, *, down: bool) -> Page:
-    """Eight stories of a line, in any order: four lines beside one another, of any length, at one height or nearly."""
-    direction = Direction.VERTICAL if down else Direction.HORIZONTAL
-    articles = []
-    for number, at in enumerate(rng.sample(range(8), 8)):
-        text = "".join(chr(0x4E00 + 20 * number + k) for k in range(rng.randint(1, 5)))
-        left, top = 20 + 140 * (at % 4), 40 + 150 * (at // 4) + rng.randint(-3, 3)
-        wide, high = (20, 20 * len(text)) if down else (20 * len(text), 20)
-        run = Run(f"l{at}", text, text, line=Line(f"l{at}", Box(left, top, left + wide, top + high), 20.0, direction))
-        articles.append(Article(f"a{number}", paragraphs=(body(run),)))
-    return Page(str(scan), 1, SIZE, 100.0, direction, Transform(), articles=tuple(articles))
 
 
 def test_a_jpeg_is_in_it_byte_by_byte(scan: Path) -> None:
@@ -166,49 +77,14 @@ def test_a_pdf_keeps_its_page_and_gets_the_text_where_it_is_shown(turn: int, tmp
     assert places(data, turn)["老"] == pytest.approx((20, 100, 40, 120), abs=5)
 
 
-def places(data: bytes, turn: int = 0) -> dict[str, tuple[float, ...]]:
-    """Where pdfium finds each character, in pixels of the scan as it is shown."""
-    document = pypdfium2.PdfDocument(data)
-    page = document[0]
-    text = page.get_textpage()
-    found: dict[str, tuple[float, ...]] = {}
-    for k in range(text.count_chars()):
-        left, bottom, right, top = text.get_charbox(k, loose=True)
-        wide, high = SIZE[0] * 0.72, SIZE[1] * 0.72
-        corners = {
-            0: (left, high - top, right, high - bottom),
-            90: (bottom, left, top, right),
-            180: (wide - right, bottom, wide - left, top),
-            270: (wide - top, high - right, wide - bottom, high - left),
-        }[turn]
-        found.setdefault(text.get_text_range(k, 1), tuple(value / 0.72 for value in corners))
-    text.close()
-    document.close()
-    return found
-
-
-@pytest.mark.parametrize("down", [False, True], ids=["across", "down"])
-def test_each_character_lies_where_it_was_read(scan: Path, down: bool) -> None:
-    page = page_of(scan, down=down)
-    found = places(made(page))
-    for piece in pieces(page):
-        for line in piece.lines:
-            for at, character in enumerate(line.text):
-                if TEXT.count(character) == 1 and ord(character) < 0x10000:
-                    box = line.part(at, at + 1)
-                    assert box is not None
-                    assert found[character] == pytest.approx(tuple(box.as_list()), abs=7), character
+def test_a_page_is_no_longer_than_a_pdf_may_hold(scan: Path) -> None:
+    with pikepdf.open(io.BytesIO(made(replace(page_of(scan), dpi=0.01)))) as pdf:
+        assert max(map(float, pdf.pages[0].mediabox)) == 14400
 
 
 def test_bookmarks_are_the_titles(scan: Path) -> None:
     with pikepdf.open(io.BytesIO(made(page_of(scan)))) as pdf, pdf.open_outline() as outline:
         assert [item.title for item in outline.root] == ["老水渠", "短讯"]
-
-
-def test_text_is_not_drawn(scan: Path) -> None:
-    page = page_of(scan)
-    with pypdfium2.PdfDocument(made(page)) as full, pypdfium2.PdfDocument(made(replace(page, articles=()))) as bare:
-        assert full[0].render().to_pil().tobytes() == bare[0].render().to_pil().tobytes()
 
 
 def metadata(data: bytes) -> dict[str, object]:

@@ -112,6 +112,28 @@ def test_opaque_alpha_is_taken_out_of_a_png_and_the_colours_stay(
         assert zlib.decompress(found.packed) == zlib.decompress(without.packed)
 
 
+@pytest.mark.parametrize("filters", [[0], [1, 2], [3, 4]])
+def test_grey_in_three_colours_with_opaque_alpha_is_kept_as_grey(filters: list[int]) -> None:
+    grey = np.random.default_rng(3).integers(0, 256, (7, 9, 1), np.uint8)
+    samples = np.concatenate([grey, grey, grey, np.full_like(grey, 255)], axis=2)
+    found, alone = png.read(written(samples, filters)), png.read(written(grey, filters))
+    assert found is not None
+    assert alone is not None
+    assert (found.channels, zlib.decompress(found.packed)) == (1, zlib.decompress(alone.packed))
+    samples[3, 3, 2] ^= 1
+    coloured = png.read(written(samples, filters))
+    assert coloured is not None
+    assert coloured.channels == 3
+
+
+def test_grey_whose_profile_is_of_colours_keeps_its_channels() -> None:
+    picture = Image.merge("RGBA", [GREY, GREY, GREY, Image.new("L", GREY.size, 255)])
+    plain, profiled = png.read(saved(picture, "PNG")), png.read(saved(picture, "PNG", icc_profile=ICC))
+    assert plain is not None
+    assert profiled is not None
+    assert (plain.channels, profiled.channels) == (1, 3)
+
+
 def test_what_is_transparent_stands_on_white() -> None:
     picture = COLOUR.convert("RGBA")
     picture.paste((0, 0, 0, 0), (0, 0, 20, 20))

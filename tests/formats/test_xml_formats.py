@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -161,19 +160,6 @@ def test_vertical_lines_say_so_and_their_strings_lie_one_below_the_other() -> No
     assert float(first.get("VPOS")) + float(first.get("HEIGHT")) < float(second.get("VPOS"))
     assert documents.named(written(page, "alto"), "TextLine")[0].get("BASEDIRECTION") == "ttb"
     assert documents.named(written(page, "page"), "TextRegion")[0].get("readingDirection") == "top-to-bottom"
-
-
-def test_hocr_nests_page_area_paragraph_line_and_word() -> None:
-    root = written(PAGE, "hocr")
-    order = ["ocr_page", "ocr_carea", "ocr_par", "ocr_line", "ocrx_word"]
-    for outer, inner in pairwise(order):
-        for each in root.iter():
-            if inner in each.get("class", "").split():
-                above = [a.get("class", "").split() for a in each.iterancestors()]
-                assert any(outer in names for names in above)
-    stated = next(m.get("content") for m in documents.named(root, "meta") if m.get("name") == "ocr-capabilities")
-    used = {name for each in root.iter() for name in each.get("class", "").split() if name.startswith("ocr")}
-    assert used <= set(stated.split())
 
 
 def test_tei_keeps_heads_breaks_and_doubtful_characters() -> None:

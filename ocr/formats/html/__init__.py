@@ -18,6 +18,7 @@ from typing import Any
 from ocr.formats import from_json
 from ocr.formats import json as page_json
 from ocr.formats.html import places, scan, tiles
+from ocr.formats.html.policy import policy
 from ocr.formats.overlay import ARTICLES
 from ocr.formats.xml import legal
 from ocr.page import Page
@@ -38,15 +39,16 @@ PROGRAM = (
 """The parts of the program, in the order in which they stand in the file."""
 
 
-def write(page: Page) -> str:
-    """The page as one file. Opens page.source; raises InputError when that is not the scan that was read.
+def write(page: Page, base: Path = Path()) -> str:
+    """The page as one file. Opens page.source, a relative one from base; it is named in the file as the page names it.
 
+    Raises InputError when that is not the scan that was read.
     A page that never was a picture (size 0 x 0) is a page of text alone.
     """
     plain = page_json.plain(page)
     page = from_json.page(plain, page.source)  # as others will read it: places of the scan, no halves of characters
     plain = page_json.plain(page)
-    picture = scan.opened(page) if all(page.size) else None
+    picture = scan.opened(page, base) if all(page.size) else None
     pyramid = tiles.pyramid(picture) if picture is not None else None
     data = {
         "page": plain,
@@ -60,7 +62,7 @@ def write(page: Page) -> str:
     return _filled(
         {
             "title": _escaped(Path(page.source).name),
-            "policy": _policy(program, style),
+            "policy": policy(style, program, "data: blob:", "base-uri 'none'", "form-action 'none'"),
             "style": style,
             "data": _json(data),
             "tiles": "".join(_elements(pyramid or ())),
@@ -96,11 +98,6 @@ def _program() -> str:
     return '"use strict";\n(() => {\n' + "\n".join(map(_resource, PROGRAM)) + "})();\n"
 
 
-def _policy(program: str, style: str) -> str:
-    allowed = "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'"
-    return f"{allowed}; style-src {_hash(style)}; script-src {_hash(program)}"
-
-
 def _json(value: Any) -> str:
     """A value as JSON that may stand in a script element: ASCII alone, and no < that could end it."""
     return json.dumps(value, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -112,7 +109,3 @@ def _escaped(text: str) -> str:
 
 def _resource(name: str) -> str:
     return files("ocr.formats.html").joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -21,13 +21,14 @@ _ROUNDING = 2
 """Pixels by which a PDF's page may be drawn larger or smaller, on either side, and is the same."""
 
 
-def opened(page: Page) -> Image.Image:
-    """The scan upright, in grey where it has no colour, else RGB; transparent parts on white.
+def opened(page: Page, base: Path = Path()) -> Image.Image:
+    """The scan upright, in grey where it has no colour, else RGB; transparent parts on white. A relative source is
+    looked for from base.
 
     Raises InputError when it cannot be read, or has another size than the one that was read.
     """
     try:
-        data = Path(page.source).read_bytes()
+        data = (base / page.source).read_bytes()
     except (OSError, ValueError) as error:
         cause = (getattr(error, "strerror", None) or str(error)).lower()
         raise InputError(
@@ -83,8 +84,11 @@ def _plain(picture: Image.Image) -> Image.Image:
         return _shallow(picture)
     if "A" in picture.getbands() or "a" in picture.getbands() or "transparency" in picture.info:
         above = picture.convert("RGBA")
-        picture = Image.new("RGBA", above.size, "white")
-        picture.alpha_composite(above)
+        if above.getchannel("A").getextrema() == (255, 255):
+            picture = above.convert("RGB")
+        else:
+            picture = Image.new("RGBA", above.size, "white")
+            picture.alpha_composite(above)
     if picture.mode in ("1", "L"):
         return picture.convert("L")
     picture = picture.convert("RGB")

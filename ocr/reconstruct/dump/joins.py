@@ -15,7 +15,7 @@ from itertools import pairwise
 from ocr.page import Join
 from ocr.reconstruct import costs
 from ocr.reconstruct import weights as w
-from ocr.reconstruct.assignment import Link, assign
+from ocr.reconstruct.assignment import Link, assign, follow
 from ocr.reconstruct.costs import Term
 from ocr.reconstruct.dump.nodes import Node, odds_of_whole
 
@@ -55,7 +55,7 @@ def solve(nodes: Sequence[Node]) -> Solved:
     }
     ends, begins = [_ending(node) for node in nodes], [_beginning(node) for node in nodes]
     links = assign({pair: costs.total(terms) for pair, terms in found.items()}, ends, begins)
-    chains, back = _put_back(nodes, _follow(len(nodes), links))
+    chains, back = _put_back(nodes, follow(len(nodes), links))
     joins = tuple(_join(nodes, link, found[link.tail, link.head]) for link in links if link.head not in back)
     return Solved(chains, joins)
 
@@ -144,19 +144,6 @@ def _beginning(node: Node) -> float:
     if node.start is not None and node.start.jump is not None:
         return w.JUMPED
     return w.HEADLESS + odds_of_whole(node.start)
-
-
-def _follow(count: int, links: Sequence[Link]) -> list[list[int]]:
-    """Chains from links, each from its first node on, in order of first nodes."""
-    follows = {link.tail: link.head for link in links}
-    led = set(follows.values())
-    chains = []
-    for start in (n for n in range(count) if n not in led):
-        chain = [start]
-        while chain[-1] in follows:
-            chain.append(follows[chain[-1]])
-        chains.append(chain)
-    return chains
 
 
 def _put_back(nodes: Sequence[Node], chains: Sequence[Sequence[int]]) -> tuple[tuple[tuple[int, ...], ...], set[int]]:
