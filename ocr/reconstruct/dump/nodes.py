@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
+
 from ocr.page import Kind, Run
 from ocr.reconstruct import costs
 from ocr.reconstruct import weights as w
@@ -25,7 +27,7 @@ from ocr.reconstruct.units import Unit
 FLOWING = frozenset({Kind.BODY, Kind.JUMP})
 HEADS = frozenset({Kind.HEADLINE, Kind.BYLINE})
 
-CUT_OFF = 3.5
+CUT_OFF = 4.2
 """A story that breaks off and goes on nowhere."""
 COMPLETED = 1.5
 """What a word that runs across a seam says besides its weight on a page: in a dump nothing else tells the place."""
@@ -151,7 +153,8 @@ def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conve
     sections: list[int] = []
     for n, sure in enumerate(strong):
         sections.append(sections[-1] + sure if n else 0)
-    ends = [_ends(group, conventions) for group in groups]
+    usual = _usual(groups)
+    ends = [_ends(group, conventions, usual) for group in groups]
     phrases = Phrases.of(texts)
 
     @cache
@@ -197,9 +200,14 @@ def _cut_off(stop: End) -> float:
     return w.ENDING + (CUT_OFF - w.ENDING) * stop.probability
 
 
-def _ends(group: _Group, conventions: Conventions) -> _Both:
+def _usual(groups: Sequence[_Group]) -> float:
+    """The median length of the dump's paragraphs, in characters."""
+    return float(np.median([len(group.told[0].item.text) for group in groups if not group.is_head] or [0]))
+
+
+def _ends(group: _Group, conventions: Conventions, usual: float) -> _Both:
     unit = unit_of(group.told)
-    start, stop = start_of(unit, conventions), stop_of(unit, conventions)
+    start, stop = start_of(unit, conventions, usual), stop_of(unit, conventions)
     doubt = group.told[-1].doubt
     return _Both(start, replace(stop, probability=doubt) if doubt else stop)
 
@@ -211,8 +219,9 @@ def _stretches(
     place = {n: (story, rank) for story, rows in enumerate(told) for rank, n in enumerate(rows)}
     labels = [place[n][0] for n in range(len(groups))]
     edges = _near_changes(groups, labels)
+    usual = _usual(groups)
     for n, (group, sure) in enumerate(zip(groups, strong, strict=True)):
-        both = None if group.is_head and sure else _ends(group, conventions)
+        both = None if group.is_head and sure else _ends(group, conventions, usual)
         last = nodes[-1] if nodes else None
         made = Node(len(nodes), group.told, group.is_head, sure, *place[n])
         made = replace(made, start=both.start, stop=both.stop) if both is not None else made
