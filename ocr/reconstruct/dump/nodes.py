@@ -18,6 +18,7 @@ from ocr.reconstruct.dump.division import Rows
 from ocr.reconstruct.dump.echoes import echoes
 from ocr.reconstruct.dump.edges import start_of, stop_of, winds_up
 from ocr.reconstruct.dump.kinds import Told
+from ocr.reconstruct.dump.sense import Sense, embedder, sense_of
 from ocr.reconstruct.dump.stretches import stories
 from ocr.reconstruct.dump.topics import Topics
 from ocr.reconstruct.lexicon import Phrases
@@ -71,10 +72,12 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
-    """All nodes, and the runs that are none: banners, notes, captions, furniture."""
+    """All nodes, and the runs that are none: banners, notes, captions, furniture. embedded: whether embeddings helped
+    to tell their stories."""
 
     nodes: tuple[Node, ...]
     leaves: tuple[Told, ...]
+    embedded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,10 @@ def nodes_of(told: Sequence[Told], conventions: Conventions) -> Nodes:
     leaves = tuple(each for each in told if each.kind not in FLOWING | HEADS)
     leaves += tuple(each for group in lone for each in group.told)
     strong = [_strong(n, groups, conventions) for n in range(len(groups))]
-    labels = _labels(groups, strong, conventions)
-    return Nodes(_stretches(groups, strong, labels, conventions), leaves)
+    said = said_once(groups)
+    sense = sense_of(said, embedder())
+    labels = _labels(groups, strong, conventions, Topics(said), sense)
+    return Nodes(_stretches(groups, strong, labels, conventions), leaves, sense is not None)
 
 
 def _groups(told: Sequence[Told]) -> list[_Group]:
@@ -145,7 +150,9 @@ def _strong(n: int, groups: Sequence[_Group], conventions: Conventions) -> bool:
     return n == 0 or len(group.told) > 1 or dated or broken
 
 
-def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conventions) -> list[list[int]]:
+def _labels(
+    groups: Sequence[_Group], strong: Sequence[bool], conventions: Conventions, topics: Topics, sense: Sense | None
+) -> list[list[int]]:
     """The groups of each story in their order."""
     if not groups:
         return []
@@ -169,7 +176,7 @@ def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conve
 
     ending = [_cut_off(both.stop) for both in ends]
     whole = [1 - both.stop.probability for both in ends]
-    return stories(Rows(Topics(said_once(groups)), sections, strong, fit, ending, whole))
+    return stories(Rows(topics, sections, strong, fit, ending, whole, sense))
 
 
 def said_once(groups: Sequence[_Group]) -> list[str]:
