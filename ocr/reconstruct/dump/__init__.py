@@ -17,6 +17,7 @@ from ocr.reconstruct.dump.kinds import name_kinds, newspaper, once
 from ocr.reconstruct.dump.nodes import nodes_of
 from ocr.reconstruct.dump.repeats import without_repeats
 from ocr.reconstruct.dump.runs import items_of, plain_items
+from ocr.reconstruct.dump.sense import version
 
 
 def mend(dump: str, profile: Profile) -> Reconstruction:
@@ -36,9 +37,8 @@ def mend(dump: str, profile: Profile) -> Reconstruction:
     contents = compose(nodes, solved.chains, solved.joins, conventions)
     removals = tuple(sorted((*strips, *lines), key=lambda removal: removal.runs))
     counts = _counts(len(items), solved.joins, removals, contents.articles, contents.unplaced)
-    return Reconstruction(
-        contents.articles, contents.furniture, contents.unplaced, solved.joins, removals, (Step("mend", counts),)
-    )
+    steps = (Step("mend", (*counts, *((("embeddings", version()),) if nodes.embedded else ()))),)
+    return Reconstruction(contents.articles, contents.furniture, contents.unplaced, solved.joins, removals, steps)
 
 
 def _unchanged(dump: str) -> Reconstruction:

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from ocr.reconstruct.dump.sense import WEIGHT, Sense, unit
 from ocr.reconstruct.dump.topics import Array, Ints, Model, Topics
 
 SOBER = 24.0
@@ -25,7 +26,7 @@ class Rows:
 
     sections: the number of the head over each; heads: which rows are heads of stories; fit: what it costs that one row
     goes on in another; ending: what it costs that a row ends its story, and whole, 0 to 1, how likely it does by its
-    looks.
+    looks; sense: the rows' meaning, when it is known.
     """
 
     topics: Topics
@@ -34,6 +35,7 @@ class Rows:
     fit: Fit
     ending: Sequence[float]
     whole: Sequence[float]
+    sense: Sense | None = None
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class Division:
     said: csr_matrix = field(init=False)
     model: Model = field(init=False)
     sizes: Array = field(init=False)
+    meant: Array = field(init=False)
     before: dict[int, int] = field(init=False)
     after: dict[int, int] = field(init=False)
 
@@ -57,6 +60,8 @@ class Division:
         self.said = self.rows.topics.summed(self.labels.tolist(), int(self.labels.max(initial=-1)) + 1)
         self.model = self.rows.topics.model(self.said)
         self.sizes = np.asarray(self.said.sum(axis=1)).ravel()
+        sense = self.rows.sense
+        self.meant = sense.summed(self.labels.tolist(), self.said.shape[0]) if sense else np.zeros((0, 0))
         self.before, self.after = {}, {}
         for rows in self.order.values():
             for one, other in pairwise(rows):
@@ -94,7 +99,24 @@ def speaks(piece: tuple[int, int], starts: Ints, ends: Ints, targets: Sequence[i
     theirs = topics.scores(_wide(strips, columns, topics.counts.shape[1]), here.model.of(targets))
     left = np.minimum(1.0, (here.sizes[own] - strips.sum(axis=1)) / ENOUGH)
     there = np.minimum(1.0, here.sizes[targets] / ENOUGH)
-    return _sobered((theirs - mine[:, None]) * np.outer(left, there))
+    odds = (theirs - mine[:, None]) * np.outer(left, there)
+    return _sobered(odds + _means(piece, starts, ends, targets, here))
+
+
+def _means(piece: tuple[int, int], starts: Ints, ends: Ints, targets: Sequence[int], here: Division) -> Array | float:
+    """What the meaning of their paragraphs adds to it."""
+    sense = here.rows.sense
+    if sense is None:
+        return 0.0
+    first, last = piece
+    nothing = np.zeros((1, sense.vectors.shape[1]))
+    plain, weighted = (
+        np.vstack([nothing, np.cumsum(rows[first:last], axis=0)]) for rows in (sense.vectors, sense.weighted)
+    )
+    strips = plain[ends - first] - plain[starts - first]
+    rest = unit(here.meant[here.labels[first]] - (weighted[ends - first] - weighted[starts - first]))
+    odds: Array = WEIGHT * (strips @ unit(here.meant[list(targets)]).T - (strips * rest).sum(axis=1)[:, None])
+    return odds
 
 
 def leans(first: int, last: int, story: int, other: int, here: Division) -> Array:
@@ -111,6 +133,9 @@ def leans(first: int, last: int, story: int, other: int, here: Division) -> Arra
     for k, (mine, sign) in enumerate(((at_one, 1.0), (~at_one, -1.0))):
         own = rows * mine[:, None]
         odds += sign * topics.pairs(rows, said[k] - own, columns, sizes[k] - own.sum(axis=1))
+        if (sense := here.rows.sense) is not None:
+            rest = here.meant[(story, other)[k]] - sense.weighted[first:last] * mine[:, None]
+            odds += sign * WEIGHT * (sense.vectors[first:last] * unit(rest)).sum(axis=1)
     return _sobered(odds)
 
 

@@ -47,14 +47,20 @@ MIDDLING, an open quote or bracket, a last word of one character that needs anot
 LONG_PIECE, MIDDLING = 30, 18
 LAST_WORDS = ("下一步", "据悉", "据了解", "接下来，", "今后，")
 """With these the last paragraph of a report begins."""
+LENGTH = ((0.25, 0.6), (0.6, 1.2), (0.9, 0.4), (1.3, -0.4), (math.inf, -0.9))
+"""Log odds that a run is what is left of a paragraph, up to so many times the usual length of a paragraph in the
+dump."""
 NO_PIECE = -1.0
 """The same before the line is looked at."""
 
 
-def start_of(unit: Unit, conventions: Conventions) -> End:
-    """The beginning of a run without a box, its first word weighed."""
+def start_of(unit: Unit, conventions: Conventions, usual: float = 0.0) -> End:
+    """The beginning of a run without a box, its first word and its length weighed against the usual one, in
+    characters."""
     end = head(unit, conventions)
     odds, sign = opening(end.text)
+    if usual:
+        odds += next(weight for most, weight in LENGTH if len(end.text) < most * usual)
     odds += CUT + 1.0 * ("unopened quote" in end.why) - 4.0 * ("dateline" in end.why)
     why = (*end.why, sign) if odds > 0 and sign else end.why
     return replace(end, probability=_probability(odds), why=why)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
+
 from ocr.page import Kind, Run
 from ocr.reconstruct import costs
 from ocr.reconstruct import weights as w
@@ -16,6 +18,7 @@ from ocr.reconstruct.dump.division import Rows
 from ocr.reconstruct.dump.echoes import echoes
 from ocr.reconstruct.dump.edges import start_of, stop_of, winds_up
 from ocr.reconstruct.dump.kinds import Told
+from ocr.reconstruct.dump.sense import Sense, embedder, sense_of
 from ocr.reconstruct.dump.stretches import stories
 from ocr.reconstruct.dump.topics import Topics
 from ocr.reconstruct.lexicon import Phrases
@@ -25,7 +28,7 @@ from ocr.reconstruct.units import Unit
 FLOWING = frozenset({Kind.BODY, Kind.JUMP})
 HEADS = frozenset({Kind.HEADLINE, Kind.BYLINE})
 
-CUT_OFF = 3.5
+CUT_OFF = 4.2
 """A story that breaks off and goes on nowhere."""
 COMPLETED = 1.5
 """What a word that runs across a seam says besides its weight on a page: in a dump nothing else tells the place."""
@@ -69,10 +72,12 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
-    """All nodes, and the runs that are none: banners, notes, captions, furniture."""
+    """All nodes, and the runs that are none: banners, notes, captions, furniture. embedded: whether embeddings helped
+    to tell their stories."""
 
     nodes: tuple[Node, ...]
     leaves: tuple[Told, ...]
+    embedded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,10 @@ def nodes_of(told: Sequence[Told], conventions: Conventions) -> Nodes:
     leaves = tuple(each for each in told if each.kind not in FLOWING | HEADS)
     leaves += tuple(each for group in lone for each in group.told)
     strong = [_strong(n, groups, conventions) for n in range(len(groups))]
-    labels = _labels(groups, strong, conventions)
-    return Nodes(_stretches(groups, strong, labels, conventions), leaves)
+    said = said_once(groups)
+    sense = sense_of(said, embedder())
+    labels = _labels(groups, strong, conventions, Topics(said), sense)
+    return Nodes(_stretches(groups, strong, labels, conventions), leaves, sense is not None)
 
 
 def _groups(told: Sequence[Told]) -> list[_Group]:
@@ -143,7 +150,9 @@ def _strong(n: int, groups: Sequence[_Group], conventions: Conventions) -> bool:
     return n == 0 or len(group.told) > 1 or dated or broken
 
 
-def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conventions) -> list[list[int]]:
+def _labels(
+    groups: Sequence[_Group], strong: Sequence[bool], conventions: Conventions, topics: Topics, sense: Sense | None
+) -> list[list[int]]:
     """The groups of each story in their order."""
     if not groups:
         return []
@@ -151,7 +160,8 @@ def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conve
     sections: list[int] = []
     for n, sure in enumerate(strong):
         sections.append(sections[-1] + sure if n else 0)
-    ends = [_ends(group, conventions) for group in groups]
+    usual = _usual(groups)
+    ends = [_ends(group, conventions, usual) for group in groups]
     phrases = Phrases.of(texts)
 
     @cache
@@ -166,7 +176,7 @@ def _labels(groups: Sequence[_Group], strong: Sequence[bool], conventions: Conve
 
     ending = [_cut_off(both.stop) for both in ends]
     whole = [1 - both.stop.probability for both in ends]
-    return stories(Rows(Topics(said_once(groups)), sections, strong, fit, ending, whole))
+    return stories(Rows(topics, sections, strong, fit, ending, whole, sense))
 
 
 def said_once(groups: Sequence[_Group]) -> list[str]:
@@ -197,9 +207,14 @@ def _cut_off(stop: End) -> float:
     return w.ENDING + (CUT_OFF - w.ENDING) * stop.probability
 
 
-def _ends(group: _Group, conventions: Conventions) -> _Both:
+def _usual(groups: Sequence[_Group]) -> float:
+    """The median length of the dump's paragraphs, in characters."""
+    return float(np.median([len(group.told[0].item.text) for group in groups if not group.is_head] or [0]))
+
+
+def _ends(group: _Group, conventions: Conventions, usual: float) -> _Both:
     unit = unit_of(group.told)
-    start, stop = start_of(unit, conventions), stop_of(unit, conventions)
+    start, stop = start_of(unit, conventions, usual), stop_of(unit, conventions)
     doubt = group.told[-1].doubt
     return _Both(start, replace(stop, probability=doubt) if doubt else stop)
 
@@ -211,8 +226,9 @@ def _stretches(
     place = {n: (story, rank) for story, rows in enumerate(told) for rank, n in enumerate(rows)}
     labels = [place[n][0] for n in range(len(groups))]
     edges = _near_changes(groups, labels)
+    usual = _usual(groups)
     for n, (group, sure) in enumerate(zip(groups, strong, strict=True)):
-        both = None if group.is_head and sure else _ends(group, conventions)
+        both = None if group.is_head and sure else _ends(group, conventions, usual)
         last = nodes[-1] if nodes else None
         made = Node(len(nodes), group.told, group.is_head, sure, *place[n])
         made = replace(made, start=both.start, stop=both.stop) if both is not None else made

@@ -60,3 +60,9 @@ def test_a_heading_is_no_piece_of_a_sentence(heading: str) -> None:
 )
 def test_a_sentence_broken_off_is_no_heading(piece: str) -> None:
     assert severed(piece) > 0
+
+
+def test_a_run_much_shorter_than_paragraphs_are_is_rather_what_is_left_of_one() -> None:
+    rest, conventions = _unit("渠水能浇到村西。"), Conventions(load())
+    short, usual = (start_of(rest, conventions, length).probability for length in (40.0, 8.0))
+    assert short > start_of(rest, conventions).probability > usual
