@@ -166,7 +166,7 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
         return Kind.BYLINE
     if prose(text) or _sentence(piece, size) or (sheet.turned and _long_line(piece, sheet.em)):
         return Kind.BODY
-    if sheet.turned and piece.upright and size < PLAIN_SIZE and piece.kind in _HEAD_HINTS and len(text) > PLAIN_LENGTH:
+    if sheet.turned and piece.upright and _plain(piece, size, conventions):
         return Kind.BODY
     if piece.kind is Kind.SUBHEAD:
         return Kind.SUBHEAD
@@ -175,6 +175,13 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
     if size >= HEAD_SIZE or piece.kind in _HEAD_HINTS or not piece.upright:
         return Kind.HEADLINE
     return Kind.OTHER if piece.kind is Kind.OTHER and len(text) < 10 else Kind.BODY
+
+
+def _plain(piece: Piece, size: float, conventions: Conventions) -> bool:
+    """Whether what looks like a heading of a vertical page is text by its size, or opens as a text does, in bold."""
+    if size < PLAIN_SIZE and piece.kind in _HEAD_HINTS and len(piece.text) > PLAIN_LENGTH:
+        return True
+    return size < HEAD_SIZE and conventions.dateline(piece.text) is not None
 
 
 def _sentence(piece: Piece, size: float) -> bool:
