@@ -35,6 +35,8 @@ LONG_PITCH = 1.3
 PLAIN_SIZE, PLAIN_LENGTH = 1.05, 6
 """Type of less than this many body em is no heading's on a vertical page when it is longer than so many characters,
 whatever stands around it."""
+CAPTION_LINES, CAPTION_ENDS = 4, 2.0
+"""Lines of a caption before text of its band, at most; em that the last one is shorter than they are, at least."""
 LAST_NAME = 3
 """Characters of a name, at most, that a byline leaves over for a second line."""
 SAME_SIZE = 0.85
@@ -65,10 +67,25 @@ class Edges:
 
 def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
     """The sheet with its pieces taken apart where two things were cut as one, and each given its final kind."""
-    pieces = tuple(part for piece in sheet.pieces for part in _apart(piece, sheet.em, conventions))
+    whole = [part for piece in sheet.pieces for part in _uncaptioned(piece, sheet, conventions)]
+    pieces = tuple(part for piece in whole for part in _apart(piece, sheet.em, conventions))
     edges = _edges(replace(sheet, pieces=pieces), conventions)
     named = tuple(replace(piece, kind=_kind(piece, sheet, edges, conventions)) for piece in pieces)
     return replace(sheet, pieces=_name_bylines(_name_last_lines(named, sheet.em), sheet.em, conventions))
+
+
+def _uncaptioned(piece: Piece, sheet: Sheet, conventions: Conventions) -> tuple[Piece, ...]:
+    """A piece of a vertical page as two where it begins with a caption: beside a picture text of the same band goes on
+    right after the caption, at its height. A caption's last line is a short one."""
+    if not sheet.turned or not piece.upright or not _near_picture(piece, sheet):
+        return (piece,)
+    for count in range(1, min(CAPTION_LINES, len(piece.rows) - 2) + 1):
+        first, rest = piece.rows[:count], piece.rows[count:]
+        short = piece.box.right - first[-1].place.right >= CAPTION_ENDS * sheet.em
+        if short and conventions.caption("".join(row.text for row in first)):
+            under = replace(_part(piece, 2, rest), kind=Kind.BODY, hint=Kind.BODY)
+            return replace(_part(piece, 1, first), kind=Kind.CAPTION, hint=Kind.CAPTION), under
+    return (piece,)
 
 
 def _apart(piece: Piece, em: float, conventions: Conventions) -> tuple[Piece, ...]:

@@ -25,6 +25,7 @@ BEARING = 0.12  # glyph heights; white that a glyph brings along in any setting
 BAND_WALL = 0.5  # glyph heights; the same where the gutters are those of a vertical page's bands
 FLAT = 0.3  # glyph heights; a glyph no longer than this along its line (一) has white of its own before and after it
 SQUARE = 0.35  # glyph heights; so much of it, beyond what other glyphs have
+LESS = 0.2  # glyph heights; past a gutter of bands, small parts that stand over one another are rather lines of a text
 RULE, BAND_CORRIDOR, CORRIDOR = 255, 192, 128  # kinds of walls, as they stand in the mask
 APART = 0.12  # glyph heights; white between the strokes of one glyph, at most
 TOUCHING = 0.06  # glyph heights; the same before parts that are no single strokes: they may be the next line
@@ -209,7 +210,7 @@ def _one_way(
         strong = part.size >= STRONG * size
         flat = strong and part.end - part.start < FLAT * size
         if part.start - last > BEARING * size and _too_far(
-            last, part.start, strong or not small, tracking, size, walled, SQUARE * (flat or bare)
+            last, part.start, strong or not small, tracking, size, walled, SQUARE * (flat or bare) - LESS * (not strong)
         ):
             break
         if part.end > last:
@@ -241,7 +242,7 @@ def _too_far(
     """Whether the gap from last to start ends the line: wider than its glyphs stand, or with a wall in it.
 
     own: white in it, in glyph heights, that belongs to a flat glyph: 一 stands in the middle of its square, and the
-    white beside it may go on into that between two bands.
+    white beside it may go on into that between two bands. Below 0 where what follows is small.
     """
     gap = start - last
     spaced = TRACKED * max(0.0, median(tracking) - BEARING * size) if len(tracking) > 2 else 0.0
