@@ -28,6 +28,10 @@ LEGIBLE = 0.4
 """Confidence of a reading below which a heading is dirt, a picture or an ornament."""
 STRIP = 6.0
 """Em that a strip of mottos and dates outside the rules round a vertical page is wide, at most."""
+IN_LINE, COVERED = 1.0, 0.6
+"""Em that pieces of one broken rule stand off each other's line, at most; the share of its way that they cover."""
+ACROSS = 0.6
+"""Share of the printed page's width that a rule under the strip at a vertical page's top runs over, at least."""
 LONG_LINE = 16
 """Characters in a line of body text that no head or deck has in type of that size."""
 LONG_PITCH = 1.3
@@ -242,7 +246,8 @@ def _edges(sheet: Sheet, conventions: Conventions) -> Edges:
     width, height = sheet.size
     said = [piece.box for piece in sheet.pieces if not sheet.turned or _legible(piece)]
     text = Box.around(said) if said else Box(0, 0, width, height)
-    across = [rule for rule in sheet.flat if rule.width >= 0.75 * text.width]
+    flat = _in_one(sheet.flat, sheet.em) if sheet.turned else sheet.flat
+    across = [rule for rule in flat if rule.width >= 0.75 * text.width]
     top = [rule.bottom for rule in across if rule.bottom < 0.2 * height]
     outside = _outside_frame(sheet, across) if sheet.turned else (-1.0, height + 1.0)
     low = [rule.top for rule in across if rule.top > 0.9 * height]
@@ -282,13 +287,49 @@ def _strip(pieces: Sequence[Piece], rule: Box, em: float) -> bool:
     return bool(said) and far <= STRIP * em and not any(prose(p.text) or len(p.rows) > 3 for p in pieces)
 
 
+def _in_one(rules: Sequence[Box], em: float) -> tuple[Box, ...]:
+    """Flat rules of an old page with those in one line made one, when they cover most of the way: frames break."""
+    groups: list[list[Box]] = []
+    for rule in sorted(rules, key=lambda each: (each.center[1], each)):
+        if groups and rule.center[1] - groups[-1][-1].center[1] <= IN_LINE * em:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    found: list[Box] = []
+    for group in groups:
+        whole = Box.around(group)
+        found += [whole] if sum(rule.width for rule in group) >= COVERED * whole.width else group
+    return tuple(found)
+
+
 def _before_bands(sheet: Sheet, conventions: Conventions) -> float:
     """Where the first band of a turned page begins, when what stands before it is told to be a running head by one of
-    its lines: the date, the page's number, the weekday; -1 elsewhere."""
+    its lines: the date, the page's number, the weekday; -1 elsewhere.
+
+    The first text begins it; over that, on an old page, the rule across the page that closes the strip.
+    """
+    if not sheet.turned:
+        return -1.0
     first = min((piece.box.left for piece in sheet.pieces if prose(piece.text)), default=-1)
-    before = [piece for piece in sheet.pieces if not piece.upright and piece.box.right <= first + 0.5 * sheet.em]
-    told = any(piece.kind in FURNITURE or conventions.running_head(piece.text) for piece in before)
-    return first + 0.5 * sheet.em if sheet.turned and told else -1.0
+    edges = [first + 0.5 * sheet.em, *_under_strip(sheet)]
+    return max((edge for edge in edges if _told_before(edge, sheet, conventions)), default=-1.0)
+
+
+def _told_before(edge: float, sheet: Sheet, conventions: Conventions) -> bool:
+    """Whether one of the lines printed across before an edge of a turned page says that it is a running head."""
+    before = [piece for piece in sheet.pieces if not piece.upright and piece.box.right <= edge]
+    return any(piece.kind in FURNITURE or conventions.running_head(piece.text) for piece in before)
+
+
+def _under_strip(sheet: Sheet) -> list[float]:
+    """The first rule across most of the printed page, in its upper third, before which no running text stands."""
+    swapped = [Box(rule.top, rule.left, rule.bottom, rule.right) for rule in sheet.steep]
+    area = Box.around(piece.box for piece in sheet.pieces)
+    for rule in _in_one(swapped, sheet.em):
+        wide = rule.width >= ACROSS * area.height and rule.top <= sheet.size[0] / 3
+        if wide and not any(prose(p.text) for p in sheet.pieces if p.box.right <= rule.bottom):
+            return [float(rule.bottom)]
+    return []
 
 
 def _near_picture(piece: Piece, sheet: Sheet) -> bool:
