@@ -28,8 +28,10 @@ LEGIBLE = 0.4
 """Confidence of a reading below which a heading is dirt, a picture or an ornament."""
 STRIP = 6.0
 """Em that a strip of mottos and dates outside the rules round a vertical page is wide, at most."""
-IN_LINE, COVERED = 1.0, 0.6
+IN_LINE, COVERED = 0.6, 0.6
 """Em that pieces of one broken rule stand off each other's line, at most; the share of its way that they cover."""
+RUNNING = 5
+"""Lines from which a piece is text."""
 ACROSS = 0.6
 """Share of the printed page's width that a rule under the strip at a vertical page's top runs over, at least."""
 LONG_LINE = 16
@@ -291,7 +293,7 @@ def _in_one(rules: Sequence[Box], em: float) -> tuple[Box, ...]:
     """Flat rules of an old page with those in one line made one, when they cover most of the way: frames break."""
     groups: list[list[Box]] = []
     for rule in sorted(rules, key=lambda each: (each.center[1], each)):
-        if groups and rule.center[1] - groups[-1][-1].center[1] <= IN_LINE * em:
+        if groups and rule.center[1] - groups[-1][0].center[1] <= IN_LINE * em:
             groups[-1].append(rule)
         else:
             groups.append([rule])
@@ -310,9 +312,15 @@ def _before_bands(sheet: Sheet, conventions: Conventions) -> float:
     """
     if not sheet.turned:
         return -1.0
-    first = min((piece.box.left for piece in sheet.pieces if prose(piece.text)), default=-1)
-    edges = [first + 0.5 * sheet.em, *_under_strip(sheet)]
-    return max((edge for edge in edges if _told_before(edge, sheet, conventions)), default=-1.0)
+    first = min((piece.box.left for piece in sheet.pieces if _runs(piece)), default=-1)
+    edge = _under_strip(sheet) or first + 0.5 * sheet.em
+    return edge if _told_before(edge, sheet, conventions) else -1.0
+
+
+def _runs(piece: Piece) -> bool:
+    """Whether a piece is running text: by its marks, or, where a paper has none but pauses, by the number of its
+    lines."""
+    return prose(piece.text) or (piece.upright and len(piece.rows) >= RUNNING)
 
 
 def _told_before(edge: float, sheet: Sheet, conventions: Conventions) -> bool:
@@ -321,15 +329,15 @@ def _told_before(edge: float, sheet: Sheet, conventions: Conventions) -> bool:
     return any(piece.kind in FURNITURE or conventions.running_head(piece.text) for piece in before)
 
 
-def _under_strip(sheet: Sheet) -> list[float]:
-    """The first rule across most of the printed page, in its upper third, before which no running text stands."""
+def _under_strip(sheet: Sheet) -> float | None:
+    """Where the first rule across most of the printed page ends, in its upper third, before which no text runs."""
     swapped = [Box(rule.top, rule.left, rule.bottom, rule.right) for rule in sheet.steep]
     area = Box.around(piece.box for piece in sheet.pieces)
     for rule in _in_one(swapped, sheet.em):
         wide = rule.width >= ACROSS * area.height and rule.top <= sheet.size[0] / 3
-        if wide and not any(prose(p.text) for p in sheet.pieces if p.box.right <= rule.bottom):
-            return [float(rule.bottom)]
-    return []
+        if wide and not any(_runs(piece) for piece in sheet.pieces if piece.box.right <= rule.bottom):
+            return float(rule.bottom)
+    return None
 
 
 def _near_picture(piece: Piece, sheet: Sheet) -> bool:
