@@ -28,6 +28,9 @@ LEGIBLE = 0.4
 """Confidence of a reading below which a heading is dirt, a picture or an ornament."""
 STRIP = 6.0
 """Em that a strip of mottos and dates outside the rules round a vertical page is wide, at most."""
+CROWDED, CROWDED_SIZE, AS_LONG = 0.7, 1.7, 1.5
+"""Em between lines of one text, at most; body em below which a heading may be one of them; em by which such a line
+begins and ends off the others."""
 IN_LINE, COVERED = 0.6, 0.6
 """Em that pieces of one broken rule stand off each other's line, at most; the share of its way that they cover."""
 RUNNING = 5
@@ -77,6 +80,7 @@ def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
     pieces = tuple(part for piece in whole for part in _apart(piece, sheet.em, conventions))
     edges = _edges(replace(sheet, pieces=pieces), conventions)
     named = tuple(replace(piece, kind=_kind(piece, sheet, edges, conventions)) for piece in pieces)
+    named = _name_lines_in_text(named, sheet.em) if sheet.turned else named
     return replace(sheet, pieces=_name_bylines(_name_last_lines(named, sheet.em), sheet.em, conventions))
 
 
@@ -344,6 +348,36 @@ def _near_picture(piece: Piece, sheet: Sheet) -> bool:
     """Whether a picture stands within three em of the piece, above, below or beside it."""
     reach = piece.box.grow(round(3 * sheet.em))
     return any(reach.overlap(picture) > 0 for picture in sheet.pictures)
+
+
+def _name_lines_in_text(pieces: tuple[Piece, ...], em: float) -> tuple[Piece, ...]:
+    """Would-be headings of a vertical page that stand in a text as its lines do become text: as close to the lines
+    before and after them, and as long. A blot, a bracket or a neighbour's stroke makes a line measure larger than it
+    is; a heading has white at its sides, or another length."""
+    lines = [row.place for piece in pieces if piece.kind is Kind.BODY and piece.upright for row in piece.rows]
+
+    def in_text(piece: Piece) -> bool:
+        box = Box.around(row.place for row in piece.rows)
+        near = [b for b in lines if b.overlap_x(box) >= 0.7 * min(b.width, box.width) and _as_long(b, box, em)]
+        before = any(-CROWDED * em <= box.top - b.bottom <= CROWDED * em and b.top < box.top for b in near)
+        after = any(-CROWDED * em <= b.top - box.bottom <= CROWDED * em and b.bottom > box.bottom for b in near)
+        return before and after
+
+    return tuple(
+        replace(piece, kind=Kind.BODY)
+        if piece.kind is Kind.HEADLINE
+        and piece.upright
+        and len(piece.rows) <= 2
+        and piece.em < CROWDED_SIZE * em
+        and in_text(piece)
+        else piece
+        for piece in pieces
+    )
+
+
+def _as_long(line: Box, heading: Box, em: float) -> bool:
+    """Whether a heading begins and ends where a line of text does, or runs on into the band after it."""
+    return abs(line.left - heading.left) <= AS_LONG * em and heading.right >= line.right - AS_LONG * em
 
 
 def _name_last_lines(pieces: tuple[Piece, ...], em: float) -> tuple[Piece, ...]:

@@ -93,8 +93,8 @@ def _ruled_off(above: Piece, below: Piece, sheet: Sheet) -> bool:
 
 
 def sides_of(piece: Piece, sheet: Sheet) -> tuple[Box, ...]:
-    """The rules at both sides of a line of heading type on a vertical page that are no longer than it is: an ornament of
-    that line, and no rule between it and others; none unless there is one at either side."""
+    """The rules at both sides of a line of heading type on a vertical page that are no longer than it is: an ornament
+    of that line, and no rule between it and others; none unless there is one at either side."""
     if not piece.upright or len(piece.rows) > SIDED:
         return ()
     box, reach = Box.around(row.place for row in piece.rows), SIDE_REACH * sheet.em
