@@ -7,13 +7,14 @@ together, see heads) or BYLINE. Body text that a cut joined with a heading or a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ocr.geometry import Box
 from ocr.page import FURNITURE, Kind
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, prose
+from ocr.reconstruct.edges import Edges, edges_of, legible
 from ocr.reconstruct.punctuation import han
 
 HEAD_SIZE = 1.22
@@ -24,19 +25,6 @@ SIGNATURE_GAP = 1.6
 """A signature stands at most this many em under the text it signs;"""
 SIGNATURE_INSET = 2.5
 """it begins so many em from the column's left and ends no further from its right."""
-LEGIBLE = 0.4
-"""Confidence of a reading below which a heading is dirt, a picture or an ornament."""
-STRIP = 6.0
-"""Em that a strip of mottos and dates outside the rules round a vertical page is wide, at most."""
-CROWDED, CROWDED_SIZE, AS_LONG = 0.7, 1.7, 1.5
-"""Em between lines of one text, at most; body em below which a heading may be one of them; em by which such a line
-begins and ends off the others."""
-IN_LINE, COVERED = 0.6, 0.6
-"""Em that pieces of one broken rule stand off each other's line, at most; the share of its way that they cover."""
-RUNNING = 5
-"""Lines from which a piece is text."""
-ACROSS = 0.6
-"""Share of the printed page's width that a rule under the strip at a vertical page's top runs over, at least."""
 LONG_LINE = 16
 """Characters in a line of body text that no head or deck has in type of that size."""
 LONG_PITCH = 1.3
@@ -64,23 +52,12 @@ HEAD_STEP = 1.25
 _HEAD_HINTS = frozenset({Kind.BANNER, Kind.KICKER, Kind.HEADLINE, Kind.DECK})
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """The strips of a page outside its type area: above `top`, below `bottom`, and on a turned page before `left`,
-    where a line that is printed across stands over all bands; in pixels."""
-
-    top: float
-    bottom: float
-    left: float = -1.0
-
-
 def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
     """The sheet with its pieces taken apart where two things were cut as one, and each given its final kind."""
     whole = [part for piece in sheet.pieces for part in _uncaptioned(piece, sheet, conventions)]
     pieces = tuple(part for piece in whole for part in _apart(piece, sheet.em, conventions))
-    edges = _edges(replace(sheet, pieces=pieces), conventions)
+    edges = edges_of(replace(sheet, pieces=pieces), conventions)
     named = tuple(replace(piece, kind=_kind(piece, sheet, edges, conventions)) for piece in pieces)
-    named = _name_lines_in_text(named, sheet.em) if sheet.turned else named
     return replace(sheet, pieces=_name_bylines(_name_last_lines(named, sheet.em), sheet.em, conventions))
 
 
@@ -197,7 +174,7 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
         return Kind.BODY
     if piece.kind is Kind.SUBHEAD:
         return Kind.SUBHEAD
-    if sheet.turned and not _legible(piece):
+    if sheet.turned and not legible(piece):
         return Kind.OTHER
     if size >= HEAD_SIZE or piece.kind in _HEAD_HINTS or not piece.upright:
         return Kind.HEADLINE
@@ -224,13 +201,6 @@ def _long_line(piece: Piece, em: float) -> bool:
     return 2 * len(rows) > len(piece.rows) and max(set_in, default=2 * em) <= LONG_PITCH * em
 
 
-def _legible(piece: Piece) -> bool:
-    """Whether a would-be heading of a vertical page says something: two Han at least, of which it is not unsure."""
-    letters = sum(han(char) for char in piece.text)
-    sure = sum(row.run.confidence for row in piece.rows) / len(piece.rows)
-    return letters >= 2 and sure >= LEGIBLE
-
-
 def _furniture(piece: Piece, edges: Edges, conventions: Conventions) -> Kind | None:
     """The kind of a piece that belongs to no story, or None."""
     text = piece.text
@@ -247,137 +217,10 @@ def _furniture(piece: Piece, edges: Edges, conventions: Conventions) -> Kind | N
     return Kind.RUNNING_HEAD if conventions.furniture(text) and not conventions.teaser(text) else None
 
 
-def _edges(sheet: Sheet, conventions: Conventions) -> Edges:
-    """The strips above the first rule across the page and below the last, where they hold furniture and no story."""
-    width, height = sheet.size
-    said = [piece.box for piece in sheet.pieces if not sheet.turned or _legible(piece)]
-    text = Box.around(said) if said else Box(0, 0, width, height)
-    flat = _in_one(sheet.flat, sheet.em) if sheet.turned else sheet.flat
-    across = [rule for rule in flat if rule.width >= 0.75 * text.width]
-    top = [rule.bottom for rule in across if rule.bottom < 0.2 * height]
-    outside = _outside_frame(sheet, across) if sheet.turned else (-1.0, height + 1.0)
-    low = [rule.top for rule in across if rule.top > 0.9 * height]
-
-    def bare(pieces: Iterable[Piece]) -> bool:
-        inside = list(pieces)
-        told = any(
-            p.kind in FURNITURE or conventions.running_head(p.text) or conventions.credit(p.text) for p in inside
-        )
-        return told and not any(prose(p.text) for p in inside)
-
-    upper = [y for y in top if bare(p for p in sheet.pieces if p.box.bottom <= y + sheet.em)]
-    lower = [y for y in low if bare(p for p in sheet.pieces if p.box.top >= y - sheet.em)]
-    above = min(upper, default=-1.0) + (0.5 * sheet.em if upper else 0.0)
-    below = max(lower, default=float(height + 1))
-    return Edges(max(above, outside[0]), min(below, outside[1]), _before_bands(sheet, conventions))
-
-
-def _outside_frame(sheet: Sheet, across: Sequence[Box]) -> tuple[float, float]:
-    """Where the type area of a vertical page begins and ends when a rule along its right or left side leaves a narrow
-    strip without running text outside: a paper's motto, its address, the date."""
-    begins, ends = -1.0, sheet.size[1] + 1.0
-    for rule in across:
-        before = [p for p in sheet.pieces if p.box.bottom <= rule.top + sheet.em]
-        after = [p for p in sheet.pieces if p.box.top >= rule.bottom - sheet.em]
-        if _strip(before, rule, sheet.em):
-            begins = max(begins, rule.top + sheet.em)
-        if _strip(after, rule, sheet.em):
-            ends = min(ends, rule.bottom - sheet.em)
-    return begins, ends
-
-
-def _strip(pieces: Sequence[Piece], rule: Box, em: float) -> bool:
-    """Whether what stands on one side of a rule all keeps within a few em of it, and none of it is running text."""
-    said = [p for p in pieces if _legible(p)]
-    far = max((max(rule.top - p.box.top, p.box.bottom - rule.bottom) for p in said), default=0.0)
-    return bool(said) and far <= STRIP * em and not any(prose(p.text) or len(p.rows) > 3 for p in pieces)
-
-
-def _in_one(rules: Sequence[Box], em: float) -> tuple[Box, ...]:
-    """Flat rules of an old page with those in one line made one, when they cover most of the way: frames break."""
-    groups: list[list[Box]] = []
-    for rule in sorted(rules, key=lambda each: (each.center[1], each)):
-        if groups and rule.center[1] - groups[-1][0].center[1] <= IN_LINE * em:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    found: list[Box] = []
-    for group in groups:
-        whole = Box.around(group)
-        found += [whole] if sum(rule.width for rule in group) >= COVERED * whole.width else group
-    return tuple(found)
-
-
-def _before_bands(sheet: Sheet, conventions: Conventions) -> float:
-    """Where the first band of a turned page begins, when what stands before it is told to be a running head by one of
-    its lines: the date, the page's number, the weekday; -1 elsewhere.
-
-    The first text begins it; over that, on an old page, the rule across the page that closes the strip.
-    """
-    if not sheet.turned:
-        return -1.0
-    first = min((piece.box.left for piece in sheet.pieces if _runs(piece)), default=-1)
-    edge = _under_strip(sheet) or first + 0.5 * sheet.em
-    return edge if _told_before(edge, sheet, conventions) else -1.0
-
-
-def _runs(piece: Piece) -> bool:
-    """Whether a piece is running text: by its marks, or, where a paper has none but pauses, by the number of its
-    lines."""
-    return prose(piece.text) or (piece.upright and len(piece.rows) >= RUNNING)
-
-
-def _told_before(edge: float, sheet: Sheet, conventions: Conventions) -> bool:
-    """Whether one of the lines printed across before an edge of a turned page says that it is a running head."""
-    before = [piece for piece in sheet.pieces if not piece.upright and piece.box.right <= edge]
-    return any(piece.kind in FURNITURE or conventions.running_head(piece.text) for piece in before)
-
-
-def _under_strip(sheet: Sheet) -> float | None:
-    """Where the first rule across most of the printed page ends, in its upper third, before which no text runs."""
-    swapped = [Box(rule.top, rule.left, rule.bottom, rule.right) for rule in sheet.steep]
-    area = Box.around(piece.box for piece in sheet.pieces)
-    for rule in _in_one(swapped, sheet.em):
-        wide = rule.width >= ACROSS * area.height and rule.top <= sheet.size[0] / 3
-        if wide and not any(_runs(piece) for piece in sheet.pieces if piece.box.right <= rule.bottom):
-            return float(rule.bottom)
-    return None
-
-
 def _near_picture(piece: Piece, sheet: Sheet) -> bool:
     """Whether a picture stands within three em of the piece, above, below or beside it."""
     reach = piece.box.grow(round(3 * sheet.em))
     return any(reach.overlap(picture) > 0 for picture in sheet.pictures)
-
-
-def _name_lines_in_text(pieces: tuple[Piece, ...], em: float) -> tuple[Piece, ...]:
-    """Would-be headings of a vertical page that stand in a text as its lines do become text: as close to the lines
-    before and after them, and as long. A blot, a bracket or a neighbour's stroke makes a line measure larger than it
-    is; a heading has white at its sides, or another length."""
-    lines = [row.place for piece in pieces if piece.kind is Kind.BODY and piece.upright for row in piece.rows]
-
-    def in_text(piece: Piece) -> bool:
-        box = Box.around(row.place for row in piece.rows)
-        near = [b for b in lines if b.overlap_x(box) >= 0.7 * min(b.width, box.width) and _as_long(b, box, em)]
-        before = any(-CROWDED * em <= box.top - b.bottom <= CROWDED * em and b.top < box.top for b in near)
-        after = any(-CROWDED * em <= b.top - box.bottom <= CROWDED * em and b.bottom > box.bottom for b in near)
-        return before and after
-
-    return tuple(
-        replace(piece, kind=Kind.BODY)
-        if piece.kind is Kind.HEADLINE
-        and piece.upright
-        and len(piece.rows) <= 2
-        and piece.em < CROWDED_SIZE * em
-        and in_text(piece)
-        else piece
-        for piece in pieces
-    )
-
-
-def _as_long(line: Box, heading: Box, em: float) -> bool:
-    """Whether a heading begins and ends where a line of text does, or runs on into the band after it."""
-    return abs(line.left - heading.left) <= AS_LONG * em and heading.right >= line.right - AS_LONG * em
 
 
 def _name_last_lines(pieces: tuple[Piece, ...], em: float) -> tuple[Piece, ...]:
