@@ -12,6 +12,8 @@ from ocr.reconstruct.heads import Head
 
 BANNER_REACH = 9.0
 """The heads under a banner begin at most this many body em below it; an editor's note fits in between."""
+OWN_TEXT = 2.5
+"""Em from a heading of a vertical page to its own text, at most."""
 BANNER_SHARE = 0.7
 """A banner's type is at least this share of the largest of the heads under it."""
 
@@ -76,7 +78,7 @@ def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
 
     They stand side by side around its middle, or it has an editor's note, or a vertical rule begins under its middle.
     """
-    if head.may_be_subhead or not head.upright:
+    if head.may_be_subhead or not head.upright or (sheet.turned and _has_text(head.box, sheet)):
         return False
     span = _governed(head.box, sheet)
     near = [
@@ -96,6 +98,17 @@ def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
         piece.kind is Kind.BODY
         and piece.box.overlap_x(head.box) > 0
         and head.box.bottom - sheet.em <= piece.box.top < first - sheet.em
+        for piece in sheet.pieces
+    )
+
+
+def _has_text(box: Box, sheet: Sheet) -> bool:
+    """Whether text stands right under a heading: on a vertical page heads of other bands are as near as it is."""
+    return any(
+        piece.kind is Kind.BODY
+        and piece.upright
+        and piece.box.overlap_x(box) >= 0.5 * min(piece.box.width, box.width)
+        and -sheet.em <= piece.box.top - box.bottom <= OWN_TEXT * sheet.em
         for piece in sheet.pieces
     )
 

@@ -15,7 +15,7 @@ from ocr.page import Kind, Run
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, OPENERS, Conventions, open_quotes
 from ocr.reconstruct.lexicon import spanning
-from ocr.reconstruct.stacks import connected, halves, in_order, stacked
+from ocr.reconstruct.stacks import connected, halves, in_order, sides_of, stacked
 from ocr.reconstruct.telling import says, telling
 from ocr.reconstruct.worlds import world
 
@@ -32,7 +32,9 @@ NEAR_COLUMN = 3.5
 HEAD_STEP = 1.25
 """A head is set in type at least so many times as large as its subheads."""
 SUBHEAD_SIZE = 1.7
-"""From this many body em up a heading is never a subhead inside a column."""
+"""From this many body em up a heading is never a subhead inside a column; SIDED_SIZE where it stands between two rules
+of its own on a vertical page."""
+SIDED_SIZE = 2.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def _fits_a_column(parts: Sequence[Piece], sheet: Sheet) -> bool:
     """Whether a heading is small enough, and stands so in a column of text, that it may be a subhead of that text."""
     rows = [row for piece in parts for row in piece.rows]
     sizes = [piece.em for piece in parts]
-    if not parts[0].upright or max(sizes) >= SUBHEAD_SIZE * sheet.em or len(rows) > 4:
+    largest = SIDED_SIZE if sheet.turned and len(parts) == 1 and sides_of(parts[0], sheet) else SUBHEAD_SIZE
+    if not parts[0].upright or max(sizes) >= largest * sheet.em or len(rows) > 4:
         return False
     if min(sizes) < TITLE_SHARE * max(sizes):
         return False

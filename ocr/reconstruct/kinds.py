@@ -7,13 +7,14 @@ together, see heads) or BYLINE. Body text that a cut joined with a heading or a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ocr.geometry import Box
 from ocr.page import FURNITURE, Kind
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, prose
+from ocr.reconstruct.edges import Edges, edges_of, legible
 from ocr.reconstruct.punctuation import han
 
 HEAD_SIZE = 1.22
@@ -24,10 +25,6 @@ SIGNATURE_GAP = 1.6
 """A signature stands at most this many em under the text it signs;"""
 SIGNATURE_INSET = 2.5
 """it begins so many em from the column's left and ends no further from its right."""
-LEGIBLE = 0.4
-"""Confidence of a reading below which a heading is dirt, a picture or an ornament."""
-STRIP = 6.0
-"""Em that a strip of mottos and dates outside the rules round a vertical page is wide, at most."""
 LONG_LINE = 16
 """Characters in a line of body text that no head or deck has in type of that size."""
 LONG_PITCH = 1.3
@@ -35,6 +32,8 @@ LONG_PITCH = 1.3
 PLAIN_SIZE, PLAIN_LENGTH = 1.05, 6
 """Type of less than this many body em is no heading's on a vertical page when it is longer than so many characters,
 whatever stands around it."""
+CAPTION_LINES, CAPTION_ENDS = 4, 2.0
+"""Lines of a caption before text of its band, at most; em that the last one is shorter than they are, at least."""
 LAST_NAME = 3
 """Characters of a name, at most, that a byline leaves over for a second line."""
 SAME_SIZE = 0.85
@@ -53,22 +52,27 @@ HEAD_STEP = 1.25
 _HEAD_HINTS = frozenset({Kind.BANNER, Kind.KICKER, Kind.HEADLINE, Kind.DECK})
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """The strips of a page outside its type area: above `top`, below `bottom`, and on a turned page before `left`,
-    where a line that is printed across stands over all bands; in pixels."""
-
-    top: float
-    bottom: float
-    left: float = -1.0
-
-
 def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
     """The sheet with its pieces taken apart where two things were cut as one, and each given its final kind."""
-    pieces = tuple(part for piece in sheet.pieces for part in _apart(piece, sheet.em, conventions))
-    edges = _edges(replace(sheet, pieces=pieces), conventions)
+    whole = [part for piece in sheet.pieces for part in _uncaptioned(piece, sheet, conventions)]
+    pieces = tuple(part for piece in whole for part in _apart(piece, sheet.em, conventions))
+    edges = edges_of(replace(sheet, pieces=pieces), conventions)
     named = tuple(replace(piece, kind=_kind(piece, sheet, edges, conventions)) for piece in pieces)
     return replace(sheet, pieces=_name_bylines(_name_last_lines(named, sheet.em), sheet.em, conventions))
+
+
+def _uncaptioned(piece: Piece, sheet: Sheet, conventions: Conventions) -> tuple[Piece, ...]:
+    """A piece of a vertical page as two where it begins with a caption: beside a picture text of the same band goes on
+    right after the caption, at its height. A caption's last line is a short one."""
+    if not sheet.turned or not piece.upright or not _near_picture(piece, sheet):
+        return (piece,)
+    for count in range(1, min(CAPTION_LINES, len(piece.rows) - 2) + 1):
+        first, rest = piece.rows[:count], piece.rows[count:]
+        short = piece.box.right - first[-1].place.right >= CAPTION_ENDS * sheet.em
+        if short and conventions.caption("".join(row.text for row in first)):
+            under = replace(_part(piece, 2, rest), kind=Kind.BODY, hint=Kind.BODY)
+            return replace(_part(piece, 1, first), kind=Kind.CAPTION, hint=Kind.CAPTION), under
+    return (piece,)
 
 
 def _apart(piece: Piece, em: float, conventions: Conventions) -> tuple[Piece, ...]:
@@ -166,15 +170,22 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
         return Kind.BYLINE
     if prose(text) or _sentence(piece, size) or (sheet.turned and _long_line(piece, sheet.em)):
         return Kind.BODY
-    if sheet.turned and piece.upright and size < PLAIN_SIZE and piece.kind in _HEAD_HINTS and len(text) > PLAIN_LENGTH:
+    if sheet.turned and piece.upright and _plain(piece, size, conventions):
         return Kind.BODY
     if piece.kind is Kind.SUBHEAD:
         return Kind.SUBHEAD
-    if sheet.turned and not _legible(piece):
+    if sheet.turned and not legible(piece):
         return Kind.OTHER
     if size >= HEAD_SIZE or piece.kind in _HEAD_HINTS or not piece.upright:
         return Kind.HEADLINE
     return Kind.OTHER if piece.kind is Kind.OTHER and len(text) < 10 else Kind.BODY
+
+
+def _plain(piece: Piece, size: float, conventions: Conventions) -> bool:
+    """Whether what looks like a heading of a vertical page is text by its size, or opens as a text does, in bold."""
+    if size < PLAIN_SIZE and piece.kind in _HEAD_HINTS and len(piece.text) > PLAIN_LENGTH:
+        return True
+    return size < HEAD_SIZE and conventions.dateline(piece.text) is not None
 
 
 def _sentence(piece: Piece, size: float) -> bool:
@@ -188,13 +199,6 @@ def _long_line(piece: Piece, em: float) -> bool:
     rows = [row for row in piece.rows if len(row.text) >= LONG_LINE]
     set_in = [row.place.width / len(row.text) for row in rows]
     return 2 * len(rows) > len(piece.rows) and max(set_in, default=2 * em) <= LONG_PITCH * em
-
-
-def _legible(piece: Piece) -> bool:
-    """Whether a would-be heading of a vertical page says something: two Han at least, of which it is not unsure."""
-    letters = sum(han(char) for char in piece.text)
-    sure = sum(row.run.confidence for row in piece.rows) / len(piece.rows)
-    return letters >= 2 and sure >= LEGIBLE
 
 
 def _furniture(piece: Piece, edges: Edges, conventions: Conventions) -> Kind | None:
@@ -211,60 +215,6 @@ def _furniture(piece: Piece, edges: Edges, conventions: Conventions) -> Kind | N
     if piece.box.right <= edges.left and not piece.upright:
         return Kind.RUNNING_HEAD
     return Kind.RUNNING_HEAD if conventions.furniture(text) and not conventions.teaser(text) else None
-
-
-def _edges(sheet: Sheet, conventions: Conventions) -> Edges:
-    """The strips above the first rule across the page and below the last, where they hold furniture and no story."""
-    width, height = sheet.size
-    said = [piece.box for piece in sheet.pieces if not sheet.turned or _legible(piece)]
-    text = Box.around(said) if said else Box(0, 0, width, height)
-    across = [rule for rule in sheet.flat if rule.width >= 0.75 * text.width]
-    top = [rule.bottom for rule in across if rule.bottom < 0.2 * height]
-    outside = _outside_frame(sheet, across) if sheet.turned else (-1.0, height + 1.0)
-    low = [rule.top for rule in across if rule.top > 0.9 * height]
-
-    def bare(pieces: Iterable[Piece]) -> bool:
-        inside = list(pieces)
-        told = any(
-            p.kind in FURNITURE or conventions.running_head(p.text) or conventions.credit(p.text) for p in inside
-        )
-        return told and not any(prose(p.text) for p in inside)
-
-    upper = [y for y in top if bare(p for p in sheet.pieces if p.box.bottom <= y + sheet.em)]
-    lower = [y for y in low if bare(p for p in sheet.pieces if p.box.top >= y - sheet.em)]
-    above = min(upper, default=-1.0) + (0.5 * sheet.em if upper else 0.0)
-    below = max(lower, default=float(height + 1))
-    return Edges(max(above, outside[0]), min(below, outside[1]), _before_bands(sheet, conventions))
-
-
-def _outside_frame(sheet: Sheet, across: Sequence[Box]) -> tuple[float, float]:
-    """Where the type area of a vertical page begins and ends when a rule along its right or left side leaves a narrow
-    strip without running text outside: a paper's motto, its address, the date."""
-    begins, ends = -1.0, sheet.size[1] + 1.0
-    for rule in across:
-        before = [p for p in sheet.pieces if p.box.bottom <= rule.top + sheet.em]
-        after = [p for p in sheet.pieces if p.box.top >= rule.bottom - sheet.em]
-        if _strip(before, rule, sheet.em):
-            begins = max(begins, rule.top + sheet.em)
-        if _strip(after, rule, sheet.em):
-            ends = min(ends, rule.bottom - sheet.em)
-    return begins, ends
-
-
-def _strip(pieces: Sequence[Piece], rule: Box, em: float) -> bool:
-    """Whether what stands on one side of a rule all keeps within a few em of it, and none of it is running text."""
-    said = [p for p in pieces if _legible(p)]
-    far = max((max(rule.top - p.box.top, p.box.bottom - rule.bottom) for p in said), default=0.0)
-    return bool(said) and far <= STRIP * em and not any(prose(p.text) or len(p.rows) > 3 for p in pieces)
-
-
-def _before_bands(sheet: Sheet, conventions: Conventions) -> float:
-    """Where the first band of a turned page begins, when what stands before it is told to be a running head by one of
-    its lines: the date, the page's number, the weekday; -1 elsewhere."""
-    first = min((piece.box.left for piece in sheet.pieces if prose(piece.text)), default=-1)
-    before = [piece for piece in sheet.pieces if not piece.upright and piece.box.right <= first + 0.5 * sheet.em]
-    told = any(piece.kind in FURNITURE or conventions.running_head(piece.text) for piece in before)
-    return first + 0.5 * sheet.em if sheet.turned and told else -1.0
 
 
 def _near_picture(piece: Piece, sheet: Sheet) -> bool:

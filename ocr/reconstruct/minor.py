@@ -19,6 +19,8 @@ UNDER = 3.0
 """Text begins at most this many em under its heading."""
 RULE_REACH = 3.0
 """A rule belongs to a heading from at most this many em off."""
+HEAD_DEPTH = 10.0
+"""A head with all its lines takes up at most this many em of its bands; the text beside and beyond it begins lower."""
 ALIKE = 0.06
 """Headings whose sizes differ by less than this share are of one style."""
 LARGER = 1.12
@@ -129,8 +131,9 @@ def _ruled(heading: Unit, heads: Sequence[Unit], units: Sequence[Unit], sheet: S
 
 
 def _under_one_rule(rule: Box, column: Box, heading: Box, em: float) -> bool:
-    """Whether a column of text begins under the same rule as a heading, at its height."""
-    return rule.overlap_x(column) >= 0.5 * column.width and abs(column.top - heading.top) <= RULE_REACH * em
+    """Whether a column of text begins under the same rule as a heading, at its height or below a head between them."""
+    level = -RULE_REACH * em <= column.top - heading.top <= HEAD_DEPTH * em
+    return rule.overlap_x(column) >= 0.5 * column.width and level
 
 
 def _between(rule: Box, head: Box, heading: Box) -> bool:

@@ -38,6 +38,11 @@ LOG_ODDS = {
     "unopened quote": 1.0,
 }
 """What each piece of evidence adds for an open tail, or a head that runs on; natural log odds."""
+OLD_ODDS = LOG_ODDS | {"line short": -6.5}
+"""The same on an old page, whose only mark is the pause: it ends paragraphs as it does clauses, so that a short line is
+the end of one whatever it closes with."""
+PAUSES, STOPS = 20, 0.15
+"""Pauses from which a page's marks can be told; full stops to a pause on an old one, at most."""
 BOXLESS_HEAD = -1.0
 """Log odds that a run of text without boxes runs on, before its words are looked at."""
 
@@ -70,11 +75,19 @@ class Ends:
 def ends_of(units: Sequence[Unit], conventions: Conventions) -> Ends:
     """Both ends of every unit that flows."""
     texts = [unit for unit in units if unit.flows]
-    return Ends({u.id: tail(u, conventions) for u in texts}, {u.id: head(u, conventions) for u in texts})
+    weights = OLD_ODDS if _pauses_alone(texts) else LOG_ODDS
+    return Ends({u.id: tail(u, conventions, weights) for u in texts}, {u.id: head(u, conventions) for u in texts})
 
 
-def tail(unit: Unit, conventions: Conventions) -> End:
-    """The end of a unit's text."""
+def _pauses_alone(texts: Sequence[Unit]) -> bool:
+    """Whether a page hardly has a mark but the pause."""
+    read = "".join(unit.text for unit in texts)
+    pauses, stops = read.count("、"), sum(read.count(char) for char in "。！？")
+    return pauses >= PAUSES and read.count("，") < pauses / 2 and stops <= STOPS * pauses
+
+
+def tail(unit: Unit, conventions: Conventions, weights: Mapping[str, float] = LOG_ODDS) -> End:
+    """The end of a unit's text. weights: log odds of each piece of evidence."""
     rows = [row for row in unit.rows if row.text]
     jump = conventions.jump_to(rows[-1].text)
     if jump is not None and not jump.rest:
@@ -89,7 +102,7 @@ def tail(unit: Unit, conventions: Conventions) -> End:
     evidence.append("terminal mark" if ended else "no terminal mark")
     evidence += ["comma"] * (text[-1:] in set("，、：；"))
     evidence += ["open quote"] * (open_quotes(text)[1] > 0)
-    odds = -4.0 if signed else sum(LOG_ODDS[each] for each in evidence)
+    odds = -4.0 if signed else sum(weights[each] for each in evidence)
     return End(_probability(odds), _ordered(evidence), jump.rest if jump and jump.rest else text, jump, signed=signed)
 
 

@@ -28,6 +28,14 @@ CLOSE = 0.8
 """Smaller type there no further off than this many of the headline's em is a deck too."""
 
 
+SIDED = 2
+"""Lines between two rules that are their ornament, at most."""
+SIDE_REACH = 1.2
+"""Em from a line to the rules at its sides, at most."""
+SIDE_SLACK = 0.15
+"""Share of its length by which those rules may reach past it, if that is more."""
+SIDE_COVERS = 0.5
+"""Share of its length that each of them runs along it, at least."""
 ROW_STEP = 1.2
 """A banner's type is at least so many times the size of the heads under it."""
 MIDDLE = 0.05
@@ -72,6 +80,9 @@ def _aligned(a: Box, b: Box, near: bool, em: float) -> bool:
 def _ruled_off(above: Piece, below: Piece, sheet: Sheet) -> bool:
     """Whether a rule runs between two pieces across their line of sight."""
     rules = sheet.flat if above.upright else sheet.steep
+    if sheet.turned:
+        sides = [rule for piece in (above, below) for rule in sides_of(piece, sheet)]
+        rules = tuple(rule for rule in rules if rule not in sides)
     for rule in rules:
         box, a, b = (rule, above.box, below.box) if above.upright else (_swap(rule), _swap(above.box), _swap(below.box))
         low, high = sorted((a, b), key=lambda each: each.top)
@@ -79,6 +90,23 @@ def _ruled_off(above: Piece, below: Piece, sheet: Sheet) -> bool:
         if low.bottom - 2 <= box.center[1] <= high.top + 2 and box.overlap_x(low) >= 0.5 * max(1, shared):
             return True
     return False
+
+
+def sides_of(piece: Piece, sheet: Sheet) -> tuple[Box, ...]:
+    """The rules at both sides of a line of heading type on a vertical page that are no longer than it is: an ornament
+    of that line, and no rule between it and others; none unless there is one at either side."""
+    if not piece.upright or len(piece.rows) > SIDED:
+        return ()
+    box, reach = Box.around(row.place for row in piece.rows), SIDE_REACH * sheet.em
+    slack = max(reach, SIDE_SLACK * box.width)
+    near = [
+        rule
+        for rule in sheet.flat
+        if rule.left >= box.left - slack and rule.right <= box.right + slack and rule.width >= SIDE_COVERS * box.width
+    ]
+    over = [rule for rule in near if -reach / 2 <= box.top - rule.bottom <= reach]
+    under = [rule for rule in near if -reach / 2 <= rule.top - box.bottom <= reach]
+    return (*over, *under) if over and under else ()
 
 
 def _swap(box: Box) -> Box:

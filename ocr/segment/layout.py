@@ -38,6 +38,8 @@ LONG_ROW = 3  # glyphs in a line of heavy type that no picture is as long and as
 DUST = 0.08  # em; components smaller both ways are dirt
 SPECK = 0.22  # em; those smaller both ways, with nothing around, are dirt too: no obstacle in a gutter
 AROUND = 0.35  # em
+ON_RULE = 0.8  # em; a line's end lies on a rule when no more of it is past the rule
+SHORT_LINE = 2.0  # em; shorter lines are left as they are
 LEAST = 0.45  # em; no mark stands in a line by itself, and other characters are larger one way
 
 
@@ -61,12 +63,30 @@ def segment(image: PageImage, ink: Ink, *, turned: bool = False) -> Layout:
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
     lines = _with_marks(lines + _body(ink, rule_mask, pictures, display, residue, turned=turned))
     lines = [x for x in lines if not (_dirt(x, ink.em) or (not x.display and is_dirt(ink, x.box)))]
+    if turned:
+        lines = [_off_rules(x, rules, ink) for x in lines]
     pictures += tuple(x.box for x in lines if is_tone(image.gray, x.box))
     lines = settled([x for x in lines if not is_tone(image.gray, x.box)], ink.em)
     lines = [replace(x, stroke=_stroke(ink.mask, x.box)) for x in promote(lines)]
     lines = join_heads(lines, rules, ink.em, turned=turned)
     rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
     return _layout(image, rules, pictures, lines)
+
+
+def _off_rules(line: Found, rules: tuple[Separator, ...], ink: Ink) -> Found:
+    """A line of a vertical page drawn in from the rule that it begins or ends on: what print left of a frame's wave
+    beside the rule stands at a glyph's distance from a head that begins there, and would be read as 一."""
+    box = line.box
+    if line.direction is not Direction.HORIZONTAL or box.width < SHORT_LINE * ink.em:
+        return line
+    crossing = [
+        r.box
+        for r in rules
+        if r.direction is Direction.VERTICAL and r.box.overlap_y(box) >= 0.9 * box.height and r.box.overlap_x(box) > 0
+    ]
+    left = max((r.right for r in crossing if r.right - box.left <= ON_RULE * ink.em), default=box.left)
+    right = min((r.left for r in crossing if box.right - r.left <= ON_RULE * ink.em), default=box.right)
+    return replace(line, box=_tight(replace(box, left=left, right=right), ink.mask))
 
 
 def _dirt(line: Found, em: float) -> bool:

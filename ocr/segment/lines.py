@@ -37,8 +37,18 @@ def find_lines(text: Mask, barriers: Mask, em: float) -> list[Box]:
             )
         else:
             pieces.append(Box(x, y, x + w, y + h))
-    lines = mended(_gather(pieces, barriers, em), em)
+    lines = _whole(mended(_gather(pieces, barriers, em), em))
     return [b for b in lines if max(b.width, b.height) > SPECK * em and not _thread(text, b, em)]
+
+
+def _whole(lines: list[Box]) -> list[Box]:
+    """Lines without those inside another: a 一 that stood between two corridors while its line was put together round
+    it would be a line of its own in the middle of another's glyphs."""
+    kept: list[Box] = []
+    for line in sorted(lines, key=lambda b: (-b.area, b)):
+        if not any(other.contains(line) for other in kept):
+            kept.append(line)
+    return kept
 
 
 def _thread(text: Mask, box: Box, em: float) -> bool:

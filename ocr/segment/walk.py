@@ -23,6 +23,9 @@ WALL = 0.85  # glyph heights; only wider gaps can be a column's gutter (a bracke
 TRACKED = 2.2  # times its usual gap, less what any face leaves: so much farther a letter-spaced line reaches
 BEARING = 0.12  # glyph heights; white that a glyph brings along in any setting
 BAND_WALL = 0.5  # glyph heights; the same where the gutters are those of a vertical page's bands
+FLAT = 0.3  # glyph heights; a glyph no longer than this along its line (一) has white of its own before and after it
+SQUARE = 0.35  # glyph heights; so much of it, beyond what other glyphs have
+LESS = 0.2  # glyph heights; past a gutter of bands, small parts that stand over one another are rather lines of a text
 RULE, BAND_CORRIDOR, CORRIDOR = 255, 192, 128  # kinds of walls, as they stand in the mask
 APART = 0.12  # glyph heights; white between the strokes of one glyph, at most
 TOUCHING = 0.06  # glyph heights; the same before parts that are no single strokes: they may be the next line
@@ -202,15 +205,16 @@ def _one_way(
     taken: set[int] = set()
     small: list[_Part] = []
     tracking: list[float] = []
-    last = edge
+    last, bare = edge, False
     for part in ahead:
         strong = part.size >= STRONG * size
+        flat = strong and part.end - part.start < FLAT * size
         if part.start - last > BEARING * size and _too_far(
-            last, part.start, strong or not small, tracking, size, walled
+            last, part.start, strong or not small, tracking, size, walled, SQUARE * (flat or bare) - LESS * (not strong)
         ):
             break
         if part.end > last:
-            last = part.end
+            last, bare = part.end, flat
         if not strong:
             small.append(part)
             strong = _whole(small, size)
@@ -227,14 +231,24 @@ def _one_way(
 
 
 def _too_far(
-    last: int, start: int, carries: bool, tracking: list[float], size: float, walled: Callable[[int, int, int], bool]
+    last: int,
+    start: int,
+    carries: bool,
+    tracking: list[float],
+    size: float,
+    walled: Callable[[int, int, int], bool],
+    own: float,
 ) -> bool:
-    """Whether the gap from last to start ends the line: wider than its glyphs stand, or with a wall in it."""
+    """Whether the gap from last to start ends the line: wider than its glyphs stand, or with a wall in it.
+
+    own: white in it, in glyph heights, that belongs to a flat glyph: 一 stands in the middle of its square, and the
+    white beside it may go on into that between two bands. Below 0 where what follows is small.
+    """
     gap = start - last
     spaced = TRACKED * max(0.0, median(tracking) - BEARING * size) if len(tracking) > 2 else 0.0
     if gap > (REACH if carries else SMALL_REACH) * size + spaced or walled(last, start, RULE):
         return True
-    if gap > BAND_WALL * size + spaced and walled(last, start, BAND_CORRIDOR):
+    if gap > (BAND_WALL + own) * size + spaced and walled(last, start, BAND_CORRIDOR):
         return True
     return gap > WALL * size + spaced and walled(last, start, CORRIDOR)
 

@@ -15,12 +15,12 @@ _CONTRAST = 60  # grey levels between ink and the ground of its cell
 
 
 def by_ink(painted: Painted) -> Painted:
-    """The page with the boxes of punctuation drawn round their ink; the picture and the layout stay."""
+    """The page with the boxes of punctuation, and of 一, drawn round their ink; the picture and the layout stay."""
     return replace(painted, glyphs=tuple(_by_ink(painted.gray, glyph) for glyph in painted.glyphs))
 
 
 def _by_ink(gray: Gray, glyph: Glyph) -> Glyph:
-    if not unicodedata.category(glyph.char).startswith("P"):
+    if not unicodedata.category(glyph.char).startswith("P") and glyph.char != "一":
         return glyph
     cell = glyph.box
     pixels = gray[cell.top : cell.bottom, cell.left : cell.right].astype(np.int16)

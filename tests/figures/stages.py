@@ -38,7 +38,7 @@ WORN = tuple(style for style in STYLES if style not in ("clean", "film"))
 
 def order(painted: Painted, seed: int) -> Made:
     """True layout, true lines: what reconstruction alone loses."""
-    return Made(_reconstructed(painted.layout, painted.runs))
+    return Made(reconstructed(painted.layout, painted.runs))
 
 
 def clean(painted: Painted, seed: int) -> Made:
@@ -75,10 +75,11 @@ def _segmented(painted: Painted, gray: Gray, back: Sequence[Transform]) -> Made:
     way = (image.to_scan, *back)
     painted = by_ink(painted)
     runs = Oracle(painted, way).recognize(image.gray, layout.lines)
-    return Made(_reconstructed(layout, runs), compare(painted, layout, way))
+    return Made(reconstructed(layout, runs), compare(painted, layout, way))
 
 
-def _reconstructed(layout: Layout, runs: Sequence[Run]) -> PageText:
+def reconstructed(layout: Layout, runs: Sequence[Run]) -> PageText:
+    """The text that reconstruction makes of a layout and its readings."""
     made = reconstruct(layout, tuple(runs), load_profile())
     page = Page(
         source="painted",

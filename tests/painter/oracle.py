@@ -91,8 +91,9 @@ class Oracle:
 
 
 def _middle(glyph: Glyph, gray: Gray) -> tuple[float, float]:
-    """The middle of a mark's ink; of any other character the middle of its cell."""
-    if unicodedata.category(glyph.char)[0] != "P":
+    """The middle of a mark's ink, and of 一, in which a found vertical line may end; of any other character the middle
+    of its cell."""
+    if unicodedata.category(glyph.char)[0] != "P" and glyph.char != "一":
         return glyph.box.center
     b = glyph.box.clip((gray.shape[1], gray.shape[0]))
     cell = gray[b.top : b.bottom, b.left : b.right].astype(np.int16)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ocr.geometry import Box, Direction
 from ocr.page import Kind, Line, Run
 from ocr.profile import load
@@ -98,3 +100,59 @@ def test_dirt_and_ornaments_make_no_head_on_a_vertical_page() -> None:
     desk.column("\n".join(FERRY), FIRST, 120)
     desk.lines(Kind.HEADLINE, ["V1"], 900, 900, 34)
     assert [article.title for article in read_turned(desk).articles] == ["老渡口重新开放"]
+
+
+def test_a_caption_ends_where_the_text_of_its_band_begins() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 80, 40, 34)
+    desk.pictures.append(Box(FIRST, 120, FIRST + COLUMN, 300))
+    desk.column(">图为老渡口的早晨船工正在准备开\n" + "\n".join(FERRY), FIRST, 310)
+    caption = desk.blocks.pop()
+    desk.blocks.append(replace(caption, kind=Kind.CAPTION))
+    (article,) = read_turned(desk).articles
+    assert article.captions == ("图为老渡口的早晨船工正在准备开",)
+    assert [p.text for p in article.paragraphs] == list(FERRY)
+
+
+def test_the_rule_under_a_strip_of_dates_may_be_broken() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 180, 40, 34)
+    desk.column("\n".join(FERRY), 160, 120)
+    desk.column("\n".join(BEES), 160, 900)
+    desk.rule(130, 20, 132, 700)
+    desk.rule(131, 760, 133, 1500)
+    layout, runs = upright(desk.layout(), desk.runs)
+    words = "日五廿月四年八十二國民華中"
+    box = Box(300, 40, 300 + EM * len(words), 40 + EM)
+    line = Line("x0", box, float(EM), Direction.HORIZONTAL)
+    date = type(layout.blocks[0])("x0", Kind.OTHER, box, (line,), Direction.HORIZONTAL)
+    made = reconstruct(
+        replace(layout, blocks=(*layout.blocks, date)), [*runs, Run("x0", words, words, line=line)], load()
+    )
+    assert [f.text for f in made.furniture] == [words[::-1]]
+
+
+def test_a_heading_between_two_rules_of_its_own_stands_inside_the_story_however_large() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放啦"], FIRST, 40, 60)
+    desk.column("\n".join(FERRY), FIRST, 130)
+    low = desk.blocks[-1].box.bottom
+    desk.rule(FIRST, low + 12, FIRST + 200, low + 14)
+    desk.lines(Kind.HEADLINE, ["夜里的航灯"], FIRST, low + 20, 42)
+    desk.rule(FIRST, low + 68, FIRST + 200, low + 70)
+    desk.column("\n".join(TRAIN), FIRST, low + 84)
+    (article,) = read_turned(desk).articles
+    assert [p.text for p in article.paragraphs if p.kind is Kind.SUBHEAD] == ["夜里的航灯"]
+
+
+def test_a_head_with_text_under_it_is_no_banner_of_the_bands_beside_it() -> None:
+    desk = Desk(size=(1400, 1800))
+    bands = [FIRST + k * (COLUMN + 30) for k in range(3)]
+    heads, stories = ("槐花蜜进城啦", "老渡口重新开", "夜车开进山里"), (BEES, FERRY, TRAIN)
+    for left, title, story, top in zip(bands, heads, stories, (110, 40, 110), strict=True):
+        desk.lines(Kind.HEADLINE, [title], left, top, 42)
+        desk.column("\n".join(story), left, top + 54)
+    made = read_turned(desk)
+    assert {article.title: [p.text for p in article.paragraphs] for article in made.articles} == {
+        title: list(story) for title, story in zip(heads, stories, strict=True)
+    }

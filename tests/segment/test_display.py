@@ -8,7 +8,7 @@ import pytest
 from ocr.geometry import Box, Direction
 from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.ink import find_ink
-from ocr.segment.walk import CORRIDOR, RULE
+from ocr.segment.walk import BAND_CORRIDOR, CORRIDOR, RULE
 from tests.segment.desk import EM, Desk
 
 
@@ -59,6 +59,23 @@ def test_a_rule_parts_two_heads_and_a_white_corridor_only_at_a_wide_gap() -> Non
     assert len(lines(desk)) == 1
     assert len(lines(desk, wall)) == 2
     assert len(lines(desk, wall, CORRIDOR)) == 1
+
+
+def test_a_head_goes_on_past_a_flat_glyph_whose_white_lies_between_two_bands() -> None:
+    desk = Desk()
+    desk.text((80, 80), "山村小学", 70, "hei")
+    desk.rule(Box(390, 102, 398, 166))  # 一 on a page turned for finding its layout
+    desk.text((440, 80), "城南老街", 70, "hei")
+    assert len(lines(desk, Box(402, 0, 438, 400), BAND_CORRIDOR)) == 1
+
+
+def test_small_type_under_a_head_past_the_gutter_of_a_band_is_none_of_it() -> None:
+    desk = Desk()
+    desk.text((80, 80), "山村小学", 66, "hei")
+    for k in range(2):
+        desk.text((364, 92 + 33 * k), "春江水暖鸭先知两岸桃花", 30)
+    head, *_ = lines(desk, Box(346, 0, 362, 400), BAND_CORRIDOR)
+    assert head.box.right < 350
 
 
 def test_no_component_is_in_two_lines() -> None:

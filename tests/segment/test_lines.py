@@ -51,3 +51,13 @@ def test_specks_and_threads_are_no_lines() -> None:
 
 def test_a_dot_over_the_rest_of_its_glyph_belongs_to_its_line() -> None:
     assert find(Box(24, 50, 28, 53), Box(20, 55, 32, 63), *row(34, 51, 5)) == [Box(20, 50, 102, 63)]
+
+
+def test_a_stroke_caught_between_two_corridors_belongs_to_the_line_around_it() -> None:
+    text, barriers = np.zeros((300, 500), np.uint8), np.zeros((300, 500), np.uint8)
+    for b in (Box(20, 50, 27, 62), Box(34, 50, 36, 62), *row(44, 50, 10)):
+        text[b.top : b.bottom, b.left : b.right] = 255
+    barriers[30:80, 38:43] = 255
+    barriers[30:80, 28:33] = 255
+    found = find_lines(text, barriers, EM)
+    assert not any(a is not b and a.contains(b) for a in found for b in found)

@@ -1,0 +1,31 @@
+"""Reconstruction of pages that are one stream of stories, as papers of the 1930s were set, with true lines.
+
+python -m tests.figures.streams FIRST LAST: seeds, the last one left out.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from ocr.evaluate import Report, combine, from_json, measure
+from tests.figures.stages import reconstructed
+from tests.painter.stream import stream_page
+
+
+def streamed(seed: int) -> Report:
+    """One page of true lines, reconstructed."""
+    page = stream_page(seed)
+    return measure(from_json(page.truth, f"stream {seed}"), reconstructed(page.layout, page.runs))
+
+
+def main(seeds: Iterable[int]) -> None:
+    reports = {seed: streamed(seed) for seed in seeds}
+    for seed, report in reports.items():
+        print(seed, f"{report.figures()['article_cer']:.3f} {report.figures()['articles']:.2f}")
+    figures = combine(reports.values()).figures()
+    print(f"article CER {figures['article_cer']:.4f}, right {figures['articles']:.3f}")
+
+
+if __name__ == "__main__":
+    main(range(int(sys.argv[1]), int(sys.argv[2])))
