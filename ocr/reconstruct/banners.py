@@ -9,6 +9,7 @@ from ocr.geometry import Box
 from ocr.page import Article, Kind
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.heads import Head
+from ocr.reconstruct.page_order import in_order
 
 BANNER_REACH = 9.0
 """The heads under a banner begin at most this many body em below it; an editor's note fits in between."""
@@ -16,21 +17,21 @@ BANNER_SHARE = 0.7
 """A banner's type is at least this share of the largest of the heads under it."""
 
 Placed = tuple[Box | None, Article, Head | None]
+"""An article with its place on the page and its head."""
 
 
 def name_parts(placed: Sequence[Placed], sheet: Sheet) -> tuple[Article, ...]:
-    """Articles in reading order with ids, and with the ids of the pieces under them where they are banners."""
-    ordered = sorted(placed, key=lambda each: _key(each, sheet.em))
+    """Articles in the page's order with ids, and with the ids of the pieces under them where they are banners."""
+    ordered = _in_order(placed, sheet.em)
     named = [(box, replace(article, id=f"a{n:02d}"), head) for n, (box, article, head) in enumerate(ordered, start=1)]
     return tuple(replace(article, parts=_parts((box, article, head), named, sheet)) for box, article, head in named)
 
 
-def _key(each: Placed, em: float) -> tuple[float, float, str]:
-    box, article, head = each
-    place = head.box if head is not None else box
-    if place is None:
-        return (0.0, 0.0, article.title)
-    return (round(place.top / (3 * em)), float(place.left), article.title)
+def _in_order(placed: Sequence[Placed], em: float) -> list[Placed]:
+    """As a reader comes to them; those without a place first."""
+    nowhere = [each for each in placed if each[0] is None]
+    somewhere = [(box, each) for each in placed if (box := each[0]) is not None]
+    return nowhere + [somewhere[n][1] for n in in_order([box for box, _ in somewhere], em)]
 
 
 def _parts(banner: Placed, all_: Sequence[Placed], sheet: Sheet) -> tuple[str, ...]:
