@@ -4,7 +4,7 @@ import pytest
 
 from ocr.page import Kind
 from tests.reconstruct.desk import COLUMN, Desk, broken
-from tests.reconstruct.stories import BEES, FERRY, TRAIN
+from tests.reconstruct.stories import BEES, FERRY, MORE_FERRY, TRAIN
 
 LEFT, MIDDLE = 60, 60 + COLUMN + 30
 
@@ -106,3 +106,18 @@ def test_a_small_heading_over_a_dateline_begins_a_story() -> None:
     assert [article.title for article in made.articles] == ["老渡口重新开放", "槐花蜜卖到城里"]
     assert made.articles[1].byline == "记者田禾"
     assert made.articles[1].dateline.startswith("本报青岭6月3日电")
+
+
+def test_a_small_line_at_the_top_of_a_later_column_is_a_subhead_of_the_text_and_no_deck() -> None:
+    desk = Desk()
+    right = MIDDLE + COLUMN + 30
+    desk.lines(Kind.HEADLINE, ["老渡口七年以后重新开放了"], LEFT, 40, 70)
+    first, second = broken(FERRY, 4)
+    desk.column(first, LEFT, 150)
+    desk.column(second, MIDDLE, 150)
+    desk.lines(Kind.SUBHEAD, ["夜里过河不用手电"], right + 40, 150, 24)
+    desk.column("\n".join(MORE_FERRY), right, 200)
+    (article,) = desk.read().articles
+    assert article.subtitle == ""
+    assert [p.text for p in article.paragraphs if p.kind is Kind.SUBHEAD] == ["夜里过河不用手电"]
+    assert article.paragraphs[-1].text == MORE_FERRY[-1]

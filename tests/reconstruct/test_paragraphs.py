@@ -84,3 +84,11 @@ def test_the_height_of_a_quote_does_not_make_a_line_a_subhead() -> None:
     lines[2] = replace(lines[2], box=lines[2].box.grow(0, 4), em=EM * 1.4)
     desk.blocks[-1] = replace(block, lines=tuple(lines))
     assert [p.kind for p in desk.read().articles[0].paragraphs] == [Kind.BODY] * 3
+
+
+def test_a_paragraph_that_begins_with_a_reporters_words_is_no_byline() -> None:
+    desk = headed()
+    said = "记者来到石桥村老渡口，二十多条木船排成一列，村民提着灯笼来到岸边。"
+    desk.column(said + "\n" + FERRY[1], LEFT, 120)
+    article = desk.read().articles[0]
+    assert (article.byline, article.paragraphs[0].text) == ("", said)
