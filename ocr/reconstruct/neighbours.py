@@ -50,6 +50,8 @@ OVER = 4.0
 UNDER = 5.0
 BESIDE_HEAD = (0.7, 1.2, 0.1)
 """A column at the head's height to its right, to its left; beside a vertical head."""
+HEADS_CAPTION = 0.8
+"""Share of a heading that stands within the place of a picture and its caption; it is theirs."""
 GUTTER = 2.0
 """Em of white that mean nothing between columns side by side; APART for each further one, LATERAL at most."""
 APART = 0.12
@@ -153,6 +155,8 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
     if one.head is None or other.strong or one.weak:
         return NOWHERE
     a, b, em = one.place, other.place, sheet.em
+    if other.kind is Kind.CAPTION and one.head.upright and a.overlap(b) >= HEADS_CAPTION * a.area:
+        return 0.0  # under its picture, before or over its words
     gap = -a.overlap_x(b)
     if not -0.5 * em <= gap <= (LATERAL if one.head.upright else FAR_BESIDE) * em:
         return NOWHERE

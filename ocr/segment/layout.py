@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, PageImage, Separator
 from ocr.segment.blocks import Found, Stack, stack_lines
+from ocr.segment.captions import with_last_rows
 from ocr.segment.columns import bridged, find_gutters, prolonged, supported
 from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.folds import find_folds, without_folds
@@ -240,6 +241,7 @@ def _layout(image: PageImage, rules: tuple[Separator, ...], pictures: tuple[Box,
     em = _body_em(stacks, image.em)
     head = head_row(rules, image.size, stacks)
     kinds = with_hints(stacks, [kind_of(stack, em, head, stacks, pictures) for stack in stacks], em)
+    stacks, kinds = with_last_rows(stacks, kinds, em)
     blocks = [
         _block(stack, f"b{n:03d}", kind, innermost(stack.box, frames))
         for n, (stack, kind) in enumerate(zip(stacks, kinds, strict=True), 1)

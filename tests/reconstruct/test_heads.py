@@ -2,6 +2,7 @@
 
 import pytest
 
+from ocr.geometry import Box
 from ocr.page import Kind
 from tests.reconstruct.desk import COLUMN, Desk, broken
 from tests.reconstruct.stories import BEES, FERRY, MORE_FERRY, TRAIN
@@ -121,3 +122,17 @@ def test_a_small_line_at_the_top_of_a_later_column_is_a_subhead_of_the_text_and_
     assert article.subtitle == ""
     assert [p.text for p in article.paragraphs if p.kind is Kind.SUBHEAD] == ["夜里过河不用手电"]
     assert article.paragraphs[-1].text == MORE_FERRY[-1]
+
+
+def test_a_heading_under_a_picture_beside_its_caption_heads_the_caption_and_no_column_takes_it() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 34)
+    desk.column("\n".join((*FERRY, *MORE_FERRY)), LEFT, 100)
+    desk.pictures.append(Box(MIDDLE, 100, MIDDLE + 700, 300))
+    desk.lines(Kind.HEADLINE, ["蜂箱摆到山腰"], MIDDLE + 10, 312, 36)
+    desk.lines(
+        Kind.CAPTION, ["青岭乡的蜂农今年收蜜八万斤，蜂箱摆到", "山腰，采蜜的蜂群绕着槐树飞。"], MIDDLE + 280, 308
+    )
+    first, second = desk.read().articles
+    assert (first.title, first.captions) == ("老渡口重新开放", ())
+    assert (second.title, second.paragraphs[0].text[:8]) == ("蜂箱摆到山腰", "青岭乡的蜂农今年")
