@@ -7,12 +7,16 @@ from dataclasses import replace
 
 from ocr.geometry import Box
 from ocr.page import Article, Kind
-from ocr.reconstruct.canonical import Sheet
+from ocr.reconstruct.canonical import Piece, Sheet
 from ocr.reconstruct.heads import Head
 from ocr.reconstruct.page_order import in_order
 
 BANNER_REACH = 9.0
 """The heads under a banner begin at most this many body em below it; an editor's note fits in between."""
+LEVEL = 3.0
+"""A banner's heads, and what may be its own text beside them, begin within so many em."""
+INDENT = 1.3
+"""From this many em a line is indented."""
 BANNER_SHARE = 0.7
 """A banner's type is at least this share of the largest of the heads under it."""
 
@@ -93,12 +97,20 @@ def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
     if not near or not (around or noted or _split_below(head.box, sheet)):
         return False
     first = min(box.top for box in near)
+    texts = [piece for piece in sheet.pieces if piece.kind is Kind.BODY and piece.box.overlap_x(head.box) > 0]
     return not any(
-        piece.kind is Kind.BODY
-        and piece.box.overlap_x(head.box) > 0
-        and head.box.bottom - sheet.em <= piece.box.top < first - sheet.em
-        for piece in sheet.pieces
+        head.box.bottom - sheet.em <= piece.box.top < first - sheet.em or _opens(piece, near, head, sheet)
+        for piece in texts
     )
+
+
+def _opens(text: Piece, near: Sequence[Box], head: Head, sheet: Sheet) -> bool:
+    """Whether a column under a head begins a story left of all headings that stand under it: the head's own, and the
+    headings are those of boxes beside it."""
+    row, box = text.rows[0], text.box
+    fresh = len(text.rows) > 2 and row.place.left - box.left >= INDENT * row.em
+    level = head.box.bottom - sheet.em <= box.top <= min(other.top for other in near) + LEVEL * sheet.em
+    return fresh and level and text.upright and all(box.right <= other.left for other in near)
 
 
 def _ground_of(head: Head, sheet: Sheet) -> Box:

@@ -13,6 +13,7 @@ from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, PageImage, Separator
 from ocr.segment.blocks import Found, Stack, stack_lines
 from ocr.segment.captions import with_last_rows
+from ocr.segment.codes import find_codes
 from ocr.segment.columns import bridged, find_gutters, prolonged, supported
 from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.folds import find_folds, without_folds
@@ -55,7 +56,8 @@ def segment(image: PageImage, ink: Ink, *, turned: bool = False) -> Layout:
     ink = part_glyphs(ink)
     residue = _residue(ink, turned=turned)
     pictures, display = _large(image, ink, rule_mask, residue, turned=turned)
-    bars = tuple(r for r in rules if is_grey_bar(image.gray, r.box, ink.em))
+    # the ink of a dotted rule is as grey, on average, as a picture's edge
+    bars = tuple(r for r in rules if r not in waves and is_grey_bar(image.gray, r.box, ink.em))
     rules, pictures = tuple(r for r in rules if r not in bars), pictures + tuple(r.box for r in bars)
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
     lines = _with_marks(lines + _body(ink, rule_mask, pictures, display, residue, turned=turned))
@@ -81,7 +83,9 @@ def _large(
     The heads of a vertical page's bands stand one under the other, an em or two apart, however large their type is:
     there a corridor parts them though it is narrow beside their glyphs.
     """
+    codes = find_codes(ink)
     certain, doubtful = find_pictures(image.gray, ink, rule_mask)
+    certain, doubtful = (*certain, *codes), tuple(p for p in doubtful if not any(c.overlap(p) for c in codes))
     factor = max(1, round(ink.em / 14))
     whole = reduce(ink.mask & ~rule_mask, factor)
     corridors = find_gutters(whole, ink.em / factor, height=TALL_WHITE)

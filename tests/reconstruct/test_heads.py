@@ -3,7 +3,13 @@
 import pytest
 
 from ocr.geometry import Box
-from ocr.page import Kind
+from ocr.page import Frame, Kind
+from ocr.profile import load
+from ocr.reconstruct.banners import with_banners
+from ocr.reconstruct.canonical import canonical
+from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.heads import group_heads
+from ocr.reconstruct.kinds import name_kinds
 from tests.reconstruct.desk import COLUMN, Desk, broken
 from tests.reconstruct.stories import BEES, FERRY, MORE_FERRY, TRAIN
 
@@ -136,3 +142,21 @@ def test_a_heading_under_a_picture_beside_its_caption_heads_the_caption_and_no_c
     first, second = desk.read().articles
     assert (first.title, first.captions) == ("老渡口重新开放", ())
     assert (second.title, second.paragraphs[0].text[:8]) == ("蜂箱摆到山腰", "青岭乡的蜂农今年")
+
+
+def test_a_head_with_its_own_text_left_of_a_box_with_a_small_heading_is_no_banner() -> None:
+    desk = Desk()
+    right = MIDDLE + COLUMN + 30
+    desk.lines(Kind.HEADLINE, ["老渡口七年以后重新开放了"], LEFT, 40, 70)
+    desk.column("\n".join(FERRY), LEFT, 150)
+    desk.frames.append(Frame("f1", Box(right - 14, 140, right + COLUMN + 14, 500)))
+    desk.rule(right - 14, 140, right - 12, 500)
+    desk.lines(Kind.HEADLINE, ["相关链接"], right, 150, 30, frame="f1")
+    desk.column("\n".join(BEES), right, 210, frame="f1")
+    conventions = Conventions(load())
+    sheet = name_kinds(canonical(desk.layout(), desk.runs), conventions)
+    heads = with_banners(group_heads(sheet, conventions), sheet)
+    assert [head.banner for head in heads] == [False, False]
+    by_title = {article.title: article for article in desk.read().articles}
+    assert [p.text for p in by_title["相关链接"].paragraphs] == list(BEES)
+    assert [p.text for p in by_title["老渡口七年以后重新开放了"].paragraphs] == list(FERRY)
