@@ -16,7 +16,7 @@ from ocr.reconstruct.assignment import Link, assign
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.costs import Term, Topic
 from ocr.reconstruct.lexicon import Phrases
-from ocr.reconstruct.minor import as_subhead, flowing_up, own_story, story_signs
+from ocr.reconstruct.minor import as_subhead, flowing_up, heading_their_like, own_story, story_signs
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
@@ -55,8 +55,9 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> So
     links: tuple[Link, ...] = ()
     found: dict[tuple[int, int], tuple[Term, ...]] = {}
     for weight in ROUNDS:
-        against = flowing_up([[nodes[n] for n in chain] for chain in chains], sheet.em)
-        signs = {name: sign + against.get(name, 0.0) for name, sign in told.items()}
+        made = [[nodes[n] for n in chain] for chain in chains]
+        against, alike = flowing_up(made, sheet.em), heading_their_like(made)
+        signs = {name: sign + against.get(name, 0.0) + alike.get(name, 0.0) for name, sign in told.items()}
         told = signs
         start = [_beginning(unit, ends, sheet, ground, headed, signs) for unit in nodes]
         topic = _topic(nodes, chains, ground, weight)

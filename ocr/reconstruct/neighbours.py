@@ -36,7 +36,7 @@ PARTLY_UNDER = 0.6
 COLUMN_BELOW = 0.3
 """Text under text of the same column."""
 MEASURE = 0.5
-"""The same with another measure."""
+"""The same with another measure; a heading in the column has none."""
 TO_THE_RIGHT = 0.2
 """The next column with the same top."""
 TO_THE_LEFT = 0.6
@@ -125,9 +125,8 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     cost = rule * min(2, rules) + min(MOST_WHITE, dear * max(0.0, white - free))
     if one.head is not None and one.strong:
         return cost + PARTLY_UNDER * (1 - min(1.0, shared / max(1, min(a.width, b.width))))
-    return (
-        cost + COLUMN_BELOW + (MEASURE if abs(a.width - b.width) > 0.15 * max(a.width, b.width) and one.flows else 0.0)
-    )
+    unlike = abs(a.width - b.width) > 0.15 * max(a.width, b.width)
+    return cost + COLUMN_BELOW + (MEASURE if unlike and one.flows and not other.weak else 0.0)
 
 
 def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: float) -> float:

@@ -160,3 +160,17 @@ def test_a_head_with_its_own_text_left_of_a_box_with_a_small_heading_is_no_banne
     by_title = {article.title: article for article in desk.read().articles}
     assert [p.text for p in by_title["相关链接"].paragraphs] == list(BEES)
     assert [p.text for p in by_title["老渡口七年以后重新开放了"].paragraphs] == list(FERRY)
+
+
+def test_small_headings_of_one_type_in_a_column_are_all_subheads_though_a_signed_lead_stands_over_the_first() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["旧站老渡口新事"], LEFT, 40, 36)
+    lead = desk.column("\n".join((BEES[0], ">本报记者 何小舟/文")), LEFT, 110)
+    desk.rule(LEFT, lead.box.bottom + 14, LEFT + COLUMN, lead.box.bottom + 16)
+    top = lead.box.bottom + 44
+    for heading, text in (("老船下水", FERRY[:2]), ("夜里过河", MORE_FERRY[:1]), ("石阶铺平", MORE_FERRY[1:])):
+        desk.lines(Kind.SUBHEAD, [heading], LEFT + 90, top, 21)
+        top = desk.column("\n".join(text), LEFT, top + 40).box.bottom + 30
+    (article,) = desk.read().articles
+    assert [p.text for p in article.paragraphs if p.kind is Kind.SUBHEAD] == ["老船下水", "夜里过河", "石阶铺平"]
+    assert article.paragraphs[-1].text == MORE_FERRY[-1]

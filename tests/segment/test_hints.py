@@ -54,3 +54,14 @@ def test_a_larger_line_that_fills_its_column_is_a_subhead_where_white_parts_it_f
     close = line(Box(102, 572, 359, 595), 23.0)
     for heading, kind in ((larger, Kind.SUBHEAD), (plain, Kind.BODY), (close, Kind.BODY)):
         assert with_hints([text, heading, under], [Kind.BODY] * 3, EM) == [Kind.BODY, kind, Kind.BODY]
+
+
+def test_a_word_in_the_middle_over_a_line_that_fills_its_column_is_a_subhead_in_two_parts() -> None:
+    under = column(Box(100, 600, 360, 1000))
+
+    def two(first: Box) -> Stack:
+        second = Box(102, 564, 358, 584)
+        return Stack((Found(first, EM), Found(second, EM)), Box(100, 534, 360, 584))
+
+    for first, kind in ((Box(210, 534, 250, 554), Kind.SUBHEAD), (Box(140, 534, 180, 554), Kind.BODY)):
+        assert with_hints([two(first), under], [Kind.BODY] * 2, EM) == [kind, Kind.BODY]
