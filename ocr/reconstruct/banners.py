@@ -13,6 +13,9 @@ from ocr.reconstruct.page_order import in_order
 
 BANNER_REACH = 9.0
 """The heads under a banner begin at most this many body em below it; an editor's note fits in between."""
+ANNOUNCED = 2.5
+"""Em between a label and the headline it announces, at most; LARGER: times its size is that of the headline."""
+LARGER = 1.5
 LEVEL = 3.0
 """A banner's heads, and what may be its own text beside them, begin within so many em."""
 INDENT = 1.3
@@ -83,6 +86,8 @@ def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
     """
     if head.may_be_subhead or not head.upright:
         return False
+    if _announces(head, heads, sheet):
+        return True
     span = _governed(head.box, sheet)
     near = [
         box
@@ -102,6 +107,19 @@ def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
         head.box.bottom - sheet.em <= piece.box.top < first - sheet.em or _opens(piece, near, head, sheet)
         for piece in texts
     )
+
+
+def _announces(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
+    """Whether a small heading is a label over a headline in larger type that begins right under it, to its right or
+    beneath it: what stands under the label stands under the headline first."""
+    box, reach = head.box, ANNOUNCED * sheet.em
+    for other in heads:
+        under = -sheet.em <= other.box.top - box.bottom <= reach and head.frame == other.frame and other.upright
+        if other is head or not under or other.em < LARGER * head.em or other.box.left < box.left:
+            continue
+        between = Box(box.left, box.bottom - round(sheet.em / 2), box.right, other.box.bottom)
+        return not any(p.kind in (Kind.BODY, Kind.CAPTION) and p.box.overlap(between) > 0 for p in sheet.pieces)
+    return False
 
 
 def _opens(text: Piece, near: Sequence[Box], head: Head, sheet: Sheet) -> bool:

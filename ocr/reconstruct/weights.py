@@ -96,4 +96,8 @@ FLOWS_UP = 4.0
 DATELINE = 3.0
 """A text with a dateline of its own that goes on from another."""
 SIGNED = 3.0
-"""A text that goes on though it is signed."""
+"""A text that goes on though it is signed; SIGNED_LEAD: under a subhead that is one of several."""
+SIGNED_LEAD = 1.0
+PLAINLY_NEXT, NEXT_TOPIC = 0.5, 1.2
+"""A pair that costs no more than the first before its topic is told is plainly next, and another topic costs it no more
+than the second."""

@@ -16,12 +16,13 @@ ALIKE = 1.2  # times the glyph height of the one is that of the other, at most
 def with_last_rows(stacks: Sequence[Stack], kinds: Sequence[Kind], em: float) -> tuple[list[Stack], list[Kind]]:
     """Blocks and their kinds with single lines right under a caption, within its width, taken into it: a row that was
     cut at a wide space is no column of text. One that goes on below stays apart."""
-    rows = [s for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.BODY and len(s.lines) == 1]
+    small = (Kind.BODY, Kind.CAPTION, Kind.KICKER)
+    rows = [s for s, kind in zip(stacks, kinds, strict=True) if kind in small and len(s.lines) == 1]
     taken: list[Stack] = []
     whole = []
     for stack, kind in zip(stacks, kinds, strict=True):
-        if kind is Kind.CAPTION:
-            ends = [row for row in rows if row not in taken and _ends(row, stack, stacks, em)]
+        if kind is Kind.CAPTION and stack not in taken:
+            ends = [row for row in rows if row not in (stack, *taken) and _ends(row, stack, stacks, em)]
             taken += ends
             stack = _joined(stack, ends)
         whole.append((stack, kind))

@@ -174,3 +174,17 @@ def test_small_headings_of_one_type_in_a_column_are_all_subheads_though_a_signed
     (article,) = desk.read().articles
     assert [p.text for p in article.paragraphs if p.kind is Kind.SUBHEAD] == ["老船下水", "夜里过河", "石阶铺平"]
     assert article.paragraphs[-1].text == MORE_FERRY[-1]
+
+
+@pytest.mark.parametrize("text_between", [False, True])
+def test_a_label_right_over_a_headline_takes_nothing_of_what_stands_under_both(text_between: bool) -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["相关新闻"], LEFT, 40, 30)
+    desk.lines(Kind.HEADLINE, ["旧站老渡口新事"], LEFT + 270, 90, 60)
+    desk.column("\n".join(FERRY), LEFT, 100 if text_between else 190)
+    conventions = Conventions(load())
+    sheet = name_kinds(canonical(desk.layout(), desk.runs), conventions)
+    heads = with_banners(group_heads(sheet, conventions), sheet)
+    assert [head.banner for head in heads] == [not text_between, False]
+    by_title = {article.title: article for article in desk.read().articles}
+    assert [p.text for p in by_title["相关新闻"].paragraphs] == (list(FERRY) if text_between else [])
