@@ -70,7 +70,7 @@ def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) ->
 def _tops_a_later_column(head: Piece, piece: Piece, sheet: Sheet) -> bool:
     """Whether a small line under a headline stands at the top of one of the columns under it, and another column of
     them, to its left, begins on its level: a subhead of the text, for a deck stands over all columns or the first."""
-    if sheet.turned or piece.em >= DECK_SIZE * sheet.em or not piece.upright:
+    if sheet.turned or piece.hint is not Kind.SUBHEAD or piece.em >= DECK_SIZE * sheet.em:
         return False
     own = Box.around(row.place for row in piece.rows)
     columns = [p.box for p in sheet.pieces if p.kind is Kind.BODY and p.box.overlap_x(head.box) >= 0.5 * p.box.width]
