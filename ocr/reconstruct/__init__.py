@@ -16,6 +16,7 @@ from ocr.reconstruct.chains import solve
 from ocr.reconstruct.columns import with_whole_columns
 from ocr.reconstruct.conventions import Conventions
 from ocr.reconstruct.dedup import without_repeats
+from ocr.reconstruct.drawings import with_labels_apart
 from ocr.reconstruct.guides import without_guides
 from ocr.reconstruct.kinds import name_kinds
 from ocr.reconstruct.minor import ornaments, settle
@@ -47,7 +48,7 @@ def reconstruct(layout: Layout, runs: Sequence[Run], profile: Profile) -> Recons
     """
     conventions = Conventions(profile)
     read = canonical(layout, runs)
-    once, at_one_place = without_repeats(name_kinds(read, conventions))
+    once, at_one_place = without_repeats(with_labels_apart(name_kinds(read, conventions)))
     once, elsewhere = without_strips(once)
     removals = at_one_place + elsewhere
     sheet, guides = without_guides(once, conventions)

@@ -12,6 +12,7 @@ from ocr.reconstruct.canonical import Row, Sheet
 from ocr.reconstruct.chains import Chain, Solution
 from ocr.reconstruct.conventions import Conventions
 from ocr.reconstruct.heads import Head, title_text
+from ocr.reconstruct.page_order import extent
 from ocr.reconstruct.paragraphs import Story, tell, text_of
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
@@ -54,7 +55,7 @@ def compose(
             unplaced += _leftover(each)
         else:
             article = _article(each, mine, solution, conventions)
-            articles.append((_box(each), article, each.head))
+            articles.append((_place(each, sheet.em), article, each.head))
     return Contents(name_parts(articles, sheet), tuple(furniture), tuple(unplaced))
 
 
@@ -142,9 +143,10 @@ def _confidence(chain: Chain, joins: Sequence[Join]) -> float:
     return round(weakest * sum(runs) / max(1, len(runs)), 4)
 
 
-def _box(each: Told) -> Box | None:
-    boxes = [row.box for unit in each.chain.units for row in unit.rows if row.box is not None]
-    return Box.around(boxes) if boxes else None
+def _place(each: Told, em: float) -> Box | None:
+    """Where a story stands: its head and its columns, without its far continuation."""
+    units = [unit for unit in each.chain.units if unit.box is not None]
+    return extent([unit.head.box if unit.head else unit.place for unit in units], em)
 
 
 def _around(runs: Sequence[Run]) -> Box | None:

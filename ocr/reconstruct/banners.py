@@ -7,32 +7,40 @@ from dataclasses import replace
 
 from ocr.geometry import Box
 from ocr.page import Article, Kind
-from ocr.reconstruct.canonical import Sheet
+from ocr.reconstruct.canonical import Piece, Sheet
 from ocr.reconstruct.heads import Head
+from ocr.reconstruct.page_order import in_order
 
 BANNER_REACH = 9.0
 """The heads under a banner begin at most this many body em below it; an editor's note fits in between."""
 OWN_TEXT = 2.5
 """Em from a heading of a vertical page to its own text, at most."""
+ANNOUNCED = 2.5
+"""Em between a label and the headline it announces, at most; LARGER: times its size is that of the headline."""
+LARGER = 1.5
+LEVEL = 3.0
+"""A banner's heads, and what may be its own text beside them, begin within so many em."""
+INDENT = 1.3
+"""From this many em a line is indented."""
 BANNER_SHARE = 0.7
 """A banner's type is at least this share of the largest of the heads under it."""
 
 Placed = tuple[Box | None, Article, Head | None]
+"""An article with its place on the page and its head."""
 
 
 def name_parts(placed: Sequence[Placed], sheet: Sheet) -> tuple[Article, ...]:
-    """Articles in reading order with ids, and with the ids of the pieces under them where they are banners."""
-    ordered = sorted(placed, key=lambda each: _key(each, sheet.em))
+    """Articles in the page's order with ids, and with the ids of the pieces under them where they are banners."""
+    ordered = _in_order(placed, sheet.em)
     named = [(box, replace(article, id=f"a{n:02d}"), head) for n, (box, article, head) in enumerate(ordered, start=1)]
     return tuple(replace(article, parts=_parts((box, article, head), named, sheet)) for box, article, head in named)
 
 
-def _key(each: Placed, em: float) -> tuple[float, float, str]:
-    box, article, head = each
-    place = head.box if head is not None else box
-    if place is None:
-        return (0.0, 0.0, article.title)
-    return (round(place.top / (3 * em)), float(place.left), article.title)
+def _in_order(placed: Sequence[Placed], em: float) -> list[Placed]:
+    """As a reader comes to them; those without a place first."""
+    nowhere = [each for each in placed if each[0] is None]
+    somewhere = [(box, each) for each in placed if (box := each[0]) is not None]
+    return nowhere + [somewhere[n][1] for n in in_order([box for box, _ in somewhere], em)]
 
 
 def _parts(banner: Placed, all_: Sequence[Placed], sheet: Sheet) -> tuple[str, ...]:
@@ -80,6 +88,8 @@ def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
     """
     if head.may_be_subhead or not head.upright or (sheet.turned and _has_text(head.box, sheet)):
         return False
+    if _announces(head, heads, sheet):
+        return True
     span = _governed(head.box, sheet)
     near = [
         box
@@ -94,11 +104,10 @@ def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
     if not near or not (around or noted or _split_below(head.box, sheet)):
         return False
     first = min(box.top for box in near)
+    texts = [piece for piece in sheet.pieces if piece.kind is Kind.BODY and piece.box.overlap_x(head.box) > 0]
     return not any(
-        piece.kind is Kind.BODY
-        and piece.box.overlap_x(head.box) > 0
-        and head.box.bottom - sheet.em <= piece.box.top < first - sheet.em
-        for piece in sheet.pieces
+        head.box.bottom - sheet.em <= piece.box.top < first - sheet.em or _opens(piece, near, head, sheet)
+        for piece in texts
     )
 
 
@@ -111,6 +120,28 @@ def _has_text(box: Box, sheet: Sheet) -> bool:
         and -sheet.em <= piece.box.top - box.bottom <= OWN_TEXT * sheet.em
         for piece in sheet.pieces
     )
+
+
+def _announces(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
+    """Whether a small heading is a label over a headline in larger type that begins right under it, to its right or
+    beneath it: what stands under the label stands under the headline first."""
+    box, reach = head.box, ANNOUNCED * sheet.em
+    for other in heads:
+        under = -sheet.em <= other.box.top - box.bottom <= reach and head.frame == other.frame and other.upright
+        if other is head or not under or other.em < LARGER * head.em or other.box.left < box.left:
+            continue
+        between = Box(box.left, box.bottom - round(sheet.em / 2), box.right, other.box.bottom)
+        return not any(p.kind in (Kind.BODY, Kind.CAPTION) and p.box.overlap(between) > 0 for p in sheet.pieces)
+    return False
+
+
+def _opens(text: Piece, near: Sequence[Box], head: Head, sheet: Sheet) -> bool:
+    """Whether a column under a head begins a story left of all headings that stand under it: the head's own, and the
+    headings are those of boxes beside it."""
+    row, box = text.rows[0], text.box
+    fresh = len(text.rows) > 2 and row.place.left - box.left >= INDENT * row.em
+    level = head.box.bottom - sheet.em <= box.top <= min(other.top for other in near) + LEVEL * sheet.em
+    return fresh and level and text.upright and all(box.right <= other.left for other in near)
 
 
 def _ground_of(head: Head, sheet: Sheet) -> Box:

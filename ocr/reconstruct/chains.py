@@ -16,11 +16,20 @@ from ocr.reconstruct.assignment import Link, assign, follow
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.costs import Term, Topic
 from ocr.reconstruct.lexicon import Phrases
-from ocr.reconstruct.minor import as_subhead, flowing_up, own_story, story_signs
+from ocr.reconstruct.minor import as_subhead, flowing_up, heading_their_like, own_story, story_signs
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
-from ocr.reconstruct.weights import HEAD_TOPIC, OPENS, SIGNED, SUBHEAD_TOPIC
+from ocr.reconstruct.weights import (
+    HEAD_TOPIC,
+    NEXT_TOPIC,
+    OPENS,
+    OWN_STYLE,
+    PLAINLY_NEXT,
+    SIGNED,
+    SIGNED_LEAD,
+    SUBHEAD_TOPIC,
+)
 
 ROUNDS = (0.25, 0.6, 1.0)
 """What a topic weighs each time the assignment is solved: little while a unit speaks for itself, all when it speaks
@@ -55,13 +64,14 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> So
     links: tuple[Link, ...] = ()
     found: dict[tuple[int, int], tuple[Term, ...]] = {}
     for weight in ROUNDS:
-        against = flowing_up([[nodes[n] for n in chain] for chain in chains], sheet.em)
-        signs = {name: sign + against.get(name, 0.0) for name, sign in told.items()}
+        made = [[nodes[n] for n in chain] for chain in chains]
+        against, alike = flowing_up(made, sheet.em), heading_their_like(made)
+        signs = {name: sign + against.get(name, 0.0) + alike.get(name, 0.0) for name, sign in told.items()}
         told = signs
         start = [_beginning(unit, ends, sheet, ground, headed, signs) for unit in nodes]
         topic = _topic(nodes, chains, ground, weight)
         found = {
-            (i, j): (*terms, _speaking(nodes[i], nodes[j], topic))
+            (i, j): (*terms, _heard(_speaking(nodes[i], nodes[j], topic), costs.total(terms)))
             for (i, j), terms in _fixed_terms(nodes, sheet, ground, ends, signs).items()
         }
         links = assign({pair: costs.total(terms) for pair, terms in found.items()}, stop, start)
@@ -108,7 +118,8 @@ def _pair(
     end = ends.tails[one.id]
     if other.weak:
         whole = ("a paragraph ends before the subhead", -math.log(1 - end.probability))
-        signed = ("a signature before it", SIGNED * end.signed)
+        lead = signs[other.id] <= -OWN_STYLE  # a row of subheads: what stands over the first may be a signed lead
+        signed = ("a signature before it", (SIGNED_LEAD if lead else SIGNED) * end.signed)
         where = costs.place(one, other, ground)
         follows = where[0][0] in (costs.NEXT, costs.NEXT_BAND)
         return (*where, whole, signed, *as_subhead(one, other, sheet, signs, follows=follows))
@@ -129,6 +140,13 @@ def _speaking(one: Unit, other: Unit, topic: Topic) -> Term:
     if other.weak:
         return topic.term(one.id, other.id, weight=SUBHEAD_TOPIC, best=0.0)
     return topic.term(one.id, other.id)
+
+
+def _heard(speaking: Term, rest: float) -> Term:
+    """A topic's term as far as it is heard against the rest of a pair's cost: where a text is plainly cut and the next
+    column plainly goes on, a story that passes to other things is no reason to look for its end elsewhere."""
+    phrase, cost = speaking
+    return (phrase, min(cost, NEXT_TOPIC)) if rest <= PLAINLY_NEXT else speaking
 
 
 def _topic(nodes: Sequence[Unit], chains: Sequence[Sequence[int]], ground: Ground, weight: float) -> Topic:

@@ -7,6 +7,7 @@ together, see heads) or BYLINE. Body text that a cut joined with a heading or a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -46,6 +47,8 @@ Chinese."""
 DOUBTFUL_HEIGHT = 0.8
 STROKES = frozenset("一丨|Il1")
 """What a piece of a rule is read as."""
+FIGURE = re.compile(r"\d[\d.,:]+[%％‰]?[。.，,；;]?")
+"""A number that is left for a column's last line."""
 HEAD_STEP = 1.25
 """Kicker, headline and deck differ in size by at least this factor."""
 
@@ -106,7 +109,7 @@ def _apart(piece: Piece, em: float, conventions: Conventions) -> tuple[Piece, ..
 def is_noise(row: Row, em: float) -> bool:
     """Whether a row is a scratch or a piece of a rule read as text: lower than a glyph can be, or nothing but
     strokes."""
-    if all(char in NEVER_FIRST for char in row.text):
+    if all(char in NEVER_FIRST for char in row.text) or FIGURE.fullmatch(row.text):
         return False
     height = min(row.place.width, row.place.height) / em
     signs = [char for char in row.text if char.isalnum() and char not in STROKES]

@@ -83,6 +83,14 @@ def flowing_up(chains: Sequence[Sequence[Unit]], em: float) -> dict[str, float]:
     }
 
 
+def heading_their_like(chains: Sequence[Sequence[Unit]]) -> dict[str, float]:
+    """What speaks against small headings whose story, as it was put together, has subheads in the same type, by unit
+    id: a head is set larger than its subheads, so that the first of a row of them is one of them."""
+    small = [(chain[0], [unit for unit in chain[1:] if unit.weak]) for chain in chains if chain[0].weak]
+    like = {first.id: sum(abs(other.em - first.em) <= ALIKE * first.em for other in rest) for first, rest in small}
+    return {name: -w.OWN_STYLE * min(2, count) for name, count in like.items() if count}
+
+
 def _higher(unit: Unit, heading: Unit, em: float) -> bool:
     """Whether a unit stands higher than a heading and to its right."""
     return unit.place.top < heading.place.top - 2 * em and unit.place.left > heading.place.left

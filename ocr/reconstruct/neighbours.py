@@ -36,7 +36,7 @@ PARTLY_UNDER = 0.6
 COLUMN_BELOW = 0.3
 """Text under text of the same column."""
 MEASURE = 0.5
-"""The same with another measure."""
+"""The same with another measure; a heading in the column has none."""
 TO_THE_RIGHT = 0.2
 """The next column with the same top."""
 TO_THE_LEFT = 0.6
@@ -50,6 +50,8 @@ OVER = 4.0
 UNDER = 5.0
 BESIDE_HEAD = (0.7, 1.2, 0.1)
 """A column at the head's height to its right, to its left; beside a vertical head."""
+HEADS_CAPTION = 0.8
+"""Share of a heading that stands within the place of a picture and its caption; it is theirs."""
 GUTTER = 2.0
 """Em of white that mean nothing between columns side by side; APART for each further one, LATERAL at most."""
 APART = 0.12
@@ -123,9 +125,8 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     cost = rule * min(2, rules) + min(MOST_WHITE, dear * max(0.0, white - free))
     if one.head is not None and one.strong:
         return cost + PARTLY_UNDER * (1 - min(1.0, shared / max(1, min(a.width, b.width))))
-    return (
-        cost + COLUMN_BELOW + (MEASURE if abs(a.width - b.width) > 0.15 * max(a.width, b.width) and one.flows else 0.0)
-    )
+    unlike = abs(a.width - b.width) > 0.15 * max(a.width, b.width)
+    return cost + COLUMN_BELOW + (MEASURE if unlike and one.flows and not other.weak else 0.0)
 
 
 def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: float) -> float:
@@ -153,6 +154,8 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
     if one.head is None or other.strong or one.weak:
         return NOWHERE
     a, b, em = one.place, other.place, sheet.em
+    if other.kind is Kind.CAPTION and one.head.upright and a.overlap(b) >= HEADS_CAPTION * a.area:
+        return 0.0  # under its picture, before or over its words
     gap = -a.overlap_x(b)
     if not -0.5 * em <= gap <= (LATERAL if one.head.upright else FAR_BESIDE) * em:
         return NOWHERE

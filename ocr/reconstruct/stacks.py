@@ -26,8 +26,6 @@ DECK_SIZE = 1.3
 """Type of at least this many body em under a headline's edge is its deck, however short."""
 CLOSE = 0.8
 """Smaller type there no further off than this many of the headline's em is a deck too."""
-
-
 SIDED = 2
 """Lines between two rules that are their ornament, at most."""
 SIDE_REACH = 1.2
@@ -36,6 +34,12 @@ SIDE_SLACK = 0.15
 """Share of its length by which those rules may reach past it, if that is more."""
 SIDE_COVERS = 0.5
 """Share of its length that each of them runs along it, at least."""
+LEVEL = 1.5
+"""Em by which a subhead at a column's top stands off the first line of the column to its left."""
+SUBHEAD_WHITE = 2.5
+"""Em of white between a subhead and its text, at most."""
+TALL = 6.0
+"""Em; a column of text is higher, a byline is not."""
 ROW_STEP = 1.2
 """A banner's type is at least so many times the size of the heads under it."""
 MIDDLE = 0.05
@@ -66,7 +70,28 @@ def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) ->
         return False
     if _ruled_off(above, below, sheet) or _heads_several(above, parts, sheet):
         return False
+    if _tops_a_later_column(above, below, sheet):
+        return False
     return not _over_a_row(above, below, parts, sheet)
+
+
+def _tops_a_later_column(head: Piece, piece: Piece, sheet: Sheet) -> bool:
+    """Whether a small line under a headline stands at the top of one of the columns under it, and another column of
+    them, to its left, begins on its level: a subhead of the text, for a deck stands over all columns or the first."""
+    if sheet.turned or piece.hint is not Kind.SUBHEAD or piece.em >= DECK_SIZE * sheet.em:
+        return False
+    own = Box.around(row.place for row in piece.rows)
+    columns = [p.box for p in sheet.pieces if p.kind is Kind.BODY and p.box.overlap_x(head.box) >= 0.5 * p.box.width]
+    over = any(
+        own.overlap_x(box) >= 0.9 * own.width and 0 <= box.top - own.bottom <= SUBHEAD_WHITE * sheet.em
+        for box in columns
+        if own.width <= box.width + sheet.em
+    )
+    beside = any(
+        box.right <= own.left and abs(box.top - own.top) <= LEVEL * sheet.em and box.height >= TALL * sheet.em
+        for box in columns
+    )
+    return over and beside
 
 
 def _aligned(a: Box, b: Box, near: bool, em: float) -> bool:

@@ -47,7 +47,7 @@ def byline_rows(rows: Sequence[Row], box: Box | None, conventions: Conventions) 
 
     A line of bare names is one too when it stands apart: short, with a new paragraph under it.
     """
-    if len(rows) < 2:
+    if len(rows) < 2 or (box is not None and _begins_prose(rows[0], rows[1], box)):
         return 0
     if not conventions.byline(rows[0].text):
         return int(box is not None and conventions.name(rows[0].text) and _stands_apart(rows[0], rows[1], box))
@@ -59,6 +59,13 @@ def byline_rows(rows: Sequence[Row], box: Box | None, conventions: Conventions) 
             break
         count += 1
     return count
+
+
+def _begins_prose(row: Row, below: Row, box: Box) -> bool:
+    """Whether a row is the first of a paragraph: set in, full to the edge, and the row under it full from edge to
+    edge. A byline that is as long runs over into a short line."""
+    full = all(box.right - each.place.right < 1.5 * each.em for each in (row, below))
+    return full and len(below.text) > 8 and indent(row, box.left) >= INDENT > indent(below, box.left)
 
 
 def _stands_apart(row: Row, below: Row, box: Box) -> bool:

@@ -88,10 +88,13 @@ def measured(piece: Piece) -> Box:
 
 
 def _with_picture(caption: Piece, sheet: Sheet) -> Box:
-    """The place of a caption: its own and its picture's, the nearest within reach."""
+    """The place of a caption: its own and its picture's, the nearest within reach; the picture's alone where the
+    caption stands beside it, for a box around both would hold the text over the caption."""
     reach = caption.box.grow(round(ASIDE_GAP * sheet.em))
     shared = [(reach.overlap(picture), picture) for picture in sheet.pictures]
     most, picture = max(shared, default=(0, caption.box))
+    if most > 0 and caption.box.overlap_x(picture) <= 0 < caption.box.overlap_y(picture):
+        return picture
     return Box.around((caption.box, picture)) if most > 0 else caption.box
 
 

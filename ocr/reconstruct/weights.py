@@ -88,10 +88,16 @@ RULE_ABOVE = 1.0
 """The same with a rule over it (taken off)."""
 SAME_STYLE = 0.8
 """The same when a head of its size on the page is no subhead: taken off, and added to its being a subhead."""
+OWN_STYLE = 2.0
+"""What speaks against a small heading as the head of a story for each subhead in its own type under it, two at most."""
 FLOWS_UP = 4.0
 """The same when the text under it goes on higher up in the next column: added, and taken off its being a subhead."""
 
 DATELINE = 3.0
 """A text with a dateline of its own that goes on from another."""
 SIGNED = 3.0
-"""A text that goes on though it is signed."""
+"""A text that goes on though it is signed; SIGNED_LEAD: under a subhead that is one of several."""
+SIGNED_LEAD = 1.0
+PLAINLY_NEXT, NEXT_TOPIC = 0.5, 1.2
+"""A pair that costs no more than the first before its topic is told is plainly next, and another topic costs it no more
+than the second."""

@@ -25,6 +25,7 @@ CLEAR_SIDE = 0.45  # em of white at its left and right: glyphs of one line of te
 SIDE = 0.2  # glyph heights of white at the sides of an upright line
 TOUCHING_LINES = (1.7, 4.5)  # em; two or three lines of body type that touch are so high
 VALLEY = 0.35  # of a line's mean ink a row; glyphs have more in their middle
+LEAST_UPRIGHT = 3.0  # glyph heights; an upright line parted from text at its end has three glyphs and more
 CLEARLY = 1.5  # times as many glyphs one way as the other settle a line's direction
 
 
@@ -60,7 +61,10 @@ def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[Displ
         if not free[seed] or not may_start[seed]:
             continue
         line = _better(*(_line(grow(int(seed), axis, free), way) for way, axis in axes.items()))
-        if _holds(line, ink, axes[line.direction], free):
+        if not (held := _holds(line, ink, axes[line.direction], free)) and line.direction is Direction.VERTICAL:
+            line = _clear_of_text(line, ink, axes[line.direction])
+            held = line.glyphs >= LEAST_UPRIGHT and _holds(line, ink, axes[line.direction], free)
+        if held:
             found.append(line)
             free[list(line.parts)] = False
         elif line.size < LARGE * ink.em:
@@ -128,6 +132,21 @@ def _hollow(line: DisplayLine, ink: Ink) -> bool:
     rim = len(profile) // 5
     middle = np.convolve(profile[rim : len(profile) - rim], np.ones(3) / 3, mode="valid")
     return bool(middle.size) and float(middle.min()) < VALLEY * float(profile.mean())
+
+
+def _clear_of_text(line: DisplayLine, ink: Ink, axis: Axis) -> DisplayLine:
+    """An upright line without the small parts past its large ones: rows of horizontal text that run on over or under
+    it, a line's width of which looks like one more glyph."""
+    parts = np.array(line.parts)
+    large = parts[axis.size[parts] >= STRONG * line.size]
+    if not len(large):
+        return line
+    low, high = int(axis.low[large].min()), int(axis.high[large].max())
+    kept = parts[(axis.low[parts] >= low) & (axis.high[parts] <= high)]
+    p = ink.parts[kept]
+    right, bottom = p[:, LEFT] + p[:, WIDTH], p[:, TOP] + p[:, HEIGHT]
+    box = Box(int(p[:, LEFT].min()), int(p[:, TOP].min()), int(right.max()), int(bottom.max()))
+    return DisplayLine(box, line.direction, float(box.width), tuple(kept.tolist()), line.gap)
 
 
 def _line(grown: Grown, direction: Direction) -> DisplayLine:

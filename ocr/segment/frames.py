@@ -9,6 +9,7 @@ from ocr.page import Frame, Panel, Separator
 
 CORNER = 1.2  # em; the ends of two rules that meet at a corner are no farther apart
 SIDE = 0.8  # share of a side that its rule must cover
+LABEL = 8.0  # em; a label that stands on a corner of a frame hides so much of its top, and less than half of it
 SMALLEST = 2.5  # em; height and width of the smallest frame
 
 
@@ -26,7 +27,10 @@ def find_frames(rules: tuple[Separator, ...], panels: tuple[Panel, ...], em: flo
 
 def _closed(top: Box, bottom: Box, upright: list[Box], em: float) -> Box | None:
     """The frame with this top and bottom rule, or None when a side is missing."""
-    ends = abs(top.left - bottom.left) <= CORNER * em and abs(top.right - bottom.right) <= CORNER * em
+    away = sorted((abs(top.left - bottom.left), abs(top.right - bottom.right)))
+    labelled = bottom.left - CORNER * em <= top.left and top.right <= bottom.right + CORNER * em
+    labelled = labelled and away[1] <= min(LABEL * em, 0.5 * bottom.width)
+    ends = away[0] <= CORNER * em and (away[1] <= CORNER * em or labelled)
     box = Box(min(top.left, bottom.left), top.top, max(top.right, bottom.right), bottom.bottom)
     if not ends or min(box.height, box.width) < SMALLEST * em:
         return None

@@ -25,6 +25,8 @@ COLUMN_GOES_ON = 6.0  # body glyph heights; a subhead stands between, or a pictu
 EDGE = 0.6  # body glyph heights that a full line's ends may stand off its column's
 BARELY = 0.6  # body glyph heights that it stands in when it nearly fills the column
 APART = 0.6  # body glyph heights between such a line and the text under it, twice the white between lines
+PART = 5.0  # body glyph heights; the first part of a subhead in two is a word or two
+LARGER = 1.1  # times the body's glyph height is type in which a subhead may fill its column from edge to edge
 WITHIN = 3.0  # body glyph heights between a subhead and the text of its column
 
 
@@ -94,7 +96,11 @@ def _hint(stack: Stack, heads: Sequence[Box], bodies: Sequence[Box], feet: Seque
         return Kind.DECK
     if len(stack.lines) == 1 and any(_with_head(own, head, head.top - own.bottom, em) for head in heads):
         return Kind.KICKER
-    return Kind.SUBHEAD if _in_column(own, others, em) or _over_a_foot(own, others, feet, em) else Kind.BODY
+    if _in_column(own, others, em) or _over_a_foot(own, others, feet, em) or _larger_over(stack, others, em):
+        return Kind.SUBHEAD
+    if _in_two_parts(stack, others, em):
+        return Kind.SUBHEAD
+    return Kind.BODY
 
 
 def _with_head(own: Box, head: Box, gap: int, em: float) -> bool:
@@ -129,6 +135,39 @@ def _in_column(own: Box, bodies: Sequence[Box], em: float) -> bool:
             if _amid(own, under, em) and gap >= APART * em:
                 return True
     return False
+
+
+def _larger_over(stack: Stack, bodies: Sequence[Box], em: float) -> bool:
+    """Whether a single line in larger type stands over a column of text with white between, however full it is."""
+    own = _ink(stack)
+    return (
+        len(stack.lines) == 1
+        and stack.em >= LARGER * em
+        and any(
+            APART * em <= under.top - own.bottom <= WITHIN * em
+            and under.left - em <= own.left
+            and own.right <= under.right + em
+            and abs(own.center[0] - under.center[0]) <= em
+            for under in bodies
+        )
+    )
+
+
+def _in_two_parts(stack: Stack, bodies: Sequence[Box], em: float) -> bool:
+    """Whether a block is a word or two in the middle over a longer line, with a column's text under white: a subhead
+    whose second part may fill the column. The first line of a text that is so short stands at its left."""
+    if len(stack.lines) != 2:
+        return False
+    first, second = (line.box for line in stack.lines)
+    amid = first.width <= PART * em and second.width >= 2 * first.width
+    amid = amid and abs(first.center[0] - second.center[0]) <= 0.5 * em
+    return amid and any(
+        APART * em <= under.top - second.bottom <= WITHIN * em
+        and under.left - em <= second.left
+        and second.right <= under.right + em
+        and abs(second.center[0] - under.center[0]) <= em
+        for under in bodies
+    )
 
 
 def _over_a_foot(own: Box, bodies: Sequence[Box], feet: Sequence[Box], em: float) -> bool:

@@ -10,6 +10,10 @@ HEADLINE = 1.2  # body glyph heights
 TOP = 0.14  # of the page's height: running heads stand above a rule in here
 WIDE = 0.6  # of the type area's width: a rule so long can end the running head
 NEAR_PICTURE = 1.6  # em
+SMALLEST, SMALLER = 0.6, 0.9  # body glyph heights of a caption that stands beside its picture
+BESIDE = 2.5  # em between the two
+FOOT = 1.5  # em between their feet
+LARGE = 9.0  # em; the sides of a picture whose caption stands beside it
 
 
 def kind_of(stack: Stack, em: float, head: int, stacks: list[Stack], pictures: tuple[Box, ...]) -> Kind:
@@ -18,7 +22,7 @@ def kind_of(stack: Stack, em: float, head: int, stacks: list[Stack], pictures: t
         return _running(stack, em)
     if stack.em >= HEADLINE * em and (stack.display or len(stack.lines) <= 3):
         return Kind.HEADLINE
-    if any(_captions(stack, picture, stacks, em) for picture in pictures):
+    if any(_captions(stack, picture, stacks, em) or _at_the_foot(stack, picture, em) for picture in pictures):
         return Kind.CAPTION
     return Kind.BODY
 
@@ -53,6 +57,15 @@ def _captions(stack: Stack, picture: Box, stacks: list[Stack], em: float) -> boo
     if len(stack.lines) > 4 or not inside or not -0.5 * em <= gap <= NEAR_PICTURE * em:
         return False
     return not any(_goes_on(stack, other, em) for other in stacks if other is not stack)
+
+
+def _at_the_foot(stack: Stack, picture: Box, em: float) -> bool:
+    """Whether a block is a caption beside its picture: a few lines in type smaller than the body's, at its foot."""
+    box = stack.box
+    small = len(stack.lines) <= 4 and SMALLEST * em <= stack.em <= SMALLER * em
+    beside = 0 <= -box.overlap_x(picture) <= BESIDE * em
+    large = min(picture.width, picture.height) >= LARGE * em
+    return small and large and beside and abs(box.bottom - picture.bottom) <= FOOT * em
 
 
 def _goes_on(stack: Stack, other: Stack, em: float) -> bool:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, PageImage, Separator
 from ocr.segment.blocks import Found, Stack, stack_lines
+from ocr.segment.captions import with_last_rows
+from ocr.segment.codes import find_codes
 from ocr.segment.columns import bridged, find_gutters, prolonged, supported
 from ocr.segment.dirt import is_dirt
 from ocr.segment.display import DisplayLine, find_display
@@ -58,7 +60,8 @@ def segment(image: PageImage, ink: Ink, *, turned: bool = False) -> Layout:
     ink = part_glyphs(ink)
     residue = _residue(ink, turned=turned)
     pictures, display = _large(image, ink, rule_mask, residue, turned=turned)
-    bars = tuple(r for r in rules if is_grey_bar(image.gray, r.box, ink.em))
+    # the ink of a dotted rule is as grey, on average, as a picture's edge
+    bars = tuple(r for r in rules if r not in waves and is_grey_bar(image.gray, r.box, ink.em))
     rules, pictures = tuple(r for r in rules if r not in bars), pictures + tuple(r.box for r in bars)
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
     lines = _with_marks(lines + _body(ink, rule_mask, pictures, display, residue, turned=turned))
@@ -86,7 +89,7 @@ def _off_rules(line: Found, rules: tuple[Separator, ...], ink: Ink) -> Found:
     ]
     left = max((r.right for r in crossing if r.right - box.left <= ON_RULE * ink.em), default=box.left)
     right = min((r.left for r in crossing if box.right - r.left <= ON_RULE * ink.em), default=box.right)
-    return replace(line, box=_tight(replace(box, left=left, right=right), ink.mask))
+    return replace(line, box=tight(replace(box, left=left, right=right), ink.mask))
 
 
 def _dirt(line: Found, em: float) -> bool:
@@ -102,7 +105,9 @@ def _large(
     The heads of a vertical page's bands stand one under the other, an em or two apart, however large their type is:
     there a corridor parts them though it is narrow beside their glyphs.
     """
+    codes = find_codes(ink)
     certain, doubtful = find_pictures(image.gray, ink, rule_mask)
+    certain, doubtful = (*certain, *codes), tuple(p for p in doubtful if not any(c.overlap(p) for c in codes))
     factor = max(1, round(ink.em / 14))
     whole = reduce(ink.mask & ~rule_mask, factor)
     corridors = find_gutters(whole, ink.em / factor, height=TALL_WHITE)
@@ -256,6 +261,7 @@ def _layout(image: PageImage, rules: tuple[Separator, ...], pictures: tuple[Box,
     em = _body_em(stacks, image.em)
     head = head_row(rules, image.size, stacks)
     kinds = with_hints(stacks, [kind_of(stack, em, head, stacks, pictures) for stack in stacks], em)
+    stacks, kinds = with_last_rows(stacks, kinds, em)
     blocks = [
         _block(stack, f"b{n:03d}", kind, innermost(stack.box, frames))
         for n, (stack, kind) in enumerate(zip(stacks, kinds, strict=True), 1)

@@ -2,9 +2,16 @@
 
 import pytest
 
-from ocr.page import Kind
+from ocr.geometry import Box
+from ocr.page import Frame, Kind
+from ocr.profile import load
+from ocr.reconstruct.banners import with_banners
+from ocr.reconstruct.canonical import canonical
+from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.heads import group_heads
+from ocr.reconstruct.kinds import name_kinds
 from tests.reconstruct.desk import COLUMN, Desk, broken
-from tests.reconstruct.stories import BEES, FERRY, TRAIN
+from tests.reconstruct.stories import BEES, FERRY, MORE_FERRY, TRAIN
 
 LEFT, MIDDLE = 60, 60 + COLUMN + 30
 
@@ -106,3 +113,78 @@ def test_a_small_heading_over_a_dateline_begins_a_story() -> None:
     assert [article.title for article in made.articles] == ["老渡口重新开放", "槐花蜜卖到城里"]
     assert made.articles[1].byline == "记者田禾"
     assert made.articles[1].dateline.startswith("本报青岭6月3日电")
+
+
+def test_a_small_line_at_the_top_of_a_later_column_is_a_subhead_of_the_text_and_no_deck() -> None:
+    desk = Desk()
+    right = MIDDLE + COLUMN + 30
+    desk.lines(Kind.HEADLINE, ["老渡口七年以后重新开放了"], LEFT, 40, 70)
+    first, second = broken(FERRY, 4)
+    desk.column(first, LEFT, 150)
+    desk.column(second, MIDDLE, 150)
+    desk.lines(Kind.SUBHEAD, ["夜里过河不用手电"], right + 40, 150, 24)
+    desk.column("\n".join(MORE_FERRY), right, 200)
+    (article,) = desk.read().articles
+    assert article.subtitle == ""
+    assert [p.text for p in article.paragraphs if p.kind is Kind.SUBHEAD] == ["夜里过河不用手电"]
+    assert article.paragraphs[-1].text == MORE_FERRY[-1]
+
+
+def test_a_heading_under_a_picture_beside_its_caption_heads_the_caption_and_no_column_takes_it() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 34)
+    desk.column("\n".join((*FERRY, *MORE_FERRY)), LEFT, 100)
+    desk.pictures.append(Box(MIDDLE, 100, MIDDLE + 700, 300))
+    desk.lines(Kind.HEADLINE, ["蜂箱摆到山腰"], MIDDLE + 10, 312, 36)
+    desk.lines(
+        Kind.CAPTION, ["青岭乡的蜂农今年收蜜八万斤，蜂箱摆到", "山腰，采蜜的蜂群绕着槐树飞。"], MIDDLE + 280, 308
+    )
+    first, second = desk.read().articles
+    assert (first.title, first.captions) == ("老渡口重新开放", ())
+    assert (second.title, second.paragraphs[0].text[:8]) == ("蜂箱摆到山腰", "青岭乡的蜂农今年")
+
+
+def test_a_head_with_its_own_text_left_of_a_box_with_a_small_heading_is_no_banner() -> None:
+    desk = Desk()
+    right = MIDDLE + COLUMN + 30
+    desk.lines(Kind.HEADLINE, ["老渡口七年以后重新开放了"], LEFT, 40, 70)
+    desk.column("\n".join(FERRY), LEFT, 150)
+    desk.frames.append(Frame("f1", Box(right - 14, 140, right + COLUMN + 14, 500)))
+    desk.rule(right - 14, 140, right - 12, 500)
+    desk.lines(Kind.HEADLINE, ["相关链接"], right, 150, 30, frame="f1")
+    desk.column("\n".join(BEES), right, 210, frame="f1")
+    conventions = Conventions(load())
+    sheet = name_kinds(canonical(desk.layout(), desk.runs), conventions)
+    heads = with_banners(group_heads(sheet, conventions), sheet)
+    assert [head.banner for head in heads] == [False, False]
+    by_title = {article.title: article for article in desk.read().articles}
+    assert [p.text for p in by_title["相关链接"].paragraphs] == list(BEES)
+    assert [p.text for p in by_title["老渡口七年以后重新开放了"].paragraphs] == list(FERRY)
+
+
+def test_small_headings_of_one_type_in_a_column_are_all_subheads_though_a_signed_lead_stands_over_the_first() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["旧站老渡口新事"], LEFT, 40, 36)
+    lead = desk.column("\n".join((BEES[0], ">本报记者 何小舟/文")), LEFT, 110)
+    desk.rule(LEFT, lead.box.bottom + 14, LEFT + COLUMN, lead.box.bottom + 16)
+    top = lead.box.bottom + 44
+    for heading, text in (("老船下水", FERRY[:2]), ("夜里过河", MORE_FERRY[:1]), ("石阶铺平", MORE_FERRY[1:])):
+        desk.lines(Kind.SUBHEAD, [heading], LEFT + 90, top, 21)
+        top = desk.column("\n".join(text), LEFT, top + 40).box.bottom + 30
+    (article,) = desk.read().articles
+    assert [p.text for p in article.paragraphs if p.kind is Kind.SUBHEAD] == ["老船下水", "夜里过河", "石阶铺平"]
+    assert article.paragraphs[-1].text == MORE_FERRY[-1]
+
+
+@pytest.mark.parametrize("text_between", [False, True])
+def test_a_label_right_over_a_headline_takes_nothing_of_what_stands_under_both(text_between: bool) -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["相关新闻"], LEFT, 40, 30)
+    desk.lines(Kind.HEADLINE, ["旧站老渡口新事"], LEFT + 270, 90, 60)
+    desk.column("\n".join(FERRY), LEFT, 100 if text_between else 190)
+    conventions = Conventions(load())
+    sheet = name_kinds(canonical(desk.layout(), desk.runs), conventions)
+    heads = with_banners(group_heads(sheet, conventions), sheet)
+    assert [head.banner for head in heads] == [not text_between, False]
+    by_title = {article.title: article for article in desk.read().articles}
+    assert [p.text for p in by_title["相关新闻"].paragraphs] == (list(FERRY) if text_between else [])

@@ -84,3 +84,19 @@ def test_the_height_of_a_quote_does_not_make_a_line_a_subhead() -> None:
     lines[2] = replace(lines[2], box=lines[2].box.grow(0, 4), em=EM * 1.4)
     desk.blocks[-1] = replace(block, lines=tuple(lines))
     assert [p.kind for p in desk.read().articles[0].paragraphs] == [Kind.BODY] * 3
+
+
+def test_a_paragraph_that_begins_with_a_reporters_words_is_no_byline() -> None:
+    desk = headed()
+    said = "记者来到石桥村老渡口，二十多条木船排成一列，村民提着灯笼来到岸边。"
+    desk.column(said + "\n" + FERRY[1], LEFT, 120)
+    article = desk.read().articles[0]
+    assert (article.byline, article.paragraphs[0].text) == ("", said)
+
+
+def test_a_number_that_is_left_for_a_columns_last_line_is_text() -> None:
+    desk = headed()
+    said = "石桥村的老渡口昨天重新开放，二十多条木船都修好了，村民坐船不要钱的人家占了100%。"
+    desk.column(said, LEFT, 120)
+    assert [run.text for run in desk.runs][-1] == "100%。"
+    assert [p.text for p in desk.read().articles[0].paragraphs] == [said]

@@ -84,3 +84,14 @@ def test_no_component_is_in_two_lines() -> None:
     desk.upright((80, 160), "城南老街正修", 60)
     parts = [part for line in lines(desk) for part in line.parts]
     assert len(parts) == len(set(parts))
+
+
+def test_an_upright_headline_ends_where_rows_of_text_run_on_under_it() -> None:
+    desk = Desk()
+    box = desk.upright((1000, 60), "山村小学新添书桌居民", 112)
+    desk.column((500, 80), 29, glyphs=16)
+    desk.column((500, 80 + 29 * 40), 4, glyphs=22)
+    (found,) = lines(desk)
+    assert found.direction is Direction.VERTICAL
+    assert found.box.bottom < 80 + 29 * 40
+    assert found.box.height > 0.9 * box.height

@@ -55,3 +55,12 @@ def test_of_nested_frames_the_smaller_holds_what_is_in_both() -> None:
     assert innermost(Box(300, 300, 340, 320), frames) == "f2"
     assert innermost(Box(600, 600, 640, 620), frames) == "f1"
     assert innermost(Box(950, 300, 990, 320), frames) is None
+
+
+def test_a_label_on_a_corner_hides_a_part_of_the_top_and_a_rule_of_half_a_frame_closes_none() -> None:
+    box = Box(100, 100, 500, 400)
+    top, *others = sides(box)
+    labelled = Box(240, top.top, 500, top.bottom)
+    assert [f.box for f in find_frames(rules(labelled, *others), (), EM)] == [box]
+    assert find_frames(rules(Box(310, top.top, 500, top.bottom), *others), (), EM) == ()
+    assert find_frames(rules(Box(310, top.top, 640, top.bottom), *others), (), EM) == ()

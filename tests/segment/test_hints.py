@@ -46,3 +46,22 @@ def test_long_blocks_and_blocks_of_other_kinds_keep_theirs() -> None:
     assert with_hints([HEAD, text], [Kind.HEADLINE, Kind.BODY], EM) == [Kind.HEADLINE, Kind.BODY]
     caption = line(Box(180, 162, 420, 182))
     assert with_hints([HEAD, caption], [Kind.HEADLINE, Kind.CAPTION], EM)[1] is Kind.CAPTION
+
+
+def test_a_larger_line_that_fills_its_column_is_a_subhead_where_white_parts_it_from_the_text_under_it() -> None:
+    text, under = column(Box(100, 200, 360, 540)), column(Box(100, 600, 360, 1000))
+    larger, plain = line(Box(102, 562, 359, 585), 23.0), line(Box(102, 565, 359, 585))
+    close = line(Box(102, 572, 359, 595), 23.0)
+    for heading, kind in ((larger, Kind.SUBHEAD), (plain, Kind.BODY), (close, Kind.BODY)):
+        assert with_hints([text, heading, under], [Kind.BODY] * 3, EM) == [Kind.BODY, kind, Kind.BODY]
+
+
+def test_a_word_in_the_middle_over_a_line_that_fills_its_column_is_a_subhead_in_two_parts() -> None:
+    under = column(Box(100, 600, 360, 1000))
+
+    def two(first: Box) -> Stack:
+        second = Box(102, 564, 358, 584)
+        return Stack((Found(first, EM), Found(second, EM)), Box(100, 534, 360, 584))
+
+    for first, kind in ((Box(210, 534, 250, 554), Kind.SUBHEAD), (Box(140, 534, 180, 554), Kind.BODY)):
+        assert with_hints([two(first), under], [Kind.BODY] * 2, EM) == [kind, Kind.BODY]

@@ -50,3 +50,15 @@ def test_a_caption_is_a_few_lines_under_a_picture_unless_a_column_goes_on_below(
     assert kind_of(caption, EM, 0, [BODY, caption], (picture,)) is Kind.CAPTION
     column = stack(Box(500, 670, 900, 1200), 18)
     assert kind_of(caption, EM, 0, [BODY, caption, column], (picture,)) is Kind.BODY
+
+
+def test_small_type_at_a_pictures_foot_beside_it_is_its_caption_and_body_type_or_a_line_higher_up_is_none() -> None:
+    picture = Box(400, 300, 900, 700)
+    small, high, plain = (
+        stack(Box(100, 640, 370, 696), 2, em=17),
+        stack(Box(100, 540, 370, 596), 2, em=17),
+        stack(Box(100, 640, 370, 696), 2),
+    )
+    kinds = [kind_of(s, EM, 0, [s, BODY], (picture,)) for s in (small, high, plain)]
+    assert kinds == [Kind.CAPTION, Kind.BODY, Kind.BODY]
+    assert kind_of(small, EM, 0, [small, BODY], (Box(400, 660, 900, 700),)) is Kind.BODY

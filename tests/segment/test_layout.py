@@ -142,3 +142,21 @@ def test_the_innermost_frame_is_named() -> None:
     assert [frame.id for frame in layout.frames] == ["f1"]
     assert {block.frame for block in layout.blocks if block.box.left > 500} == {"f1"}
     assert {block.frame for block in layout.blocks if block.box.left < 500} == {None}
+
+
+def test_a_dotted_box_with_a_label_on_its_corner_is_a_frame() -> None:
+    desk = Desk()
+    desk.column((80, 80), 24)
+    box = Box(600, 100, 1000, 700)
+    for x in range(box.left, box.right, 14):
+        for y in (box.top, box.bottom - 8):
+            desk.pen.ellipse((x, y, x + 7, y + 7), fill=90)
+    for y in range(box.top, box.bottom, 14):
+        for x in (box.left, box.right - 8):
+            desk.pen.ellipse((x, y, x + 7, y + 7), fill=90)
+    desk.pen.rectangle((box.left - 4, box.top - 4, box.left + 120, box.top + 50), fill=70)
+    desk.column((630, 200), 10, glyphs=12)
+    layout = desk.layout()
+    (frame,) = (f for f in layout.frames if not f.tinted)
+    assert frame.box.overlap(box) >= 0.95 * box.area
+    assert [b.frame for b in layout.blocks if b.box.left > 600 and len(b.lines) > 5] == [frame.id]
