@@ -72,13 +72,15 @@ def with_banners(heads: Sequence[Head], sheet: Sheet) -> tuple[Head, ...]:
 
 
 def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
-    """Whether heads, and no text, stand under a head.
+    """Whether heads, and no text, stand under a head, and nothing stands beside it over what it governs.
 
     They stand side by side around its middle, or it has an editor's note, or a vertical rule begins under its middle.
     """
     if head.may_be_subhead or not head.upright:
         return False
     span = _governed(head.box, sheet)
+    if _text_beside(head.box, span, sheet):
+        return False
     near = [
         box
         for other in heads
@@ -96,6 +98,18 @@ def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
         piece.kind is Kind.BODY
         and piece.box.overlap_x(head.box) > 0
         and head.box.bottom - sheet.em <= piece.box.top < first - sheet.em
+        for piece in sheet.pieces
+    )
+
+
+def _text_beside(box: Box, span: Box, sheet: Sheet) -> bool:
+    """Whether columns of text run past a heading in the strip it would govern: then it heads its own column only."""
+    strip = replace(box, left=span.left, right=span.right)
+    return any(
+        piece.kind is Kind.BODY
+        and len(piece.rows) > 1
+        and piece.box.overlap_x(strip) > 0.5 * piece.box.width
+        and piece.box.overlap_y(strip) > 0.5 * strip.height
         for piece in sheet.pieces
     )
 

@@ -83,6 +83,25 @@ def test_an_editors_note_under_a_banner_is_its_text() -> None:
     assert len(banner.parts) == 2
 
 
+@pytest.mark.parametrize("low", [0, 40, 80])
+def test_a_head_in_the_middle_of_the_page_with_text_on_both_sides_is_no_banner(low: int) -> None:
+    """Heads of other columns begin a little below it, one left and one right: a row, but not of its own."""
+    right = MIDDLE + COLUMN + 30
+    desk = Desk()
+    for left, story in ((LEFT, FERRY), (right, TRAIN)):
+        desk.lines(Kind.HEADLINE, ["老渡口重新开放" if story is FERRY else "旧站里的图书馆"], left, 40, 34)
+        desk.column("\n".join(story), left, 100)
+    foot = max(block.box.bottom for block in desk.blocks)
+    desk.lines(Kind.HEADLINE, ["槐花蜜卖到城里"], MIDDLE, foot - 60, 36)
+    desk.column("\n".join(BEES), MIDDLE, foot + 40)
+    for left, title in ((LEFT, "粮仓换了新顶"), (right, "晒场边的小学校")):
+        desk.lines(Kind.HEADLINE, [title], left, foot + 30 + low, 34)
+        desk.column("\n".join(BEES[::-1]), left, foot + 90 + low)
+    found = next(article for article in desk.read().articles if article.title == "槐花蜜卖到城里")
+    assert [paragraph.text for paragraph in found.paragraphs] == list(BEES)
+    assert not found.parts
+
+
 def test_a_small_heading_in_a_column_is_a_subhead_where_the_text_flows_on() -> None:
     under, rest = broken(FERRY[1:], 3)
     desk = Desk()
