@@ -15,6 +15,11 @@ BANNER_REACH = 9.0
 BANNER_SHARE = 0.7
 """A banner's type is at least this share of the largest of the heads under it."""
 
+PAGE_RULE = 0.9
+"""A rule under a banner that is this share of the page's text wide runs across the page."""
+NEAR_RULE = 4.0
+"""It stands at most this many body em under the banner."""
+
 Placed = tuple[Box | None, Article, Head | None]
 
 
@@ -74,7 +79,8 @@ def with_banners(heads: Sequence[Head], sheet: Sheet) -> tuple[Head, ...]:
 def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
     """Whether heads, and no text, stand under a head, and nothing stands beside it over what it governs.
 
-    They stand side by side around its middle, or it has an editor's note, or a vertical rule begins under its middle.
+    They stand side by side around its middle, or it has an editor's note, or a vertical rule begins under its middle,
+    or a rule across the page parts it from them.
     """
     if head.may_be_subhead or not head.upright:
         return False
@@ -91,7 +97,7 @@ def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
     middle = span.center[0]
     around = any(a.right <= b.left and a.left < middle < b.right for a in near for b in near)
     noted = len(near) > 1 and _noted(head.box, sheet)
-    if not near or not (around or noted or _split_below(head.box, sheet)):
+    if not near or not (around or noted or _split_below(head.box, sheet) or _ruled_page(head.box, sheet)):
         return False
     first = min(box.top for box in near)
     return not any(
@@ -145,6 +151,16 @@ def _governed(box: Box, sheet: Sheet) -> Box:
     if abs(box.center[0] - page.center[0]) <= 0.03 * page.width:
         return replace(box, left=page.left, right=page.right)
     return box.grow(box.width // 4, 0)
+
+
+def _ruled_page(box: Box, sheet: Sheet) -> bool:
+    """Whether a rule across all of the page's text stands right under a heading that is much shorter."""
+    page = Box.around(piece.box for piece in sheet.pieces)
+    return any(
+        rule.width >= PAGE_RULE * page.width and rule.width >= 1.5 * box.width
+        for rule in sheet.flat
+        if -2 <= rule.top - box.bottom <= NEAR_RULE * sheet.em
+    )
 
 
 def _split_below(box: Box, sheet: Sheet) -> bool:

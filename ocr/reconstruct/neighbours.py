@@ -45,6 +45,10 @@ UNEQUAL_TOPS = 0.8
 """Columns side by side whose tops differ by an em or more; half of it when a picture stands over the lower one."""
 EVEN = 0.3
 """Em by which tops may differ for nothing."""
+HEADED = 1.5
+"""More for a column side by side with others that stands right under a head of its own."""
+UNDER_HEAD = 4.0
+"""Em between a head and the text right under it, at most; a byline stands between."""
 OVER = 4.0
 """A column beside its heading begins at most this many em above it; UNDER below its foot."""
 UNDER = 5.0
@@ -86,6 +90,7 @@ def column_rules(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> float:
 def edges(units: Sequence[Unit], sheet: Sheet, steep: float) -> NDArray[np.float64]:
     """Costs of standing on one ground, array (units, units), infinite where there is no edge."""
     cost = np.full((len(units), len(units)), np.inf)
+    headed = [_headed(unit, units, sheet) for unit in units]
     for i, one in enumerate(units):
         if not (one.flows or one.head is not None):
             continue
@@ -94,16 +99,26 @@ def edges(units: Sequence[Unit], sheet: Sheet, steep: float) -> NDArray[np.float
                 continue
             if one.head is not None and one.head.banner and other.kind is not Kind.NOTE:
                 continue
-            best = min(
-                _down(one, other, units, sheet),
-                _across(one, other, units, sheet, steep),
-                _beside(one, other, units, sheet, steep),
-            )
+            side = min(_across(one, other, units, sheet, steep), _beside(one, other, units, sheet, steep))
+            if headed[j] - headed[i] - {one.id}:
+                side += HEADED
+            best = min(_down(one, other, units, sheet), side)
             if one.frame != other.frame:
                 best += 0.0 if other.kind is Kind.NOTE else FRAME
             if best < NOWHERE:
                 cost[i, j] = max(best, 1e-3)
     return cost
+
+
+def _headed(unit: Unit, units: Sequence[Unit], sheet: Sheet) -> frozenset[str]:
+    """The heads right under which a column stands with most of its measure."""
+    box, reach = unit.place, UNDER_HEAD * sheet.em
+    return frozenset(
+        other.id
+        for other in units
+        if unit.flows and other.strong and other.head is not None and other.head.upright and not other.head.banner
+        if other.place.overlap_x(box) >= 0.5 * box.width and -sheet.em <= box.top - other.place.bottom <= reach
+    )
 
 
 def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:

@@ -88,6 +88,8 @@ RULE_ABOVE = 1.0
 """The same with a rule over it (taken off)."""
 SAME_STYLE = 0.8
 """The same when a head of its size on the page is no subhead: taken off, and added to its being a subhead."""
+NO_SMALLER = 2.0
+"""The same when it is as large as the head of the story in which it would be a subhead."""
 FLOWS_UP = 4.0
 """The same when the text under it goes on higher up in the next column: added, and taken off its being a subhead."""
 
