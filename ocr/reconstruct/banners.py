@@ -17,6 +17,8 @@ BANNER_SHARE = 0.7
 
 PAGE_RULE = 0.9
 """A rule under a banner that is this share of the page's text wide runs across the page."""
+LONGER = 1.15
+"""It is so many times as long as the banner, or could be the ornament of one story's headline."""
 NEAR_RULE = 4.0
 """It stands at most this many body em under the banner."""
 
@@ -154,10 +156,10 @@ def _governed(box: Box, sheet: Sheet) -> Box:
 
 
 def _ruled_page(box: Box, sheet: Sheet) -> bool:
-    """Whether a rule across all of the page's text stands right under a heading that is much shorter."""
+    """Whether a rule across all of the page's text stands right under a heading that is shorter."""
     page = Box.around(piece.box for piece in sheet.pieces)
     return any(
-        rule.width >= PAGE_RULE * page.width and rule.width >= 1.5 * box.width
+        rule.width >= PAGE_RULE * page.width and rule.width >= LONGER * box.width
         for rule in sheet.flat
         if -2 <= rule.top - box.bottom <= NEAR_RULE * sheet.em
     )

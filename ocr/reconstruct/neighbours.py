@@ -99,8 +99,9 @@ def edges(units: Sequence[Unit], sheet: Sheet, steep: float) -> NDArray[np.float
                 continue
             if one.head is not None and one.head.banner and other.kind is not Kind.NOTE:
                 continue
-            side = min(_across(one, other, units, sheet, steep), _beside(one, other, units, sheet, steep))
-            if headed[j] - headed[i] - {one.id}:
+            tops = [unit.place.top for unit in headed[i]]
+            side = min(_across(one, other, tops, units, sheet, steep), _beside(one, other, units, sheet, steep))
+            if any(head is not one and head not in headed[i] for head in headed[j]):
                 side += HEADED
             best = min(_down(one, other, units, sheet), side)
             if one.frame != other.frame:
@@ -110,15 +111,15 @@ def edges(units: Sequence[Unit], sheet: Sheet, steep: float) -> NDArray[np.float
     return cost
 
 
-def _headed(unit: Unit, units: Sequence[Unit], sheet: Sheet) -> frozenset[str]:
+def _headed(unit: Unit, units: Sequence[Unit], sheet: Sheet) -> list[Unit]:
     """The heads right under which a column stands with most of its measure."""
     box, reach = unit.place, UNDER_HEAD * sheet.em
-    return frozenset(
-        other.id
+    return [
+        other
         for other in units
         if unit.flows and other.strong and other.head is not None and other.head.upright and not other.head.banner
         if other.place.overlap_x(box) >= 0.5 * box.width and -sheet.em <= box.top - other.place.bottom <= reach
-    )
+    ]
 
 
 def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
@@ -143,9 +144,12 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     )
 
 
-def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: float) -> float:
+def _across(one: Unit, other: Unit, tops: Sequence[int], units: Sequence[Unit], sheet: Sheet, steep: float) -> float:
     """The cost of two columns standing side by side; the bands of a vertical page have rules between them or not, as
-    the paper has it."""
+    the paper has it.
+
+    tops: those of the heads over the first column; the columns that a narrow head leaves free begin at its top.
+    """
     if one.head is not None or not (other.flows or other.weak or other.kind is Kind.CAPTION):
         return NOWHERE
     a, b, em = one.place, other.place, sheet.em
@@ -158,7 +162,8 @@ def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
     right = b.left > a.left
     ruled = any(_splits(rule, corridor) for rule in sheet.steep)
     cost = (TO_THE_RIGHT if right else TO_THE_LEFT) + (steep if sheet.turned else RULE) * ruled
-    uneven = min(1.0, max(0.0, abs(a.top - b.top) / em - EVEN) / (1 - EVEN))
+    off = min((abs(top - b.top) for top in (a.top, *tops)), default=0)
+    uneven = min(1.0, max(0.0, off / em - EVEN) / (1 - EVEN))
     cost += UNEQUAL_TOPS * uneven * (0.5 if _under_picture(b if b.top > a.top else a, sheet) else 1.0)
     return cost + APART * max(0.0, gap / em - GUTTER)
 

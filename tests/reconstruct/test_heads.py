@@ -4,7 +4,7 @@ import pytest
 
 from ocr.page import Kind
 from tests.reconstruct.desk import COLUMN, Desk, broken
-from tests.reconstruct.stories import BEES, FERRY, TRAIN
+from tests.reconstruct.stories import BEES, FERRY, MORE_FERRY, TRAIN
 
 LEFT, MIDDLE = 60, 60 + COLUMN + 30
 
@@ -68,6 +68,18 @@ def test_a_banner_over_two_stories_takes_no_text_and_names_its_parts() -> None:
     assert banner.parts == tuple(part.id for part in parts)
 
 
+def test_a_rule_across_the_page_parts_a_banner_from_the_only_head_under_it() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["山水之间看变化"], 110, 40, 54)
+    desk.rule(LEFT, 125, MIDDLE + COLUMN, 127)
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 160, 34)
+    desk.column(FERRY[0], LEFT, 230)
+    desk.column("\n".join(FERRY[1:]), MIDDLE, 160)
+    banner, ferry = desk.read().articles
+    assert (banner.title, banner.paragraphs) == ("山水之间看变化", ())
+    assert [paragraph.text for paragraph in ferry.paragraphs] == list(FERRY)
+
+
 def test_an_editors_note_under_a_banner_is_its_text() -> None:
     desk = Desk()
     desk.lines(Kind.HEADLINE, ["山水之间看变化"], 100, 40, 64)
@@ -113,6 +125,42 @@ def test_a_small_heading_in_a_column_is_a_subhead_where_the_text_flows_on() -> N
     article = desk.read().articles[0]
     assert [p.kind for p in article.paragraphs] == [Kind.BODY, Kind.SUBHEAD, Kind.BODY, Kind.BODY]
     assert article.paragraphs[2].text == FERRY[1]
+
+
+def test_a_small_heading_as_large_as_the_head_over_the_column_begins_a_story() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 26)
+    desk.column("本报青岭6月3日电（记者田禾）" + "\n".join(FERRY), LEFT, 90)
+    foot = desk.blocks[-1].box.bottom
+    desk.lines(Kind.HEADLINE, ["槐花蜜卖到城里"], LEFT, foot + 28, 26)
+    desk.column("\n".join(BEES), LEFT, foot + 78)
+    assert [article.title for article in desk.read().articles] == ["老渡口重新开放", "槐花蜜卖到城里"]
+
+
+@pytest.mark.parametrize(("line", "byline"), [("敲门的暗号", ""), ("田禾收", "田禾收")])
+def test_a_short_line_over_a_column_is_its_byline_when_it_begins_with_a_surname(line: str, byline: str) -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 34)
+    desk.column(FERRY[0], LEFT, 110)
+    desk.column(">" + line + "\n" + "\n".join(FERRY[1:]), MIDDLE, 110)
+    made = desk.read().articles[0]
+    assert made.byline == byline
+    assert "".join(p.text for p in made.paragraphs) == FERRY[0] + (line if not byline else "") + "".join(FERRY[1:])
+
+
+def test_columns_beside_a_narrow_head_begin_at_its_top_and_belong_to_it() -> None:
+    """Over its second column another story of the same ferry ends, with a paragraph as well."""
+    desk = Desk()
+    upper, lower = broken(FERRY, 5)
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 200, 40, 50)
+    desk.column(upper, LEFT, 120)
+    desk.column(lower, MIDDLE, 120)
+    top = max(block.box.bottom for block in desk.blocks) + 50
+    desk.lines(Kind.HEADLINE, ["船头装了灯"], LEFT, top, 34)
+    desk.column(MORE_FERRY[0], LEFT, top + 60)
+    desk.column(MORE_FERRY[1], MIDDLE, top)
+    made = {article.title: tuple(p.text for p in article.paragraphs) for article in desk.read().articles}
+    assert made == {"老渡口重新开放": FERRY, "船头装了灯": MORE_FERRY}
 
 
 def test_a_small_heading_over_a_dateline_begins_a_story() -> None:
