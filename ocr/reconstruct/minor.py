@@ -121,8 +121,8 @@ def _no_smaller(heading: Unit, heads: Sequence[Unit], ground: Ground) -> bool:
 def _ruled(heading: Unit, heads: Sequence[Unit], units: Sequence[Unit], sheet: Sheet) -> bool:
     """Whether a rule stands over a heading and none under it: two of them are a subhead's ornament.
 
-    A rule over the head of the story that the heading stands in says nothing about the heading; nor does the edge of a
-    vertical page or frame, under which the story's other bands begin too.
+    A rule over the head of the story that the heading stands in says nothing about the heading; nor does one that runs
+    over the columns before it as well, as the edge of a page or frame does.
     """
     box = heading.place
     over = [
@@ -131,14 +131,13 @@ def _ruled(heading: Unit, heads: Sequence[Unit], units: Sequence[Unit], sheet: S
         if r.overlap_x(box) >= 0.5 * box.width and 0 <= box.top - r.bottom <= RULE_REACH * sheet.em
     ]
     bare = [r for r in over if not any(_between(r, head.place, box) for head in heads)]
-    if sheet.turned:
-        beside = [u.place for u in units if u.flows and u.place.right <= box.left]
-        bare = [r for r in bare if not any(_under_one_rule(r, column, box, sheet.em) for column in beside)]
+    beside = [u.place for u in units if (u.flows or u.strong) and u.place.right <= box.left]
+    bare = [r for r in bare if not any(_under_one_rule(r, column, box, sheet.em) for column in beside)]
     return bool(bare) and not _rules_near(heading, sheet, above=False)
 
 
 def _under_one_rule(rule: Box, column: Box, heading: Box, em: float) -> bool:
-    """Whether a column of text begins under the same rule as a heading, at its height."""
+    """Whether a column begins under the same rule as a heading, at its height."""
     return rule.overlap_x(column) >= 0.5 * column.width and abs(column.top - heading.top) <= RULE_REACH * em
 
 

@@ -5,7 +5,7 @@ Each look has a cost in log odds; rules, frames and white add to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,6 +91,7 @@ def edges(units: Sequence[Unit], sheet: Sheet, steep: float) -> NDArray[np.float
     """Costs of standing on one ground, array (units, units), infinite where there is no edge."""
     cost = np.full((len(units), len(units)), np.inf)
     headed = [_headed(unit, units, sheet) for unit in units]
+    columns = {unit.id: _with_subhead(unit, units, sheet) for unit in units}
     for i, one in enumerate(units):
         if not (one.flows or one.head is not None):
             continue
@@ -100,7 +101,9 @@ def edges(units: Sequence[Unit], sheet: Sheet, steep: float) -> NDArray[np.float
             if one.head is not None and one.head.banner and other.kind is not Kind.NOTE:
                 continue
             tops = [unit.place.top for unit in headed[i]]
-            side = min(_across(one, other, tops, units, sheet, steep), _beside(one, other, units, sheet, steep))
+            side = min(
+                _across(one, other, columns, tops, units, sheet, steep), _beside(one, other, units, sheet, steep)
+            )
             if any(head is not one and head not in headed[i] for head in headed[j]):
                 side += HEADED
             best = min(_down(one, other, units, sheet), side)
@@ -144,15 +147,34 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     )
 
 
-def _across(one: Unit, other: Unit, tops: Sequence[int], units: Sequence[Unit], sheet: Sheet, steep: float) -> float:
+def _with_subhead(unit: Unit, units: Sequence[Unit], sheet: Sheet) -> Box:
+    """The place of a column with the small heading right over it, or of such a heading with the column under it."""
+    box, reach = unit.place, UNDER_HEAD * sheet.em
+    if unit.flows:
+        near = [u.place for u in units if u.weak and -sheet.em <= box.top - u.place.bottom <= reach]
+    else:
+        near = [u.place for u in units if unit.weak and u.flows and -sheet.em <= u.place.top - box.bottom <= reach]
+    return Box.around([box, *(b for b in near if b.overlap_x(box) >= 0.6 * min(b.width, box.width))])
+
+
+def _across(
+    one: Unit,
+    other: Unit,
+    columns: Mapping[str, Box],
+    tops: Sequence[int],
+    units: Sequence[Unit],
+    sheet: Sheet,
+    steep: float,
+) -> float:
     """The cost of two columns standing side by side; the bands of a vertical page have rules between them or not, as
     the paper has it.
 
-    tops: those of the heads over the first column; the columns that a narrow head leaves free begin at its top.
+    columns: the places of units, subheads with their text; tops: those of the heads over the first column; the columns
+    that a narrow head leaves free begin at its top.
     """
     if one.head is not None or not (other.flows or other.weak or other.kind is Kind.CAPTION):
         return NOWHERE
-    a, b, em = one.place, other.place, sheet.em
+    a, b, em = columns[one.id], columns[other.id], sheet.em
     gap, shared = -a.overlap_x(b), a.overlap_y(b)
     if not -0.5 * em <= gap <= LATERAL * em or shared < min(3 * em, 0.3 * min(a.height, b.height)):
         return NOWHERE
