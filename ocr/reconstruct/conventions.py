@@ -87,8 +87,11 @@ class Conventions:
         return bool(_NAMES.match(bare) or _SOURCE.match(bare)) and len(bare) <= 24
 
     def persons(self, text: str) -> bool:
-        """A line of nothing but people's names, told by their surnames: where a short subhead may stand as well."""
+        """A line of nothing but people's names, told by their surnames, or of a source's: where a short deck or subhead
+        may stand as well."""
         bare = _STRAY.sub(" ", text).strip()
+        if _SOURCE.match(bare):
+            return True
         return self.name(bare) and all(2 <= len(w) <= 4 and w[0] in _SURNAMES for w in _spelt(bare).split())
 
     def caption(self, text: str) -> bool:

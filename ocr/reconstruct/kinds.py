@@ -35,6 +35,8 @@ LONG_PITCH = 1.3
 PLAIN_SIZE, PLAIN_LENGTH = 1.05, 6
 """Type of less than this many body em is no heading's on a vertical page when it is longer than so many characters,
 whatever stands around it."""
+PEN_NAME = 3
+"""Characters of a name that begins with no surname, at most: a pen name; a deck says more."""
 LAST_NAME = 3
 """Characters of a name, at most, that a byline leaves over for a second line."""
 SAME_SIZE = 0.85
@@ -313,7 +315,8 @@ def _name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions
         )
 
     def under_head(piece: Piece) -> bool:
-        return any(
+        named = conventions.persons(piece.text) or (conventions.name(piece.text) and len(piece.text) <= PEN_NAME)
+        return named and any(
             head is not piece
             and head.em > 1.15 * piece.em
             and head.box.overlap_x(piece.box) > 0
@@ -326,7 +329,7 @@ def _name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions
         if piece.kind in (Kind.BODY, Kind.HEADLINE, Kind.OTHER)
         and len(piece.rows) == 1
         and piece.em <= 1.45 * em
-        and ((conventions.name(piece.text) and under_head(piece)) or (_names(piece, conventions) and signs(piece)))
+        and (under_head(piece) or (_names(piece, conventions) and signs(piece)))
         else piece
         for piece in pieces
     )

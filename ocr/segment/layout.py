@@ -20,7 +20,7 @@ from ocr.segment.heads import join_heads, promote
 from ocr.segment.hints import with_hints
 from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar, enlarge, label, reduce
 from ocr.segment.kinds import head_row, kind_of
-from ocr.segment.lines import find_lines
+from ocr.segment.lines import find_lines, trimmed
 from ocr.segment.ornaments import find_ornaments
 from ocr.segment.pictures import find_pictures, inside_any, is_grey_bar, is_tone
 from ocr.segment.separators import find_separators
@@ -169,7 +169,8 @@ def _body(
     barriers = gutters | reduce(rule_mask, factor)
     found = find_lines(text, barriers, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]
-    return [Found(b, _glyph_height(b, type_, ink.em)) for b in (_tight(box, type_) for box in boxes)]
+    whole = [whole for box in boxes if (whole := trimmed(box, type_, ink.em)).area]
+    return [Found(b, _glyph_height(b, type_, ink.em)) for b in whole]
 
 
 def _specks(ink: Ink, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -178,13 +179,6 @@ def _specks(ink: Ink, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     near = cv2.dilate(ink.pixels(chosen & ~small), bar(2 * AROUND * ink.em, 2 * AROUND * ink.em))
     at = np.flatnonzero(cv2.bitwise_and(ink.pixels(small), near))
     return np.asarray(small & (np.bincount(ink.labels.ravel()[at], minlength=len(ink.parts)) == 0))
-
-
-def _tight(box: Box, mask: Mask) -> Box:
-    """A box found at reduced size, drawn in to the ink it holds."""
-    view = mask[box.top : box.bottom, box.left : box.right]
-    x, y, w, h = cv2.boundingRect(view) if view.size else (0, 0, 0, 0)
-    return Box(x, y, x + w, y + h).shift(box.left, box.top) if w else box
 
 
 def _glyph_height(box: Box, mask: Mask, em: float) -> float:
