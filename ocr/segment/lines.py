@@ -148,13 +148,14 @@ def trimmed(box: Box, mask: Mask, em: float) -> Box:
 
     No text begins or ends with TAIL em that are nowhere higher than a stroke; a box of nothing else comes out empty.
     """
+    box = _tight(box, mask)
     view = mask[box.top : box.bottom, box.left : box.right]
     if not view.size:
         return box
     low, high = (np.argmax(each > 0, axis=0) for each in (view, view[::-1]))
     tall = np.flatnonzero(view.any(axis=0) & (len(view) - low - high > THREAD * em))
     if not len(tall):
-        return _tight(box, mask) if box.width <= TAIL * em else Box(box.left, box.top, box.left, box.top)
+        return box if box.width <= TAIL * em else Box(box.left, box.top, box.left, box.top)
     left = int(tall[0]) if tall[0] > TAIL * em else 0
     right = int(tall[-1]) + 1 if view.shape[1] - tall[-1] > TAIL * em else view.shape[1]
     return _tight(Box(box.left + left, box.top, box.left + right, box.bottom), mask)

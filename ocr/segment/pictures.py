@@ -20,6 +20,7 @@ ALL_SHADED = 0.85  # the same in a box that holds no type at all: what bold type
 BAR = 0.3  # em; a rule at least so thick is printed black
 BLACK = 110  # grey; ink is darker
 STROKES = 110  # grey levels between the darkest and the lightest tenth of a blurred line of type, at least
+INKED = 20  # of a hundred pixels of ink so many are no lighter than print, whatever pictures and soft edges hold
 GREY, PALE = 30, 215  # grey levels over those of ink, and where paper begins: neither ink nor paper
 GREY_BLOT = 0.3  # em; grey so wide is no soft edge of a stroke
 BLACK_BLOT = 0.5  # em; black so wide is no stroke of a headline
@@ -136,7 +137,7 @@ def _blotted_parts(gray: Gray, ink: Ink) -> list[Box]:
     """Areas strewn with blots, some of them grey: pictures whose light parts are paper."""
     if not ink.mask.any():
         return []
-    factor, dark = _cell(ink.em), float(np.median(gray[ink.mask > 0]))
+    factor, dark = _cell(ink.em), float(np.percentile(gray[ink.mask > 0], INKED))
     grey = ((gray > dark + GREY) & (gray < PALE)).astype(np.uint8)
     grey = np.asarray(cv2.erode(grey, bar(GREY_BLOT * ink.em, GREY_BLOT * ink.em)), dtype=np.uint8)[::factor, ::factor]
     black = cv2.erode(ink.mask, bar(BLACK_BLOT * ink.em, BLACK_BLOT * ink.em))[::factor, ::factor]

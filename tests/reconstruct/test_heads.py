@@ -1,5 +1,7 @@
 """Kicker, headline, deck and byline, and what they govern."""
 
+from dataclasses import replace
+
 import pytest
 
 from ocr.page import Kind
@@ -135,6 +137,27 @@ def test_a_small_heading_as_large_as_the_head_over_the_column_begins_a_story() -
     desk.lines(Kind.HEADLINE, ["槐花蜜卖到城里"], LEFT, foot + 28, 26)
     desk.column("\n".join(BEES), LEFT, foot + 78)
     assert [article.title for article in desk.read().articles] == ["老渡口重新开放", "槐花蜜卖到城里"]
+
+
+@pytest.mark.parametrize(
+    ("line", "deck", "byline"), [("电压稳了 机器敢开了", True, ""), ("田禾 石雨收", False, "田禾 石雨收")]
+)
+def test_two_short_phrases_under_a_head_are_its_deck_unless_they_are_names(line: str, deck: bool, byline: str) -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 40)
+    desk.lines(Kind.DECK, [line], LEFT, 96, 23)
+    desk.column("\n".join(FERRY), LEFT, 150)
+    article = desk.read().articles[0]
+    assert (article.subtitle, article.byline) == (line if deck else "", byline)
+
+
+def test_headlines_of_two_columns_are_two_whatever_the_measure_given_to_them() -> None:
+    desk = Desk()
+    for left, title, story in ((LEFT, "渡口开了", FERRY), (MIDDLE, "旧站里的图书馆", TRAIN)):
+        block = desk.lines(Kind.HEADLINE, [title], left, 60, 34)
+        desk.blocks[-1] = replace(block, box=replace(block.box, right=left + COLUMN))
+        desk.column("\n".join(story), left, 120)
+    assert [article.title for article in desk.read().articles] == ["渡口开了", "旧站里的图书馆"]
 
 
 @pytest.mark.parametrize(("line", "byline"), [("敲门的暗号", ""), ("田禾收", "田禾收")])

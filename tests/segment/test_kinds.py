@@ -50,3 +50,11 @@ def test_a_caption_is_a_few_lines_under_a_picture_unless_a_column_goes_on_below(
     assert kind_of(caption, EM, 0, [BODY, caption], (picture,)) is Kind.CAPTION
     column = stack(Box(500, 670, 900, 1200), 18)
     assert kind_of(caption, EM, 0, [BODY, caption, column], (picture,)) is Kind.BODY
+
+
+def test_text_under_a_picture_that_a_subhead_cuts_off_from_its_column_is_no_caption() -> None:
+    picture, column = Box(500, 300, 900, 600), stack(Box(500, 740, 900, 1200), 18)
+    text = stack(Box(500, 612, 900, 690), 3)
+    assert kind_of(text, EM, 0, [BODY, text, column], (picture,)) is Kind.BODY
+    small = stack(Box(500, 612, 900, 690), 3, em=17)
+    assert kind_of(small, EM, 0, [BODY, small, column], (picture,)) is Kind.CAPTION

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ocr.geometry import Box
-from ocr.segment.lines import find_lines
+from ocr.segment.lines import find_lines, trimmed
 
 EM = 14.0
 
@@ -51,3 +51,19 @@ def test_specks_and_threads_are_no_lines() -> None:
 
 def test_a_dot_over_the_rest_of_its_glyph_belongs_to_its_line() -> None:
     assert find(Box(24, 50, 28, 53), Box(20, 55, 32, 63), *row(34, 51, 5)) == [Box(20, 50, 102, 63)]
+
+
+def test_what_a_fold_left_beside_a_line_is_cut_off_and_a_dash_is_not() -> None:
+    mask = np.zeros((300, 500), np.uint8)
+    for b in (*row(100, 50, 10), Box(20, 56, 90, 58), Box(248, 55, 272, 57)):
+        mask[b.top : b.bottom, b.left : b.right] = 255
+    assert trimmed(Box(15, 48, 280, 64), mask, EM) == Box(100, 50, 272, 62)
+    assert not trimmed(Box(15, 48, 92, 64), mask, EM).area
+
+
+def test_a_folds_remains_across_a_gutter_make_no_line_of_two_columns() -> None:
+    rows = [box for top in range(20, 260, 20) for left in (20, 180) for box in row(left, top, 10)]
+    fold = Box(10, 124, 330, 126)
+    found = find(*rows, fold, barrier=Box(158, 0, 180, 300))
+    assert len(found) == 24
+    assert all(b.right <= 160 or b.left >= 178 for b in found)

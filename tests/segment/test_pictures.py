@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from ocr.geometry import Box
@@ -38,6 +40,19 @@ def test_a_caption_right_under_a_picture_is_one(desk: Desk) -> None:
     desk.photograph(Box(500, 80, 1080, 480))
     desk.text((500, 496), "居民夸赞环境变好")
     assert [b.kind for b in desk.layout().blocks if b.box.left > 450] == [Kind.CAPTION]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_photograph_whose_light_parts_are_paper_is_one_by_its_blots(desk: Desk, seed: int) -> None:
+    rng, box, em = random.Random(seed), Box(500, 200, 1080, 520), 26
+    for _ in range(170):
+        x, y, wide = rng.randint(box.left, box.right), rng.randint(box.top, box.bottom), rng.randint(em, 2 * em)
+        blot = (x - wide // 2, y - wide // 4, x + wide // 2, y + wide // 4)
+        desk.pen.ellipse(blot, fill=rng.choice((50, 90, 120, 160, 190)))
+    text = desk.column((80, 80), 20)
+    layout = desk.layout()
+    assert max((p.overlap(box) for p in layout.pictures), default=0) > 0.85 * box.area
+    assert len(layout.lines) == len(text)
 
 
 def test_a_headline_of_heavy_glyphs_is_no_picture(desk: Desk) -> None:
