@@ -30,6 +30,7 @@ _PLAIN = 0.8  # of its box: what fills more is a plain rectangle
 _TINT_SPREAD, _TINT_PLAIN = 0.06, 0.82  # of a tint, its text taken out, so much lies so close to one level
 _TINT_SIDE = 1.5  # em
 _PICTURE_SIDE, _PICTURE_SHARE = 3.5, 0.5  # em, both ways, of a picture that stands on a tint; of the tint, at most
+_PICTURED_MARKS = 40  # of the text beside such a picture, or all of it is one picture
 _TAG_SIDE = 7.0  # em: higher than a one-line tag
 _TEXT_SHARE = (0.07, 0.6)  # of a dark panel that its text covers
 _WIDER_GROUND = 1.2  # thickness of the ground of a block against that of the strokes on it, at least
@@ -170,6 +171,8 @@ def _tinted_panel(shape: Rectangle, small: Gray, near: Gray, wide: Gray, cell: f
     level_there = np.abs(values.astype(np.float32) - level) <= _TINT_SPREAD * paper
     bare = inside & ~_pictured(inside & ~level_there, cell)
     if bare.sum() < (1 - _PICTURE_SHARE) * inside.sum() or not _is_lettered(text * bare, shape, strip, cell):
+        return None
+    if bare.sum() < inside.sum() and len(_marks(text * bare, cell)[0]) < _PICTURED_MARKS:
         return None
     if float(level_there[bare].mean()) < _TINT_PLAIN or not _crisp(shape, near, paper - level, cell):
         return None
