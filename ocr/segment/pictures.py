@@ -26,6 +26,7 @@ GREY_BLOT = 0.3  # em; grey so wide is no soft edge of a stroke
 BLACK_BLOT = 0.5  # em; black so wide is no stroke of a headline
 BLOTS_APART = 2.0  # em; the blots of one picture stand no farther apart
 BLOT_SHARE, GREY_SHARE = 0.12, 0.03  # of their box that is blots, and grey ones
+TONES_APART = 40  # grey levels between the darkest and lightest twentieth of them
 DENSE = 0.55  # share of ink over a square of 3 em: type stays below one half
 
 
@@ -143,15 +144,26 @@ def _blotted_parts(gray: Gray, ink: Ink) -> list[Box]:
     black = cv2.erode(ink.mask, bar(BLACK_BLOT * ink.em, BLACK_BLOT * ink.em))[::factor, ::factor]
     blots = grey | (black > 0)
     strewn = cv2.morphologyEx(blots, cv2.MORPH_CLOSE, bar(*(2 * [BLOTS_APART * ink.em / factor])))
-    _, _, parts, _ = cv2.connectedComponentsWithStats(strewn, connectivity=8)
-    boxes = [Box(x, y, x + w, y + h) for x, y, w, h, _ in parts[1:].tolist()]
+    _, labels, parts, _ = cv2.connectedComponentsWithStats(strewn, connectivity=8)
+    boxes: list[Box] = []
+    for i, (x, y, w, h, _) in enumerate(parts[1:].tolist(), 1):
+        if min(w, h) >= SMALLEST * ink.em / factor:
+            boxes += [b.shift(x, y) for b in _steps(labels[y : y + h, x : x + w] == i, ink.em / factor)]
+    tones = gray[::factor, ::factor]
     return [
         Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor)
         for b in boxes
-        if min(b.width, b.height) >= SMALLEST * ink.em / factor
-        and blots[b.top : b.bottom, b.left : b.right].mean() >= BLOT_SHARE
-        and grey[b.top : b.bottom, b.left : b.right].mean() >= GREY_SHARE
+        if min(b.width, b.height) >= SMALLEST * ink.em / factor and _blotted(b, blots, grey, tones)
     ]
+
+
+def _blotted(box: Box, blots: Mask, grey: Mask, tones: Gray) -> bool:
+    """Whether enough of a box is blots, and grey ones of different tones: those of a coloured headline are of one."""
+    view = (slice(box.top, box.bottom), slice(box.left, box.right))
+    if blots[view].mean() < BLOT_SHARE or grey[view].mean() < GREY_SHARE:
+        return False
+    low, high = np.percentile(tones[view][grey[view] > 0], (5, 95))
+    return bool(high - low >= TONES_APART)
 
 
 def _cell(em: float) -> int:
