@@ -29,6 +29,8 @@ _BLOCK_SIDE, _BLOCK_MARKS = 6.0, 8  # em, and marks, of a panel that is no strip
 _PLAIN = 0.8  # of its box: what fills more is a plain rectangle
 _TINT_SPREAD, _TINT_PLAIN = 0.06, 0.82  # of a tint, its text taken out, so much lies so close to one level
 _TINT_SIDE = 1.5  # em
+_PICTURE_SIDE, _PICTURE_SHARE = 3.5, 0.5  # em, both ways, of a picture that stands on a tint; of the tint, at most
+_PICTURED_MARKS = 40  # of the text beside such a picture, or all of it is one picture
 _TAG_SIDE = 7.0  # em: higher than a one-line tag
 _TEXT_SHARE = (0.07, 0.6)  # of a dark panel that its text covers
 _WIDER_GROUND = 1.2  # thickness of the ground of a block against that of the strokes on it, at least
@@ -166,10 +168,25 @@ def _tinted_panel(shape: Rectangle, small: Gray, near: Gray, wide: Gray, cell: f
         return None
     if not 0.01 < text.sum() / inside.sum() < 0.8 or not _is_lettered(text, shape, strip, cell):
         return None
-    plain = float((np.abs(values[inside].astype(np.float32) - level) <= _TINT_SPREAD * paper).mean())
-    if plain < _TINT_PLAIN or not _crisp(shape, near, paper - level, cell):
+    level_there = np.abs(values.astype(np.float32) - level) <= _TINT_SPREAD * paper
+    bare = inside & ~_pictured(inside & ~level_there, cell)
+    if bare.sum() < (1 - _PICTURE_SHARE) * inside.sum() or not _is_lettered(text * bare, shape, strip, cell):
+        return None
+    if bare.sum() < inside.sum() and len(_marks(text * bare, cell)[0]) < _PICTURED_MARKS:
+        return None
+    if float(level_there[bare].mean()) < _TINT_PLAIN or not _crisp(shape, near, paper - level, cell):
         return None
     return Ground(shape.box, shape.area, shape.corners * factor, factor, level, paper, inverted=False)
+
+
+def _pictured(other: NDArray[np.bool_], cell: float) -> NDArray[np.bool_]:
+    """The boxes of what is so large and full, and not of a tint's level, that it must be a picture on it."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(other.astype(np.uint8), connectivity=8)
+    found = np.zeros_like(other)
+    for x, y, w, h, area in stats[1:]:
+        if min(w, h) >= _PICTURE_SIDE * cell and area > w * h / 2:
+            found[y : y + h, x : x + w] = True
+    return found
 
 
 def _thickness(mask: Gray) -> float:

@@ -25,6 +25,13 @@ INDENT = 1.3
 BANNER_SHARE = 0.7
 """A banner's type is at least this share of the largest of the heads under it."""
 
+PAGE_RULE = 0.9
+"""A rule under a banner that is this share of the page's text wide runs across the page."""
+LONGER = 1.15
+"""It is so many times as long as the banner, or could be the ornament of one story's headline."""
+NEAR_RULE = 4.0
+"""It stands at most this many body em under the banner."""
+
 Placed = tuple[Box | None, Article, Head | None]
 """An article with its place on the page and its head."""
 
@@ -82,15 +89,18 @@ def with_banners(heads: Sequence[Head], sheet: Sheet) -> tuple[Head, ...]:
 
 
 def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
-    """Whether heads, and no text, stand under a head.
+    """Whether heads, and no text, stand under a head, and nothing stands beside it over what it governs.
 
-    They stand side by side around its middle, or it has an editor's note, or a vertical rule begins under its middle.
+    They stand side by side around its middle, or it has an editor's note, or a vertical rule begins under its middle,
+    or a rule across the page parts it from them.
     """
     if head.may_be_subhead or not head.upright or (sheet.turned and _has_text(head.box, sheet)):
         return False
     if _announces(head, heads, sheet):
         return True
     span = _governed(head.box, sheet)
+    if _text_beside(head.box, span, sheet):
+        return False
     near = [
         box
         for other in heads
@@ -101,7 +111,7 @@ def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
     middle = span.center[0]
     around = any(a.right <= b.left and a.left < middle < b.right for a in near for b in near)
     noted = len(near) > 1 and _noted(head.box, sheet)
-    if not near or not (around or noted or _split_below(head.box, sheet)):
+    if not near or not (around or noted or _split_below(head.box, sheet) or _ruled_page(head.box, sheet)):
         return False
     first = min(box.top for box in near)
     texts = [piece for piece in sheet.pieces if piece.kind is Kind.BODY and piece.box.overlap_x(head.box) > 0]
@@ -144,6 +154,18 @@ def _opens(text: Piece, near: Sequence[Box], head: Head, sheet: Sheet) -> bool:
     return fresh and level and text.upright and all(box.right <= other.left for other in near)
 
 
+def _text_beside(box: Box, span: Box, sheet: Sheet) -> bool:
+    """Whether columns of text run past a heading in the strip it would govern: then it heads its own column only."""
+    strip = replace(box, left=span.left, right=span.right)
+    return any(
+        piece.kind is Kind.BODY
+        and len(piece.rows) > 1
+        and piece.box.overlap_x(strip) > 0.5 * piece.box.width
+        and piece.box.overlap_y(strip) > 0.5 * strip.height
+        for piece in sheet.pieces
+    )
+
+
 def _ground_of(head: Head, sheet: Sheet) -> Box:
     """Where a head stands: its frame, if it has one, or its own box."""
     return dict(sheet.frames).get(head.frame or "", head.box)
@@ -175,6 +197,16 @@ def _governed(box: Box, sheet: Sheet) -> Box:
     if abs(box.center[0] - page.center[0]) <= 0.03 * page.width:
         return replace(box, left=page.left, right=page.right)
     return box.grow(box.width // 4, 0)
+
+
+def _ruled_page(box: Box, sheet: Sheet) -> bool:
+    """Whether a rule across all of the page's text stands right under a heading that is shorter."""
+    page = Box.around(piece.box for piece in sheet.pieces)
+    return any(
+        rule.width >= PAGE_RULE * page.width and rule.width >= LONGER * box.width
+        for rule in sheet.flat
+        if -2 <= rule.top - box.bottom <= NEAR_RULE * sheet.em
+    )
 
 
 def _split_below(box: Box, sheet: Sheet) -> bool:

@@ -56,7 +56,7 @@ class Solution:
 def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> Solution:
     """Stories from the units that flow and the heads; leaves take no part."""
     nodes = [unit for unit in units if unit.flows or unit.head is not None]
-    told = story_signs(nodes, sheet)
+    told = story_signs(nodes, sheet, ground)
     headed = frozenset(unit.frame for unit in nodes if unit.head is not None)
     captioned = frozenset(ground.owner(unit.id) for unit in units if unit.kind is Kind.CAPTION)
     stop = [costs.ending(unit, ends.tails.get(unit.id), ground, captioned) for unit in nodes]

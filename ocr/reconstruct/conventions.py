@@ -22,6 +22,17 @@ NEVER_FIRST = frozenset("。，、；：？！,;:?!.％%") | CLOSERS
 
 _NAME = r"[一-鿿]{1,2}[\s　]?[一-鿿·•]{1,3}"
 _NAMES = re.compile(rf"^{_NAME}(?:[\s　、，,]+{_NAME}){{0,5}}$")
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤"
+    "滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁"
+    "钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀羊惠甄曲家封芮储靳邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬"
+    "全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈"
+    "燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰"
+    "巢关蒯相查后荆红游竺权逯盖益桓公肖闫付代涂覃巨信苑仝"
+    "張劉陳楊黃趙吳孫馬鄭羅謝韓許鄧蕭馮葉蘇呂蔣盧戴陸譚韋賈鄒閻龍萬顧賴賀嚴錢龔湯溫喬顏莊魯龐聶齊關歐紀畢蘆鍾範餘塗蘭單華饒寧閔費鞏連車項應孟萊衞鄔倫紅"
+)
+"""Surnames, in both scripts: the Hundred Family Surnames and those common since; of those in two characters the
+first."""
 _ROLE = re.compile(
     r"^(?:(?:本报|本刊|新华社)?(?:首席|特约|见习|实习)?(?:记者|通讯员|作者|编辑|评论员|文|图|摄影))[：:]?"
 )
@@ -36,6 +47,11 @@ _BRAND = re.compile(
 _STRAY = re.compile(r"[“”‘’\"'`´]")
 """Marks that wide spaces between names are misread as."""
 _SENTENCE = re.compile(r"[。！？；，!?;]")
+
+
+def _spelt(names: str) -> str:
+    """Names with the room taken out of those of two characters, which are spread to the length of three."""
+    return re.sub(r"(?<![^\s])([一-鿿])[\s　]+([一-鿿])(?![^\s])", r"\1\2", names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +85,14 @@ class Conventions:
         """A line made of nothing but names, or of a source's name: a byline where a byline may stand."""
         bare = _STRAY.sub(" ", text).strip()
         return bool(_NAMES.match(bare) or _SOURCE.match(bare)) and len(bare) <= 24
+
+    def persons(self, text: str) -> bool:
+        """A line of nothing but people's names, told by their surnames, or of a source's: where a short deck or subhead
+        may stand as well."""
+        bare = _STRAY.sub(" ", text).strip()
+        if _SOURCE.match(bare):
+            return True
+        return self.name(bare) and all(2 <= len(w) <= 4 and w[0] in _SURNAMES for w in _spelt(bare).split())
 
     def caption(self, text: str) -> bool:
         return self._has("captions", text)

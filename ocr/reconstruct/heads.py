@@ -177,7 +177,8 @@ def _fits_a_column(parts: Sequence[Piece], sheet: Sheet) -> bool:
 
 def _tops_a_column(box: Box, size: float, frame: str | None, sheet: Sheet) -> bool:
     """Whether a heading stands where a column of the story to its left goes on: level with that column's first line,
-    and no rule between but under a head in larger type that stands over that column.
+    and no rule between but under a head in larger type that stands over that column; that column may begin with a
+    heading of the same size.
 
     On a vertical page the column need not stand under a head, and rules part the bands of one story too; it is enough
     that nothing heads the column there.
@@ -194,7 +195,10 @@ def _tops_a_column(box: Box, size: float, frame: str | None, sheet: Sheet) -> bo
         return over and all(head.left < rule.center[0] < head.right for rule in between)
 
     inside = [piece for piece in sheet.pieces if piece.frame == frame]
-    columns = [piece.box for piece in inside if piece.kind is Kind.BODY and left_of(piece.box)]
+    alike = [
+        p for p in inside if p.kind in (Kind.HEADLINE, Kind.SUBHEAD) and p.em <= HEAD_STEP * size <= p.em * HEAD_STEP**2
+    ]
+    columns = [p.box for p in (*inside, *alike) if (p.kind is Kind.BODY or p in alike) and left_of(p.box)]
     larger = [piece.box for piece in inside if piece.kind is Kind.HEADLINE and piece.em >= HEAD_STEP * size]
     if sheet.turned and any(_goes_on(column, sheet) for column in columns):
         return True

@@ -35,6 +35,8 @@ PLAIN_SIZE, PLAIN_LENGTH = 1.05, 6
 whatever stands around it."""
 CAPTION_LINES, CAPTION_ENDS = 4, 2.0
 """Lines of a caption before text of its band, at most; em that the last one is shorter than they are, at least."""
+PEN_NAME = 3
+"""Characters of a name that begins with no surname, at most: a pen name; a deck says more."""
 LAST_NAME = 3
 """Characters of a name, at most, that a byline leaves over for a second line."""
 SAME_SIZE = 0.85
@@ -266,7 +268,8 @@ def _name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions
         )
 
     def under_head(piece: Piece) -> bool:
-        return any(
+        named = conventions.persons(piece.text) or (conventions.name(piece.text) and len(piece.text) <= PEN_NAME)
+        return named and any(
             head is not piece
             and head.em > 1.15 * piece.em
             and head.box.overlap_x(piece.box) > 0
@@ -279,7 +282,7 @@ def _name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions
         if piece.kind in (Kind.BODY, Kind.HEADLINE, Kind.OTHER)
         and len(piece.rows) == 1
         and piece.em <= 1.45 * em
-        and ((conventions.name(piece.text) and under_head(piece)) or (_names(piece, conventions) and signs(piece)))
+        and (under_head(piece) or (_names(piece, conventions) and signs(piece)))
         else piece
         for piece in pieces
     )

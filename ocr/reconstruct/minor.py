@@ -13,6 +13,7 @@ from ocr.reconstruct import weights as w
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.heads import SUBHEAD_SIZE
 from ocr.reconstruct.seams import Ends
+from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
 
 UNDER = 3.0
@@ -46,15 +47,17 @@ def _dated(heading: Unit, units: Sequence[Unit], ends: Ends) -> bool:
     return first is not None and first.place.top - box.bottom <= UNDER * first.em and ends.heads[first.id].dated
 
 
-def story_signs(units: Sequence[Unit], sheet: Sheet) -> dict[str, float]:
+def story_signs(units: Sequence[Unit], sheet: Sheet, ground: Ground) -> dict[str, float]:
     """How plainly each small heading begins a story, in log odds, by unit id: 0 is not at all.
 
-    A head of its size that is no subhead stands on the page; a rule stands over it.
+    A head of its size that is no subhead stands on the page; the head of the story it stands in is no larger; a rule
+    stands over it.
     """
     heads = [unit for unit in units if unit.strong]
     styles = [head.em for head in heads if head.em >= LARGER * sheet.em]
     return {
         unit.id: w.SAME_STYLE * any(abs(size - unit.em) <= ALIKE * unit.em for size in styles)
+        + w.NO_SMALLER * _no_smaller(unit, heads, ground)
         + w.RULE_ABOVE * _ruled(unit, heads, units, sheet)
         for unit in units
         if unit.weak
@@ -119,11 +122,17 @@ def as_subhead(
     return story, ("a subhead in the column", w.SUBHEAD + far)
 
 
+def _no_smaller(heading: Unit, heads: Sequence[Unit], ground: Ground) -> bool:
+    """Whether a heading is set as large as the head on whose ground it stands: no subhead of that story."""
+    over = ground.owner(heading.id, sorted(ground.strong)) if ground.strong else None
+    return any(head.id == over and heading.em >= (1 - ALIKE) * head.em for head in heads)
+
+
 def _ruled(heading: Unit, heads: Sequence[Unit], units: Sequence[Unit], sheet: Sheet) -> bool:
     """Whether a rule stands over a heading and none under it: two of them are a subhead's ornament.
 
-    A rule over the head of the story that the heading stands in says nothing about the heading; nor does the edge of a
-    vertical page or frame, under which the story's other bands begin too.
+    A rule over the head of the story that the heading stands in says nothing about the heading; nor does one that runs
+    over the columns before it as well, as the edge of a page or frame does.
     """
     box = heading.place
     over = [
@@ -132,9 +141,8 @@ def _ruled(heading: Unit, heads: Sequence[Unit], units: Sequence[Unit], sheet: S
         if r.overlap_x(box) >= 0.5 * box.width and 0 <= box.top - r.bottom <= RULE_REACH * sheet.em
     ]
     bare = [r for r in over if not any(_between(r, head.place, box) for head in heads)]
-    if sheet.turned:
-        beside = [u.place for u in units if u.flows and u.place.right <= box.left]
-        bare = [r for r in bare if not any(_under_one_rule(r, column, box, sheet.em) for column in beside)]
+    beside = [u.place for u in units if (u.flows or u.strong) and u.place.right <= box.left]
+    bare = [r for r in bare if not any(_under_one_rule(r, column, box, sheet.em) for column in beside)]
     return bool(bare) and not _rules_near(heading, sheet, above=False)
 
 

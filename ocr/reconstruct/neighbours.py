@@ -5,7 +5,7 @@ Each look has a cost in log odds; rules, frames and white add to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,10 @@ UNEQUAL_TOPS = 0.8
 """Columns side by side whose tops differ by an em or more; half of it when a picture stands over the lower one."""
 EVEN = 0.3
 """Em by which tops may differ for nothing."""
+HEADED = 1.5
+"""More for a column side by side with others that stands right under a head of its own."""
+UNDER_HEAD = 4.0
+"""Em between a head and the text right under it, at most; a byline stands between."""
 OVER = 4.0
 """A column beside its heading begins at most this many em above it; UNDER below its foot."""
 UNDER = 5.0
@@ -88,6 +92,8 @@ def column_rules(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> float:
 def edges(units: Sequence[Unit], sheet: Sheet, steep: float) -> NDArray[np.float64]:
     """Costs of standing on one ground, array (units, units), infinite where there is no edge."""
     cost = np.full((len(units), len(units)), np.inf)
+    headed = [_headed(unit, units, sheet) for unit in units]
+    columns = {unit.id: _with_subhead(unit, units, sheet) for unit in units}
     for i, one in enumerate(units):
         if not (one.flows or one.head is not None):
             continue
@@ -96,16 +102,29 @@ def edges(units: Sequence[Unit], sheet: Sheet, steep: float) -> NDArray[np.float
                 continue
             if one.head is not None and one.head.banner and other.kind is not Kind.NOTE:
                 continue
-            best = min(
-                _down(one, other, units, sheet),
-                _across(one, other, units, sheet, steep),
-                _beside(one, other, units, sheet, steep),
+            tops = [unit.place.top for unit in headed[i]]
+            side = min(
+                _across(one, other, columns, tops, units, sheet, steep), _beside(one, other, units, sheet, steep)
             )
+            if any(head is not one and head not in headed[i] for head in headed[j]):
+                side += HEADED
+            best = min(_down(one, other, units, sheet), side)
             if one.frame != other.frame:
                 best += 0.0 if other.kind is Kind.NOTE else FRAME
             if best < NOWHERE:
                 cost[i, j] = max(best, 1e-3)
     return cost
+
+
+def _headed(unit: Unit, units: Sequence[Unit], sheet: Sheet) -> list[Unit]:
+    """The heads right under which a column stands with most of its measure."""
+    box, reach = unit.place, UNDER_HEAD * sheet.em
+    return [
+        other
+        for other in units
+        if unit.flows and other.strong and other.head is not None and other.head.upright and not other.head.banner
+        if other.place.overlap_x(box) >= 0.5 * box.width and -sheet.em <= box.top - other.place.bottom <= reach
+    ]
 
 
 def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
@@ -129,12 +148,34 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     return cost + COLUMN_BELOW + (MEASURE if unlike and one.flows and not other.weak else 0.0)
 
 
-def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: float) -> float:
+def _with_subhead(unit: Unit, units: Sequence[Unit], sheet: Sheet) -> Box:
+    """The place of a column with the small heading right over it, or of such a heading with the column under it."""
+    box, reach = unit.place, UNDER_HEAD * sheet.em
+    if unit.flows:
+        near = [u.place for u in units if u.weak and -sheet.em <= box.top - u.place.bottom <= reach]
+    else:
+        near = [u.place for u in units if unit.weak and u.flows and -sheet.em <= u.place.top - box.bottom <= reach]
+    return Box.around([box, *(b for b in near if b.overlap_x(box) >= 0.6 * min(b.width, box.width))])
+
+
+def _across(
+    one: Unit,
+    other: Unit,
+    columns: Mapping[str, Box],
+    tops: Sequence[int],
+    units: Sequence[Unit],
+    sheet: Sheet,
+    steep: float,
+) -> float:
     """The cost of two columns standing side by side; the bands of a vertical page have rules between them or not, as
-    the paper has it."""
+    the paper has it.
+
+    columns: the places of units, subheads with their text; tops: those of the heads over the first column; the columns
+    that a narrow head leaves free begin at its top.
+    """
     if one.head is not None or not (other.flows or other.weak or other.kind is Kind.CAPTION):
         return NOWHERE
-    a, b, em = one.place, other.place, sheet.em
+    a, b, em = columns[one.id], columns[other.id], sheet.em
     gap, shared = -a.overlap_x(b), a.overlap_y(b)
     if not -0.5 * em <= gap <= LATERAL * em or shared < min(3 * em, 0.3 * min(a.height, b.height)):
         return NOWHERE
@@ -144,7 +185,8 @@ def _across(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
     right = b.left > a.left
     ruled = any(_splits(rule, corridor) for rule in sheet.steep)
     cost = (TO_THE_RIGHT if right else TO_THE_LEFT) + (steep if sheet.turned else RULE) * ruled
-    uneven = min(1.0, max(0.0, abs(a.top - b.top) / em - EVEN) / (1 - EVEN))
+    off = min((abs(top - b.top) for top in (a.top, *tops)), default=0)
+    uneven = min(1.0, max(0.0, off / em - EVEN) / (1 - EVEN))
     cost += UNEQUAL_TOPS * uneven * (0.5 if _under_picture(b if b.top > a.top else a, sheet) else 1.0)
     return cost + APART * max(0.0, gap / em - GUTTER)
 

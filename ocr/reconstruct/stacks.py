@@ -180,7 +180,7 @@ def halves(left: Piece, right: Piece, sheet: Sheet) -> bool:
     them."""
     if not (left.upright and right.upright) or world(left.frame, sheet) != world(right.frame, sheet):
         return False
-    a, b, em = left.box, right.box, max(left.em, right.em)
+    a, b, em = _stack_box(left, sheet.turned), _stack_box(right, sheet.turned), max(left.em, right.em)
     alike = abs(left.em - right.em) <= 0.15 * em and abs(a.top - b.top) <= 0.35 * em
     gap = (b.left - a.right) / em
     if not alike or not 0 <= gap <= HALF_GAP:

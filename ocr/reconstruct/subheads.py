@@ -50,7 +50,7 @@ def byline_rows(rows: Sequence[Row], box: Box | None, conventions: Conventions) 
     if len(rows) < 2 or (box is not None and _begins_prose(rows[0], rows[1], box)):
         return 0
     if not conventions.byline(rows[0].text):
-        return int(box is not None and conventions.name(rows[0].text) and _stands_apart(rows[0], rows[1], box))
+        return int(box is not None and conventions.persons(rows[0].text) and _stands_apart(rows[0], rows[1], box))
     count = 1
     while box is not None and count < min(3, len(rows) - 1):
         row, above = rows[count], rows[count - 1]

@@ -90,6 +90,8 @@ SAME_STYLE = 0.8
 """The same when a head of its size on the page is no subhead: taken off, and added to its being a subhead."""
 OWN_STYLE = 2.0
 """What speaks against a small heading as the head of a story for each subhead in its own type under it, two at most."""
+NO_SMALLER = 2.0
+"""The same when it is as large as the head of the story in which it would be a subhead."""
 FLOWS_UP = 4.0
 """The same when the text under it goes on higher up in the next column: added, and taken off its being a subhead."""
 

@@ -22,7 +22,10 @@ HEAD_STEP = 1.14  # times the size of the body under it is a headline in small t
 BODY_STEP = 1.07  # times the size of the first lines of that body, a lead in bold among them
 MOST_HEAD = 4  # lines that such a headline has at most
 LEAST_BODY = 3  # lines of body that are needed to compare with
-WIDER = 0.45  # em; a gap so much wider than a block's usual one ends it
+WIDER = 0.14  # em; a line so much farther down than the block's lines follow one another begins another block
+UNSTEADY = 3.0  # times the scatter of those steps, where a page's lines waver or its columns are spread to fill
+CLOSER = 0.25  # em; lines that follow one another by so much less are of another text, in smaller type
+FROM_MEDIAN = 1.48  # scatter of a normal distribution for its median deviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +153,30 @@ def _ruled(a: Box, b: Box, flat: list[Box], em: float) -> bool:
 
 
 def _spaced(lines: list[Found], em: float) -> list[list[Found]]:
-    """A chain cut where its lines stand clearly farther apart than they do elsewhere in it."""
-    gaps = [b.box.top - a.box.bottom for a, b in pairwise(lines)]
-    if lines[0].display or len(gaps) < 3:
+    """A chain cut where a line stands clearly farther down from the one above than lines do elsewhere in it.
+
+    Lines of one text follow one another at a constant step; a byline or deck over it, or a caption, does not keep it,
+    though it may be of the same size and face and the white hardly wider. On painted pages steps inside a text are
+    within 0.08 em of one another, and 94 in 100 of those out of a deck, byline or caption are longer by 0.1 em; a
+    caption's own lines are closer.
+    """
+    if lines[0].display or len(lines) < 4:
         return [lines]
-    usual = float(np.median(gaps))
-    cuts = [0, *(k + 1 for k, gap in enumerate(gaps) if gap > usual + WIDER * em), len(lines)]
+    steps = np.array([_steps(a.box, b.box) for a, b in pairwise(lines)])
+    usual = float(np.median(steps))
+    least, most = steps.min(axis=1), steps.max(axis=1)
+    scatter = UNSTEADY * FROM_MEDIAN * float(np.median(np.abs(least - np.median(least))))
+    cut = least > usual + max(WIDER * em, scatter)
+    close = np.pad(most < usual - max(CLOSER * em, scatter), 1)
+    cut |= ~close[1:-1] & (close[:-2] | close[2:])  # before and after lines that follow closely
+    cuts = [0, *(int(k) + 1 for k in np.flatnonzero(cut)), len(lines)]
     return [lines[a:b] for a, b in pairwise(cuts)]
+
+
+def _steps(a: Box, b: Box) -> tuple[int, int]:
+    """How far one line stands under another by their tops and by their feet: a line of low glyphs (一) shows neither
+    where it is, but only one of them too far off."""
+    return b.top - a.top, b.bottom - a.bottom
 
 
 def _by_size(lines: list[Found]) -> list[list[Found]]:

@@ -20,6 +20,7 @@ NEAR = 1.6  # body glyph heights between a headline and its kicker or deck
 AXIS = 0.12  # of the headline's width: how far a centred line may stand off its middle
 LIGHTER = 1.3  # times thicker are the strokes of a bold head than those of a kicker or deck in light type
 SMALLER = 0.97  # of the head's size
+LARGER = 1.12  # body glyph heights; a line set off by its size alone
 INSET = 1.2  # body glyph heights that a subhead stands in from the column's edge
 COLUMN_GOES_ON = 6.0  # body glyph heights; a subhead stands between, or a picture's foot
 EDGE = 0.6  # body glyph heights that a full line's ends may stand off its column's
@@ -35,11 +36,15 @@ def with_hints(stacks: Sequence[Stack], kinds: Sequence[Kind], em: float) -> lis
     heads = [_ink(s) for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.HEADLINE and _flat(s)]
     bodies = [s.box for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.BODY and len(s.lines) > 1]
     feet = [_ink(s) for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.BODY and len(s.lines) == 1]
+    text = [_weight(s) for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.BODY and len(s.lines) > SHORT]
+    weight = float(np.median(text)) if text else 0.0
     large = [s for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.HEADLINE and _flat(s)]
     out = []
     for stack, kind in zip(stacks, kinds, strict=True):
         if kind is Kind.BODY and len(stack.lines) <= SHORT and _flat(stack):
             kind = _hint(stack, heads, bodies, feet, em)
+            if kind is Kind.BODY and _set_off(stack, bodies, weight, em):
+                kind = Kind.SUBHEAD
         elif kind is Kind.BODY and len(stack.lines) <= TALL and any(_centred_under(stack, head, em) for head in heads):
             kind = Kind.DECK
         elif kind is Kind.HEADLINE and _flat(stack):
@@ -183,6 +188,22 @@ def _over_a_foot(own: Box, bodies: Sequence[Box], feet: Sequence[Box], em: float
             if full and 0 < foot.top - own.bottom <= WITHIN * em:
                 return True
     return False
+
+
+def _set_off(stack: Stack, bodies: Sequence[Box], weight: float, em: float) -> bool:
+    """Whether a line or two right over a column are set in larger or bolder type than it: the small head of a short
+    piece, flush left with its text. weight: of the body's strokes."""
+    own = _ink(stack)
+    bold = _weight(stack) >= LIGHTER * weight and stack.em >= SMALLER * em
+    if not bold and stack.em < LARGER * em:
+        return False
+    return any(
+        0 < under.top - own.bottom <= WITHIN * em
+        and under.left - em <= own.left
+        and own.right <= under.right - INSET * em
+        for under in bodies
+        if under is not stack.box
+    )
 
 
 def _amid(own: Box, column: Box, em: float) -> bool:

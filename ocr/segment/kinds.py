@@ -14,6 +14,9 @@ SMALLEST, SMALLER = 0.6, 0.9  # body glyph heights of a caption that stands besi
 BESIDE = 2.5  # em between the two
 FOOT = 1.5  # em between their feet
 LARGE = 9.0  # em; the sides of a picture whose caption stands beside it
+HEADING = 6.0  # em; a subhead, with its white, is no higher
+COLUMN = 3  # lines of a column, at least
+SAME = 0.97  # ratio of glyph heights of lines of one size
 
 
 def kind_of(stack: Stack, em: float, head: int, stacks: list[Stack], pictures: tuple[Box, ...]) -> Kind:
@@ -56,7 +59,24 @@ def _captions(stack: Stack, picture: Box, stacks: list[Stack], em: float) -> boo
     inside = picture.left - em <= stack.box.left and stack.box.right <= picture.right + em
     if len(stack.lines) > 4 or not inside or not -0.5 * em <= gap <= NEAR_PICTURE * em:
         return False
-    return not any(_goes_on(stack, other, em) for other in stacks if other is not stack)
+    return not any(_goes_on(stack, other, em) or _of_column(stack, other, em) for other in stacks if other is not stack)
+
+
+def _of_column(stack: Stack, other: Stack, em: float) -> bool:
+    """Whether a block in the body's size fills the measure of a column that begins a heading's height under it: the
+    end of a text, cut off by that heading. Captions are set smaller, or not so."""
+    gap, edges = (
+        other.box.top - stack.box.bottom,
+        ((stack.box.left, other.box.left), (stack.box.right, other.box.right)),
+    )
+    full = sum(line.box.right >= other.box.right - em for line in stack.lines)
+    return (
+        0 <= gap <= HEADING * em
+        and len(other.lines) >= COLUMN
+        and min(stack.em, other.em) >= SAME * max(stack.em, other.em)
+        and all(abs(a - b) <= em / 2 for a, b in edges)
+        and 2 * full >= len(stack.lines)
+    )
 
 
 def _at_the_foot(stack: Stack, picture: Box, em: float) -> bool:

@@ -23,7 +23,7 @@ from ocr.segment.heads import join_heads, promote
 from ocr.segment.hints import with_hints
 from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar, enlarge, label, reduce, tight
 from ocr.segment.kinds import head_row, kind_of
-from ocr.segment.lines import find_lines
+from ocr.segment.lines import find_lines, trimmed
 from ocr.segment.ornaments import find_ornaments
 from ocr.segment.parting import parted
 from ocr.segment.pictures import find_pictures, inside_any, is_grey_bar, is_tone
@@ -196,7 +196,7 @@ def _body(
     barriers = gutters | reduce(rule_mask, factor)
     found = find_lines(text, barriers, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]
-    whole = parted([tight(box, type_) for box in boxes], type_, ink.em)
+    whole = parted([part for box in boxes if (part := trimmed(box, type_, ink.em)).area], type_, ink.em)
     return [Found(box, _glyph_height(box, type_, ink.em)) for box in whole]
 
 

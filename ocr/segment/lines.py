@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Box
-from ocr.segment.ink import Mask, bar
+from ocr.segment.ink import Mask, bar, tight
 from ocr.segment.mending import REJOIN, mended
 
 SPACE = 1.6  # em; the widest gap inside a line: a full-width space beside a mark that is half white
 THREAD = 0.25  # em; a longer line no higher than this is what a rule or fold left, not type
+TAIL = 2.5  # em; so much no higher than a thread at the end of a line is none of it: a dash is 2 em long
 STROKE_GAP = 0.2  # em; white between the strokes of one glyph; lines stand farther apart
 TALL = 1.6  # em; a piece higher than this is several lines that touch
 FAINT = 0.12  # of a line's ink in its densest row: rows below it part two touching lines
@@ -26,7 +27,8 @@ def find_lines(text: Mask, barriers: Mask, em: float) -> list[Box]:
     text: mask of body type only; barriers: gutters and rules, which no line crosses; em in pixels of these masks.
     """
     closed = cv2.morphologyEx(text, cv2.MORPH_CLOSE, bar(max(3, SPACE * em)))
-    closed[(barriers > 0) & (text == 0)] = 0
+    glyphs = cv2.morphologyEx(text, cv2.MORPH_OPEN, bar(1, THREAD * em))  # a fold's remains are lower, and no bridge
+    closed[(barriers > 0) & (glyphs == 0)] = 0
     _, labels, parts, _ = cv2.connectedComponentsWithStats(closed, connectivity=4)
     pieces: list[Box] = []
     for i in range(1, len(parts)):
@@ -149,3 +151,21 @@ def _barred(a: Box, b: Box, barriers: Mask) -> bool:
     top, bottom = max(a.top, b.top), min(a.bottom, b.bottom)
     strip = barriers[top:bottom, left.right : right.left]
     return bool(strip.size) and float(strip.any(axis=1).mean()) > 0.5
+
+
+def trimmed(box: Box, mask: Mask, em: float) -> Box:
+    """A box found at reduced size, drawn in to the ink it holds, without what a fold or rule left at its ends.
+
+    No text begins or ends with TAIL em that are nowhere higher than a stroke; a box of nothing else comes out empty.
+    """
+    box = tight(box, mask)
+    view = mask[box.top : box.bottom, box.left : box.right]
+    if not view.size:
+        return box
+    low, high = (np.argmax(each > 0, axis=0) for each in (view, view[::-1]))
+    tall = np.flatnonzero(view.any(axis=0) & (len(view) - low - high > THREAD * em))
+    if not len(tall):
+        return box if box.width <= TAIL * em else Box(box.left, box.top, box.left, box.top)
+    left = int(tall[0]) if tall[0] > TAIL * em else 0
+    right = int(tall[-1]) + 1 if view.shape[1] - tall[-1] > TAIL * em else view.shape[1]
+    return tight(Box(box.left + left, box.top, box.left + right, box.bottom), mask)

@@ -20,6 +20,13 @@ ALL_SHADED = 0.85  # the same in a box that holds no type at all: what bold type
 BAR = 0.3  # em; a rule at least so thick is printed black
 BLACK = 110  # grey; ink is darker
 STROKES = 110  # grey levels between the darkest and the lightest tenth of a blurred line of type, at least
+INKED = 20  # of a hundred pixels of ink so many are no lighter than print, whatever pictures and soft edges hold
+GREY, PALE = 30, 215  # grey levels over those of ink, and where paper begins: neither ink nor paper
+GREY_BLOT = 0.3  # em; grey so wide is no soft edge of a stroke
+BLACK_BLOT = 0.5  # em; black so wide is no stroke of a headline
+BLOTS_APART = 2.0  # em; the blots of one picture stand no farther apart
+BLOT_SHARE, GREY_SHARE = 0.12, 0.03  # of their box that is blots, and grey ones
+TONES_APART = 40  # grey levels between the darkest and lightest twentieth of them
 DENSE = 0.55  # share of ink over a square of 3 em: type stays below one half
 
 
@@ -30,6 +37,7 @@ def find_pictures(gray: Gray, ink: Ink, rules: Mask) -> tuple[tuple[Box, ...], t
     """
     toned = _toned(gray, ink.em)
     seeds = _large_parts(gray, ink, rules) + _dense_parts(ink.mask & ~rules, ink.em) + _toned_parts(toned, ink.em)
+    seeds += _blotted_parts(gray, ink)
     merged = sorted(
         b
         for b in _merge(seeds, toned, (gray < TONED)[:: _cell(ink.em), :: _cell(ink.em)], ink.em)
@@ -124,6 +132,38 @@ def _toned(gray: Gray, em: float) -> Mask:
     cell = 2 * round(TONE_CELL * em / 2) + 1
     light = cv2.dilate(gray, np.ones((cell, cell), np.uint8))[:: _cell(em), :: _cell(em)]
     return (light < TONED).astype(np.uint8)
+
+
+def _blotted_parts(gray: Gray, ink: Ink) -> list[Box]:
+    """Areas strewn with blots, some of them grey: pictures whose light parts are paper."""
+    if not ink.mask.any():
+        return []
+    factor, dark = _cell(ink.em), float(np.percentile(gray[ink.mask > 0], INKED))
+    grey = ((gray > dark + GREY) & (gray < PALE)).astype(np.uint8)
+    grey = np.asarray(cv2.erode(grey, bar(GREY_BLOT * ink.em, GREY_BLOT * ink.em)), dtype=np.uint8)[::factor, ::factor]
+    black = cv2.erode(ink.mask, bar(BLACK_BLOT * ink.em, BLACK_BLOT * ink.em))[::factor, ::factor]
+    blots = grey | (black > 0)
+    strewn = cv2.morphologyEx(blots, cv2.MORPH_CLOSE, bar(*(2 * [BLOTS_APART * ink.em / factor])))
+    _, labels, parts, _ = cv2.connectedComponentsWithStats(strewn, connectivity=8)
+    boxes: list[Box] = []
+    for i, (x, y, w, h, _) in enumerate(parts[1:].tolist(), 1):
+        if min(w, h) >= SMALLEST * ink.em / factor:
+            boxes += [b.shift(x, y) for b in _steps(labels[y : y + h, x : x + w] == i, ink.em / factor)]
+    tones = gray[::factor, ::factor]
+    return [
+        Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor)
+        for b in boxes
+        if min(b.width, b.height) >= SMALLEST * ink.em / factor and _blotted(b, blots, grey, tones)
+    ]
+
+
+def _blotted(box: Box, blots: Mask, grey: Mask, tones: Gray) -> bool:
+    """Whether enough of a box is blots, and grey ones of different tones: those of a coloured headline are of one."""
+    view = (slice(box.top, box.bottom), slice(box.left, box.right))
+    if blots[view].mean() < BLOT_SHARE or grey[view].mean() < GREY_SHARE:
+        return False
+    low, high = np.percentile(tones[view][grey[view] > 0], (5, 95))
+    return bool(high - low >= TONES_APART)
 
 
 def _cell(em: float) -> int:

@@ -139,3 +139,28 @@ def test_a_solid_bar_without_text_stays_dark(page: Gray) -> None:
     found = read(barred)
     assert found.panels == ()
     assert found.gray[235:255, 100:1100].max() < 60
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_tint_with_a_picture_on_it_is_a_panel_all_the_same(page: Gray, seed: int) -> None:
+    box = Box(300, 400, 700, 1000)
+    lines = "\n".join(["市民中心今起开放办事窗口"] * 6 + [""] * 7 + ["周末照常服务老人有人帮办"] * 3)
+    gray = with_panel(page, box, lines, 232, 0, EM)
+    rng = np.random.default_rng(seed)
+    tones = cv2.resize(rng.integers(20, 200, (6, 8), dtype=np.uint8), (340, 190), interpolation=cv2.INTER_CUBIC)
+    gray[635:825, 330:670] = tones
+    panels = [panel.box for panel in read(gray).panels]
+    assert len(panels) == 1
+    assert close(panels[0], box)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_pale_photograph_with_a_few_dark_things_in_it_is_no_panel(page: Gray, seed: int) -> None:
+    box = Box(300, 400, 700, 800)
+    gray = with_panel(page, box, "", 232, 0, EM)
+    rng = np.random.default_rng(seed)
+    gray[560:680, 380:500] = 120
+    for _ in range(14):
+        x, y = int(rng.integers(310, 660)), int(rng.integers(410, 770))
+        cv2.line(gray, (x, y), (x + 24, y + int(rng.integers(4, 20))), 60, 2)
+    assert read(gray).panels == ()

@@ -1,5 +1,7 @@
 """Kicker, headline, deck and byline, and what they govern."""
 
+from dataclasses import replace
+
 import pytest
 
 from ocr.geometry import Box
@@ -75,6 +77,18 @@ def test_a_banner_over_two_stories_takes_no_text_and_names_its_parts() -> None:
     assert banner.parts == tuple(part.id for part in parts)
 
 
+def test_a_rule_across_the_page_parts_a_banner_from_the_only_head_under_it() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["山水之间看变化"], 110, 40, 54)
+    desk.rule(LEFT, 125, MIDDLE + COLUMN, 127)
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 160, 34)
+    desk.column(FERRY[0], LEFT, 230)
+    desk.column("\n".join(FERRY[1:]), MIDDLE, 160)
+    banner, ferry = desk.read().articles
+    assert (banner.title, banner.paragraphs) == ("山水之间看变化", ())
+    assert [paragraph.text for paragraph in ferry.paragraphs] == list(FERRY)
+
+
 def test_an_editors_note_under_a_banner_is_its_text() -> None:
     desk = Desk()
     desk.lines(Kind.HEADLINE, ["山水之间看变化"], 100, 40, 64)
@@ -90,6 +104,25 @@ def test_an_editors_note_under_a_banner_is_its_text() -> None:
     assert len(banner.parts) == 2
 
 
+@pytest.mark.parametrize("low", [0, 40, 80])
+def test_a_head_in_the_middle_of_the_page_with_text_on_both_sides_is_no_banner(low: int) -> None:
+    """Heads of other columns begin a little below it, one left and one right: a row, but not of its own."""
+    right = MIDDLE + COLUMN + 30
+    desk = Desk()
+    for left, story in ((LEFT, FERRY), (right, TRAIN)):
+        desk.lines(Kind.HEADLINE, ["老渡口重新开放" if story is FERRY else "旧站里的图书馆"], left, 40, 34)
+        desk.column("\n".join(story), left, 100)
+    foot = max(block.box.bottom for block in desk.blocks)
+    desk.lines(Kind.HEADLINE, ["槐花蜜卖到城里"], MIDDLE, foot - 60, 36)
+    desk.column("\n".join(BEES), MIDDLE, foot + 40)
+    for left, title in ((LEFT, "粮仓换了新顶"), (right, "晒场边的小学校")):
+        desk.lines(Kind.HEADLINE, [title], left, foot + 30 + low, 34)
+        desk.column("\n".join(BEES[::-1]), left, foot + 90 + low)
+    found = next(article for article in desk.read().articles if article.title == "槐花蜜卖到城里")
+    assert [paragraph.text for paragraph in found.paragraphs] == list(BEES)
+    assert not found.parts
+
+
 def test_a_small_heading_in_a_column_is_a_subhead_where_the_text_flows_on() -> None:
     under, rest = broken(FERRY[1:], 3)
     desk = Desk()
@@ -101,6 +134,63 @@ def test_a_small_heading_in_a_column_is_a_subhead_where_the_text_flows_on() -> N
     article = desk.read().articles[0]
     assert [p.kind for p in article.paragraphs] == [Kind.BODY, Kind.SUBHEAD, Kind.BODY, Kind.BODY]
     assert article.paragraphs[2].text == FERRY[1]
+
+
+def test_a_small_heading_as_large_as_the_head_over_the_column_begins_a_story() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 26)
+    desk.column("本报青岭6月3日电（记者田禾）" + "\n".join(FERRY), LEFT, 90)
+    foot = desk.blocks[-1].box.bottom
+    desk.lines(Kind.HEADLINE, ["槐花蜜卖到城里"], LEFT, foot + 28, 26)
+    desk.column("\n".join(BEES), LEFT, foot + 78)
+    assert [article.title for article in desk.read().articles] == ["老渡口重新开放", "槐花蜜卖到城里"]
+
+
+@pytest.mark.parametrize(
+    ("line", "deck", "byline"), [("电压稳了 机器敢开了", True, ""), ("田禾 石雨收", False, "田禾 石雨收")]
+)
+def test_two_short_phrases_under_a_head_are_its_deck_unless_they_are_names(line: str, deck: bool, byline: str) -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 40)
+    desk.lines(Kind.DECK, [line], LEFT, 96, 23)
+    desk.column("\n".join(FERRY), LEFT, 150)
+    article = desk.read().articles[0]
+    assert (article.subtitle, article.byline) == (line if deck else "", byline)
+
+
+def test_headlines_of_two_columns_are_two_whatever_the_measure_given_to_them() -> None:
+    desk = Desk()
+    for left, title, story in ((LEFT, "渡口开了", FERRY), (MIDDLE, "旧站里的图书馆", TRAIN)):
+        block = desk.lines(Kind.HEADLINE, [title], left, 60, 34)
+        desk.blocks[-1] = replace(block, box=replace(block.box, right=left + COLUMN))
+        desk.column("\n".join(story), left, 120)
+    assert [article.title for article in desk.read().articles] == ["渡口开了", "旧站里的图书馆"]
+
+
+@pytest.mark.parametrize(("line", "byline"), [("敲门的暗号", ""), ("田禾收", "田禾收")])
+def test_a_short_line_over_a_column_is_its_byline_when_it_begins_with_a_surname(line: str, byline: str) -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 34)
+    desk.column(FERRY[0], LEFT, 110)
+    desk.column(">" + line + "\n" + "\n".join(FERRY[1:]), MIDDLE, 110)
+    made = desk.read().articles[0]
+    assert made.byline == byline
+    assert "".join(p.text for p in made.paragraphs) == FERRY[0] + (line if not byline else "") + "".join(FERRY[1:])
+
+
+def test_columns_beside_a_narrow_head_begin_at_its_top_and_belong_to_it() -> None:
+    """Over its second column another story of the same ferry ends, with a paragraph as well."""
+    desk = Desk()
+    upper, lower = broken(FERRY, 5)
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 200, 40, 50)
+    desk.column(upper, LEFT, 120)
+    desk.column(lower, MIDDLE, 120)
+    top = max(block.box.bottom for block in desk.blocks) + 50
+    desk.lines(Kind.HEADLINE, ["船头装了灯"], LEFT, top, 34)
+    desk.column(MORE_FERRY[0], LEFT, top + 60)
+    desk.column(MORE_FERRY[1], MIDDLE, top)
+    made = {article.title: tuple(p.text for p in article.paragraphs) for article in desk.read().articles}
+    assert made == {"老渡口重新开放": FERRY, "船头装了灯": MORE_FERRY}
 
 
 def test_a_small_heading_over_a_dateline_begins_a_story() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -67,3 +68,24 @@ def test_a_short_last_segment_takes_the_measure_of_its_column() -> None:
     rule = Separator(Box(100, 173, 360, 175), Direction.HORIZONTAL, 2.0)
     last = stack_lines([*column(0, 6), body(190, 100, 180)], (rule,), EM)[-1]
     assert (last.box.left, last.box.right) == (100, 360)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_line_that_does_not_keep_the_step_of_the_text_is_another_block(seed: int) -> None:
+    rng = random.Random(seed)
+    step = rng.randint(26, 34)
+    over = [body(0, 100, 240 + 20 * rng.randint(0, 6))]
+    text = [body(step + 7 + rng.choice((-1, 0, 0, 1)) + step * k) for k in range(rng.randint(6, 12))]
+    assert [len(s.lines) for s in stack_lines(over + text, (), EM)] == [1, len(text)]
+    assert sizes(stack_lines(text, (), EM)) == [len(text)]
+
+
+def test_lines_that_follow_closer_than_the_text_under_them_are_a_caption() -> None:
+    caption = [Found(Box(100, 24 * k, 360, 24 * k + 16), 17.0) for k in range(2)]
+    text = [body(24 + 32 + 30 * k) for k in range(8)]
+    assert [len(s.lines) for s in stack_lines(caption + text, (), EM)] == [2, 8]
+
+
+def test_a_line_of_one_low_glyph_keeps_its_place_in_the_text() -> None:
+    lines = [*column(0, 5), Found(Box(100, 158, 119, 161), EM), *column(180, 5)]
+    assert sizes(stack_lines(lines, (), EM)) == [11]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.segment.blocks import Found, Stack
@@ -39,6 +43,18 @@ def test_a_line_set_in_over_the_one_line_that_is_left_of_its_column_is_a_subhead
     assert with_hints([text, subhead, begins], [Kind.BODY] * 3, EM) == [Kind.BODY, Kind.SUBHEAD, Kind.BODY]
     assert with_hints([text, subhead, ends], [Kind.BODY] * 3, EM) == [Kind.BODY] * 3
     assert with_hints([text, subhead], [Kind.BODY] * 2, EM) == [Kind.BODY] * 2
+
+
+@pytest.mark.parametrize(
+    ("size", "stroke", "kind"), [(1.0, 2.0, Kind.BODY), (1.16, 2.0, Kind.SUBHEAD), (1.0, 3.0, Kind.SUBHEAD)]
+)
+def test_a_line_flush_left_over_a_column_is_a_small_head_when_larger_or_bolder(
+    size: float, stroke: float, kind: Kind
+) -> None:
+    text = column(Box(100, 600, 360, 1000))
+    text = replace(text, lines=tuple(replace(row, stroke=2.0) for row in text.lines))
+    head = Stack((Found(Box(100, 560, 280, 580), size * EM, stroke=stroke * size),), Box(100, 560, 280, 580))
+    assert with_hints([head, text], [Kind.BODY, Kind.BODY], EM) == [kind, Kind.BODY]
 
 
 def test_long_blocks_and_blocks_of_other_kinds_keep_theirs() -> None:

@@ -62,3 +62,11 @@ def test_small_type_at_a_pictures_foot_beside_it_is_its_caption_and_body_type_or
     kinds = [kind_of(s, EM, 0, [s, BODY], (picture,)) for s in (small, high, plain)]
     assert kinds == [Kind.CAPTION, Kind.BODY, Kind.BODY]
     assert kind_of(small, EM, 0, [small, BODY], (Box(400, 660, 900, 700),)) is Kind.BODY
+
+
+def test_text_under_a_picture_that_a_subhead_cuts_off_from_its_column_is_no_caption() -> None:
+    picture, column = Box(500, 300, 900, 600), stack(Box(500, 740, 900, 1200), 18)
+    text = stack(Box(500, 612, 900, 690), 3)
+    assert kind_of(text, EM, 0, [BODY, text, column], (picture,)) is Kind.BODY
+    small = stack(Box(500, 612, 900, 690), 3, em=17)
+    assert kind_of(small, EM, 0, [BODY, small, column], (picture,)) is Kind.CAPTION

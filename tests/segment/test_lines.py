@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ocr.geometry import Box
-from ocr.segment.lines import find_lines
+from ocr.segment.lines import find_lines, trimmed
 
 EM = 14.0
 
@@ -61,3 +61,19 @@ def test_a_stroke_caught_between_two_corridors_belongs_to_the_line_around_it() -
     barriers[30:80, 28:33] = 255
     found = find_lines(text, barriers, EM)
     assert not any(a is not b and a.contains(b) for a in found for b in found)
+
+
+def test_what_a_fold_left_beside_a_line_is_cut_off_and_a_dash_is_not() -> None:
+    mask = np.zeros((300, 500), np.uint8)
+    for b in (*row(100, 50, 10), Box(20, 56, 90, 58), Box(248, 55, 272, 57)):
+        mask[b.top : b.bottom, b.left : b.right] = 255
+    assert trimmed(Box(15, 48, 280, 64), mask, EM) == Box(100, 50, 272, 62)
+    assert not trimmed(Box(15, 48, 92, 64), mask, EM).area
+
+
+def test_a_folds_remains_across_a_gutter_make_no_line_of_two_columns() -> None:
+    rows = [box for top in range(20, 260, 20) for left in (20, 180) for box in row(left, top, 10)]
+    fold = Box(10, 124, 330, 126)
+    found = find(*rows, fold, barrier=Box(158, 0, 180, 300))
+    assert len(found) == 24
+    assert all(b.right <= 160 or b.left >= 178 for b in found)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from PIL import Image, ImageDraw
 
 from ocr.geometry import Box
 from ocr.page import Kind
@@ -38,6 +41,21 @@ def test_a_caption_right_under_a_picture_is_one(desk: Desk) -> None:
     desk.photograph(Box(500, 80, 1080, 480))
     desk.text((500, 496), "居民夸赞环境变好")
     assert [b.kind for b in desk.layout().blocks if b.box.left > 450] == [Kind.CAPTION]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_photograph_whose_light_parts_are_paper_is_one_by_its_blots(desk: Desk, seed: int) -> None:
+    rng, box, em = random.Random(seed), Box(500, 200, 1080, 520), 26
+    paper = Image.new("L", (box.width, box.height), 255)
+    pen = ImageDraw.Draw(paper)
+    for _ in range(260):
+        x, y, wide = rng.randint(0, box.width), rng.randint(0, box.height), rng.randint(em, 2 * em)
+        pen.ellipse((x - wide // 2, y - wide // 4, x + wide // 2, y + wide // 4), fill=rng.choice((50, 90, 130, 190)))
+    desk.picture.paste(paper, (box.left, box.top))
+    text = desk.column((80, 80), 20)
+    layout = desk.layout()
+    assert max((p.overlap(box) for p in layout.pictures), default=0) > 0.85 * box.area
+    assert sum(line.box.right < box.left for line in layout.lines) == len(text)
 
 
 def test_a_headline_of_heavy_glyphs_is_no_picture(desk: Desk) -> None:

@@ -22,17 +22,6 @@ SPANNED = 1.0
 """Log odds for a sentence that goes on, when a word runs across."""
 DOUBTFUL = -1.0
 """Log odds from which a head's first line may be a piece of the text over it."""
-SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤"
-    "滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁"
-    "钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀羊惠甄曲家封芮储靳邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬"
-    "全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈"
-    "燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰"
-    "巢关蒯相查后荆红游竺权逯盖益桓公肖闫付代涂覃巨信苑仝"
-)
-"""Surnames: the Hundred Family Surnames and those common since; a line of bare names begins with one."""
-
-
 HEADINGS = frozenset({Kind.HEADLINE, Kind.KICKER})
 
 
@@ -113,7 +102,7 @@ def _among(n: int, told: Sequence[Told], conventions: Conventions) -> Told:
         return replace(each, kind=Kind.BODY, doubt=1 / (1 + math.exp(-odds)))
     if above in (Kind.HEADLINE, Kind.BODY) and _resumed(n + 1, told, text):
         return replace(each, kind=Kind.BODY)
-    if above is Kind.HEADLINE and below in (Kind.BODY, Kind.NOTE) and names(text, conventions):
+    if above is Kind.HEADLINE and below in (Kind.BODY, Kind.NOTE) and conventions.persons(text):
         return replace(each, kind=Kind.BYLINE)
     if below in (Kind.BYLINE, Kind.HEADLINE) or (below is Kind.BODY and conventions.dateline(told[n + 1].item.text)):
         return each
@@ -130,11 +119,6 @@ def _resumed(n: int, told: Sequence[Told], text: str) -> bool:
         return False
     below = told[n].item.text
     return severed(text) + opening(below)[0] + SPANNED * bool(spanning(text, below)) > 0
-
-
-def names(text: str, conventions: Conventions) -> bool:
-    """A line of nothing but names."""
-    return conventions.name(text) and all(2 <= len(w) <= 4 and w[0] in SURNAMES for w in text.split())
 
 
 def _noted(told: Sequence[Told]) -> list[Told]:
