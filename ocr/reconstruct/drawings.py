@@ -26,7 +26,12 @@ NEAR = 1.0
 
 
 def with_labels_apart(sheet: Sheet) -> Sheet:
-    """The sheet with the labels of drawings as pieces that are no text, and lines right under one as its caption."""
+    """The sheet with the labels of drawings as pieces that are no text, and lines right under one as its caption.
+
+    A vertical page is left as it is: it is of an age whose pictures are found in pieces whatever they are.
+    """
+    if sheet.turned:
+        return sheet
     pieces = list(sheet.pieces)
     for drawing in _drawings(sheet):
         grown = True

@@ -36,7 +36,7 @@ PARTLY_UNDER = 0.6
 COLUMN_BELOW = 0.3
 """Text under text of the same column."""
 MEASURE = 0.5
-"""The same with another measure; a heading in the column has none."""
+"""The same with another measure; a heading in the column has none, but where bands part columns."""
 TO_THE_RIGHT = 0.2
 """The next column with the same top."""
 TO_THE_LEFT = 0.6
@@ -145,7 +145,7 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     if one.head is not None and one.strong:
         return cost + PARTLY_UNDER * (1 - min(1.0, shared / max(1, min(a.width, b.width))))
     unlike = abs(a.width - b.width) > 0.15 * max(a.width, b.width)
-    return cost + COLUMN_BELOW + (MEASURE if unlike and one.flows and not other.weak else 0.0)
+    return cost + COLUMN_BELOW + (MEASURE if unlike and one.flows and (sheet.turned or not other.weak) else 0.0)
 
 
 def _with_subhead(unit: Unit, units: Sequence[Unit], sheet: Sheet) -> Box:
