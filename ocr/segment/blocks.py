@@ -23,6 +23,7 @@ BODY_STEP = 1.07  # times the size of the first lines of that body, a lead in bo
 MOST_HEAD = 4  # lines that such a headline has at most
 LEAST_BODY = 3  # lines of body that are needed to compare with
 WIDER = 0.14  # em; a line so much farther down than the block's lines follow one another begins another block
+WIDER_TURNED = 0.45  # em; the same on a vertical page
 UNSTEADY = 3.0  # times the scatter of those steps, where a page's lines waver or its columns are spread to fill
 CLOSER = 0.25  # em; lines that follow one another by so much less are of another text, in smaller type
 FROM_MEDIAN = 1.48  # scatter of a normal distribution for its median deviation
@@ -55,8 +56,11 @@ class Stack:
         return self.lines[0].display
 
 
-def stack_lines(lines: list[Found], rules: tuple[Separator, ...], em: float) -> list[Stack]:
-    """Horizontal lines put together from top to bottom where each is the only one right above and below the other."""
+def stack_lines(lines: list[Found], rules: tuple[Separator, ...], em: float, *, turned: bool = False) -> list[Stack]:
+    """Horizontal lines put together from top to bottom where each is the only one right above and below the other.
+
+    turned: they run down on a vertical page, whose columns waver more than rows do.
+    """
     order = sorted(lines, key=lambda line: (line.box.top, line.box.left))
     below = _links(order, [s.box for s in rules if s.direction is Direction.HORIZONTAL], em)
     heads = set(range(len(order))) - set(below.values())
@@ -65,7 +69,7 @@ def stack_lines(lines: list[Found], rules: tuple[Separator, ...], em: float) -> 
         chain = [k]
         while chain[-1] in below:
             chain.append(below[chain[-1]])
-        for part in _spaced([order[i] for i in chain], em):
+        for part in _spaced([order[i] for i in chain], em, turned=turned):
             for piece in _by_size(part):
                 stacks += _parted(piece, em)
     return _to_measure(stacks, em)
@@ -152,7 +156,7 @@ def _ruled(a: Box, b: Box, flat: list[Box], em: float) -> bool:
     return any(rule.overlap_x(span) > 0.4 * min(a.width, b.width, rule.width) for rule in between)
 
 
-def _spaced(lines: list[Found], em: float) -> list[list[Found]]:
+def _spaced(lines: list[Found], em: float, *, turned: bool) -> list[list[Found]]:
     """A chain cut where a line stands clearly farther down from the one above than lines do elsewhere in it.
 
     Lines of one text follow one another at a constant step; a byline or deck over it, or a caption, does not keep it,
@@ -166,9 +170,10 @@ def _spaced(lines: list[Found], em: float) -> list[list[Found]]:
     usual = float(np.median(steps))
     least, most = steps.min(axis=1), steps.max(axis=1)
     scatter = UNSTEADY * FROM_MEDIAN * float(np.median(np.abs(least - np.median(least))))
-    cut = least > usual + max(WIDER * em, scatter)
+    cut = least > usual + max((WIDER_TURNED if turned else WIDER) * em, scatter)
     close = np.pad(most < usual - max(CLOSER * em, scatter), 1)
-    cut |= ~close[1:-1] & (close[:-2] | close[2:])  # before and after lines that follow closely
+    if not turned:
+        cut |= ~close[1:-1] & (close[:-2] | close[2:])  # before and after lines that follow closely
     cuts = [0, *(int(k) + 1 for k in np.flatnonzero(cut)), len(lines)]
     return [lines[a:b] for a, b in pairwise(cuts)]
 

@@ -73,7 +73,7 @@ def segment(image: PageImage, ink: Ink, *, turned: bool = False) -> Layout:
     lines = [replace(x, stroke=_stroke(ink.mask, x.box)) for x in promote(lines)]
     lines = join_heads(lines, rules, ink.em, turned=turned)
     rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
-    return _layout(image, rules, pictures, lines)
+    return _layout(image, rules, pictures, lines, turned=turned)
 
 
 def _off_rules(line: Found, rules: tuple[Separator, ...], ink: Ink) -> Found:
@@ -251,11 +251,13 @@ def _mark_of(mark: Box, head: Found) -> bool:
     return low and mark.overlap_y(b) > 0.6 * mark.height and 0 <= -mark.overlap_x(b) + 1 < 0.95 * size
 
 
-def _layout(image: PageImage, rules: tuple[Separator, ...], pictures: tuple[Box, ...], lines: list[Found]) -> Layout:
+def _layout(
+    image: PageImage, rules: tuple[Separator, ...], pictures: tuple[Box, ...], lines: list[Found], *, turned: bool
+) -> Layout:
     """Blocks with ids and kinds, and the layout around them."""
     flat = [line for line in lines if line.direction is Direction.HORIZONTAL]
     upright = [Stack((line,), line.box) for line in lines if line.direction is Direction.VERTICAL]
-    stacks = stack_lines(flat, rules, image.em) + upright
+    stacks = stack_lines(flat, rules, image.em, turned=turned) + upright
     stacks.sort(key=lambda s: (s.box.top, s.box.left))
     frames = find_frames(rules, image.panels, image.em)
     em = _body_em(stacks, image.em)
