@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from dataclasses import replace
 
 from ocr.engines.base import Engine
 from ocr.engines.children import watched
@@ -14,6 +15,10 @@ from ocr.page import Gray, Line, Run
 
 LINE_COST = 2.0
 """What a line costs beside its length, in glyphs: cutting it out, starting its recognition."""
+
+
+DIGITS = 3
+"""Of a confidence: as many as JSON keeps, so that what is written from a result later is the same to the last digit."""
 
 
 def spread(engine: Engine, gray: Gray, lines: Sequence[Line], jobs: int) -> tuple[Run, ...]:
@@ -49,7 +54,14 @@ def _asked(engine: Engine, gray: Gray, lines: Sequence[Line]) -> tuple[Run, ...]
     runs = engine.recognize(gray, lines)
     if [run.id for run in runs] != [line.id for line in lines]:
         raise EngineError(f"{engine.name} answered {len(runs)} of {len(lines)} lines, or others; try another --engine")
-    return tuple(runs)
+    return tuple(
+        replace(
+            run,
+            confidence=round(run.confidence, DIGITS),
+            confidences=tuple(round(each, DIGITS) for each in run.confidences),
+        )
+        for run in runs
+    )
 
 
 def balanced(lines: Sequence[Line], parts: int) -> list[list[int]]:

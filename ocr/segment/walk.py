@@ -18,6 +18,7 @@ REACH = (
 )
 SMALL_REACH = 0.55  # glyph heights; the same for marks and strokes much smaller than the glyphs
 STRONG = 0.62  # of the line's glyph height: parts at least so large carry the line on
+LIGHT = 1.5  # glyph heights; glyphs in pieces of two rows go on no farther: two lines of a text beside the head do
 TAIL = 1.3  # glyph heights; small parts reach no farther than this past the last large one
 WALL = 0.85  # glyph heights; only wider gaps can be a column's gutter (a bracket beside a quote leaves as much)
 TRACKED = 2.2  # times its usual gap, less what any face leaves: so much farther a letter-spaced line reaches
@@ -200,10 +201,11 @@ def _one_way(
     """Components taken one way from an edge, and the gaps before those that carry the line.
 
     Large ones carry the line on, small ones only as far as a glyph's width. Small parts past the last large one stay
-    when they are few and then nothing follows (a mark); a long row of them is other text.
+    when they are few and then nothing follows (a mark); a long row of them is other text, and so are two rows.
     """
     taken: set[int] = set()
     small: list[_Part] = []
+    light: list[_Part] = []
     tracking: list[float] = []
     last, bare = edge, False
     for part in ahead:
@@ -215,6 +217,7 @@ def _one_way(
             break
         if part.end > last:
             last, bare = part.end, flat
+        light = [] if strong else [*light, part]
         if not strong:
             small.append(part)
             strong = _whole(small, size)
@@ -226,8 +229,8 @@ def _one_way(
             taken.update(p.number for p in small)
             small, edge = [], last
         elif part.end - edge > TAIL * size:
-            return taken, tracking
-    return taken | {p.number for p in small}, tracking
+            return taken - _two_lines(light, size), tracking
+    return (taken | {p.number for p in small}) - _two_lines(light, size), tracking
 
 
 def _too_far(
@@ -251,6 +254,16 @@ def _too_far(
     if gap > (BAND_WALL + own) * size + spaced and walled(last, start, BAND_CORRIDOR):
         return True
     return gap > WALL * size + spaced and walled(last, start, CORRIDOR)
+
+
+def _two_lines(light: list[_Part], size: float) -> set[int]:
+    """The numbers of the parts at a line's end, none as large as its glyphs, when they are lines of smaller type: they
+    go on for more than a glyph, and white runs through between them from end to end."""
+    if not light or max(p.end for p in light) - min(p.start for p in light) <= LIGHT * size:
+        return set()
+    ordered = sorted(light, key=lambda p: p.near)
+    reach = itertools.accumulate((p.far for p in ordered), max)
+    return {p.number for p in light} if any(p.near > far for p, far in zip(ordered[1:], reach, strict=False)) else set()
 
 
 def _whole(small: list[_Part], size: float) -> bool:

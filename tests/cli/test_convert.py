@@ -132,13 +132,19 @@ def test_standard_input_is_a_result_too(result: Path, banmian: Call, monkeypatch
     assert PAGE.articles[0].title in banmian("convert", "-", "--format", "text").out
 
 
+@pytest.mark.parametrize("engine", ["auto", "tesseract"])
 def test_reading_writes_several_formats_at_once_and_converting_gives_the_same(
-    tmp_path: Path, banmian: Call, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, banmian: Call, monkeypatch: pytest.MonkeyPatch, engine: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     book = tmp_path / "book.tif"
     paper.page().save(book, save_all=True, append_images=[Image.new("L", (800, 600), 255)], dpi=(200, 200))
-    assert banmian("read", book, "--format", "json,alto,page,hocr,tei,text", "-o", tmp_path / "read").code == 0
+    assert (
+        banmian(
+            "read", book, "--engine", engine, "--format", "json,alto,page,hocr,tei,text", "-o", tmp_path / "read"
+        ).code
+        == 0
+    )
     assert (
         banmian("convert", tmp_path / "read.json", "--format", "alto,page,hocr,tei", "-o", tmp_path / "new").code == 0
     )

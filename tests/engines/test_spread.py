@@ -81,6 +81,17 @@ def test_what_the_engine_raises_comes_through() -> None:
         spread(Broken(), PAGE, lines(100, 100), 2)
 
 
+def test_confidences_have_the_digits_that_json_keeps() -> None:
+    class Sure:
+        name = "sure"
+
+        def recognize(self, gray: Gray, lines: Sequence[Line]) -> tuple[Run, ...]:
+            return tuple(Run(line.id, "字", "字", 0.98765, (0.98765,), line) for line in lines)
+
+    (run,) = spread(Sure(), PAGE, lines(30), 1)
+    assert (run.confidence, run.confidences) == (0.988, (0.988,))
+
+
 def test_less_than_one_job_is_refused() -> None:
     with pytest.raises(ValueError, match="jobs"):
         spread(Echo(), PAGE, lines(100), 0)

@@ -69,6 +69,15 @@ def test_a_head_goes_on_past_a_flat_glyph_whose_white_lies_between_two_bands() -
     assert len(lines(desk, Box(402, 0, 438, 400), BAND_CORRIDOR)) == 1
 
 
+@pytest.mark.parametrize("left", [True, False])
+def test_the_lines_of_a_column_beside_a_head_are_none_of_it_though_two_are_as_high_as_its_glyphs(left: bool) -> None:
+    desk = Desk()
+    head = desk.text((560 if left else 80, 80), "山村小学添书桌", 66, "hei")
+    desk.column((60 if left else 576, 84), 8, glyphs=15)
+    (line,) = (line for line in lines(desk) if line.box.overlap(head) > 0)
+    assert line.box.width <= head.width
+
+
 def test_small_type_under_a_head_past_the_gutter_of_a_band_is_none_of_it() -> None:
     desk = Desk()
     desk.text((80, 80), "山村小学", 66, "hei")
