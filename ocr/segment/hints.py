@@ -20,14 +20,13 @@ NEAR = 1.6  # body glyph heights between a headline and its kicker or deck
 AXIS = 0.12  # of the headline's width: how far a centred line may stand off its middle
 LIGHTER = 1.3  # times thicker are the strokes of a bold head than those of a kicker or deck in light type
 SMALLER = 0.97  # of the head's size
-LARGER = 1.12  # body glyph heights; a line set off by its size alone
 INSET = 1.2  # body glyph heights that a subhead stands in from the column's edge
 COLUMN_GOES_ON = 6.0  # body glyph heights; a subhead stands between, or a picture's foot
 EDGE = 0.6  # body glyph heights that a full line's ends may stand off its column's
 BARELY = 0.6  # body glyph heights that it stands in when it nearly fills the column
 APART = 0.6  # body glyph heights between such a line and the text under it, twice the white between lines
 PART = 5.0  # body glyph heights; the first part of a subhead in two is a word or two
-LARGER = 1.1  # times the body's glyph height is type in which a subhead may fill its column from edge to edge
+LARGER = 1.1  # body glyph heights; a line set off by its size alone
 WITHIN = 3.0  # body glyph heights between a subhead and the text of its column
 
 
@@ -101,9 +100,7 @@ def _hint(stack: Stack, heads: Sequence[Box], bodies: Sequence[Box], feet: Seque
         return Kind.DECK
     if len(stack.lines) == 1 and any(_with_head(own, head, head.top - own.bottom, em) for head in heads):
         return Kind.KICKER
-    if _in_column(own, others, em) or _over_a_foot(own, others, feet, em) or _larger_over(stack, others, em):
-        return Kind.SUBHEAD
-    if _in_two_parts(stack, others, em):
+    if _in_column(own, others, em) or _over_a_foot(own, others, feet, em) or _in_two_parts(stack, others, em):
         return Kind.SUBHEAD
     return Kind.BODY
 
@@ -130,32 +127,20 @@ def _fills_a_column(stack: Stack, bodies: Sequence[Box], em: float) -> bool:
 
 def _in_column(own: Box, bodies: Sequence[Box], em: float) -> bool:
     """Whether a short line stands in from the edge of a column, with that column's text under it."""
-    for under in bodies:
-        gap = under.top - own.bottom
-        if 0 < gap <= WITHIN * em and under.left - em <= own.left and own.right <= under.right + em:
-            inset = own.left - under.left
-            centred = abs(own.center[0] - under.center[0]) <= em
-            if inset >= INSET * em and (centred or own.right <= under.right - 2 * em):
-                return True
-            if _amid(own, under, em) and gap >= APART * em:
-                return True
+    for under in (box for box in bodies if _over(own, box, em)):
+        inset = own.left - under.left
+        centred = abs(own.center[0] - under.center[0]) <= em
+        if inset >= INSET * em and (centred or own.right <= under.right - 2 * em):
+            return True
+        if _amid(own, under, em) and under.top - own.bottom >= APART * em:
+            return True
     return False
 
 
-def _larger_over(stack: Stack, bodies: Sequence[Box], em: float) -> bool:
-    """Whether a single line in larger type stands over a column of text with white between, however full it is."""
-    own = _ink(stack)
-    return (
-        len(stack.lines) == 1
-        and stack.em >= LARGER * em
-        and any(
-            APART * em <= under.top - own.bottom <= WITHIN * em
-            and under.left - em <= own.left
-            and own.right <= under.right + em
-            and abs(own.center[0] - under.center[0]) <= em
-            for under in bodies
-        )
-    )
+def _over(own: Box, column: Box, em: float) -> bool:
+    """Whether a line stands right over a column of text, within its edges."""
+    within = column.left - em <= own.left and own.right <= column.right + em
+    return within and 0 < column.top - own.bottom <= WITHIN * em
 
 
 def _in_two_parts(stack: Stack, bodies: Sequence[Box], em: float) -> bool:
@@ -167,9 +152,8 @@ def _in_two_parts(stack: Stack, bodies: Sequence[Box], em: float) -> bool:
     amid = first.width <= PART * em and second.width >= 2 * first.width
     amid = amid and abs(first.center[0] - second.center[0]) <= 0.5 * em
     return amid and any(
-        APART * em <= under.top - second.bottom <= WITHIN * em
-        and under.left - em <= second.left
-        and second.right <= under.right + em
+        _over(second, under, em)
+        and APART * em <= under.top - second.bottom
         and abs(second.center[0] - under.center[0]) <= em
         for under in bodies
     )
@@ -191,19 +175,20 @@ def _over_a_foot(own: Box, bodies: Sequence[Box], feet: Sequence[Box], em: float
 
 
 def _set_off(stack: Stack, bodies: Sequence[Box], weight: float, em: float) -> bool:
-    """Whether a line or two right over a column are set in larger or bolder type than it: the small head of a short
-    piece, flush left with its text. weight: of the body's strokes."""
-    own = _ink(stack)
-    bold = _weight(stack) >= LIGHTER * weight and stack.em >= SMALLER * em
-    if not bold and stack.em < LARGER * em:
+    """Whether a line or two right over a column are set in larger or bolder type than it: a subhead, or the small head
+    of a short piece, flush left with its text. One that fills the column is a single larger line over white.
+
+    weight: of the body's strokes, 0 when there is no body to tell it from.
+    """
+    own, large = _ink(stack), stack.em >= LARGER * em
+    bold = 0 < LIGHTER * weight <= _weight(stack) and stack.em >= SMALLER * em
+    if not (large or bold):
         return False
-    return any(
-        0 < under.top - own.bottom <= WITHIN * em
-        and under.left - em <= own.left
-        and own.right <= under.right - INSET * em
-        for under in bodies
-        if under is not stack.box
-    )
+    for under in (box for box in bodies if box is not stack.box and _over(own, box, em)):
+        full = large and len(stack.lines) == 1 and abs(own.center[0] - under.center[0]) <= em
+        if own.right <= under.right - INSET * em or (full and under.top - own.bottom >= APART * em):
+            return True
+    return False
 
 
 def _amid(own: Box, column: Box, em: float) -> bool:
