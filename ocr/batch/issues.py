@@ -142,7 +142,7 @@ def _key(done: Sequence[Item], entries: Mapping[str, Entry], wish: Wish) -> Key:
         (
             item.page,
             item.key.input,
-            [(o.form, o.sha256) for o in entries[item.page].outputs if o.form in ("json", "alto")],
+            [(o.form, o.sha256) for o in entries[item.page].outputs if o.form in USED],
         )
         for item in done
     ]

@@ -59,10 +59,10 @@ class Workers:
     def outcomes(self, tasks: Iterable[Work]) -> Iterator[Outcome]:
         waiting = deque((task, 1) for task in tasks)
         tried: dict[str, int] = {}
+        server.begin()
         try:
             while waiting or any(worker.task for worker in self._all):
                 self._staff(len(waiting))
-                self._hand_out(waiting, tried)
                 told = []
                 for task, outcome in self._next():
                     if outcome.code and outcome.lost and tried[task.page] < self.tries:
@@ -80,7 +80,6 @@ class Workers:
         while len(self._all) < min(self.count, busy + waiting):
             if self._stillborn >= STARTS:
                 raise EngineError(f"{STARTS} worker processes died at once; --jobs 1 works without, and shows why")
-            server.begin()
             ours, theirs = server.context.Pipe()
             process = server.context.Process(
                 target=_work, args=(theirs, self.scratch), name="banmian-worker", daemon=True

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 
 import click
 
-from ocr.cli import convert, formats, output, report
+from ocr.cli import convert, formats, report
 from ocr.formats import Format
 from ocr.page import Page
 
@@ -27,7 +25,7 @@ _COUNTS = ("corrections", "confirmed")
 @click.option(
     "--scan",
     metavar="FILE",
-    help="The scan that was read, for pdf and html.  [default: as CORRECTED names it, or beside CORRECTED]",
+    help=f"{convert.SCAN}  [default: as CORRECTED names it, or beside CORRECTED]",
 )
 @click.option("-o", "--output", "out", metavar="OUT", help="As of read.  [default: stdout]")
 @click.option("--force", is_flag=True, help="Overwrite existing files.")
@@ -44,44 +42,15 @@ def command(
         try:
             pages = convert.pages(result)
             _tell(result, pages, verbose=verbose)
-            for form in forms:
-                seen = [_with_scan(page, result, scan) for page in pages] if form.scan else pages
-                if paths is None:
-                    shown = _show(seen, form, shown)
-                    continue
-                for path in formats.save(seen, [form], paths[result], force=force):
-                    if verbose:
-                        report.say(f"{result}: written to {path}")
+            if paths is None:
+                shown += convert.show(result, pages, forms[0], scan, first=shown == 0)
+            else:
+                convert.save(result, pages, forms, scan, paths[result], force=force, verbose=verbose)
         except (ImportError, BrokenPipeError):
             raise
         except Exception as error:
             codes.append(report.tell(error, verbose=verbose, about=result))
     return report.outcome(codes, len(results))
-
-
-def _show(pages: Sequence[Page], form: Format, shown: int) -> int:
-    for page in pages:
-        formats.show(page, form, first=shown == 0)
-        shown += 1
-    return shown
-
-
-def _with_scan(page: Page, result: str, scan: str | None) -> Page:
-    """The page with its scan: the one named; else its source, as seen from where the result is, or moved to there."""
-    if scan is not None:
-        return replace(page, source=scan)
-    if result == output.STDIN:
-        return page
-    folder = Path(result).parent
-    places = (Path(page.source), folder / page.source, folder / Path(page.source).name)
-    return replace(page, source=next((str(place) for place in places if _is_file(place)), page.source))
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # no name that a file can have
-        return False
 
 
 def _tell(result: str, pages: Sequence[Page], *, verbose: bool) -> None:

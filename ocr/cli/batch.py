@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ocr.batch import server
-from ocr.cli import report, settings
+from ocr.cli import report, settings, streams
 from ocr.cli.progress import watcher
 from ocr.formats import FORMATS
 
@@ -170,7 +170,7 @@ def _executor(
 
 def _listed(batch: Batch) -> int:
     for item in batch.todo:
-        click.echo(item.page)
+        streams.write(f"{item.page}\n")
     report.say(f"{len(batch.todo)} of {len(batch.items)} pages would be read")
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from ocr.page import Page
 
 CAPTION = "Write results of `banmian read --format json` in other formats. RESULT is a JSON file; - is standard input."
 
+SCAN = "The scan that was read, for pdf and html."
+
 
 @click.command("convert", help=CAPTION)
 @click.argument("results", metavar="RESULT...", nargs=-1, required=True)
 @formats.option("As of read.", default=None)
-@click.option("--scan", metavar="FILE", help="The scan that was read, for pdf and html.  [default: as RESULT names it]")
+@click.option("--scan", metavar="FILE", help=f"{SCAN}  [default: as RESULT names it, or beside RESULT]")
 @click.option("-o", "--output", "out", metavar="OUT", help="As of read.  [default: stdout]")
 @click.option("--force", is_flag=True, help="Overwrite existing files.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what is done; show tracebacks.")
@@ -34,19 +37,61 @@ def command(
     for result in results:
         try:
             found = pages(result, scan)
-            if paths is not None:
-                for path in formats.save(found, forms, paths[result], force=force):
-                    if verbose:
-                        report.say(f"{result}: written to {path}")
-                continue
-            for page in found:
-                formats.show(page, forms[0], first=shown == 0)
-                shown += 1
+            if paths is None:
+                shown += show(result, found, forms[0], scan, first=shown == 0)
+            else:
+                save(result, found, forms, scan, paths[result], force=force, verbose=verbose)
         except (ImportError, BrokenPipeError):
             raise
         except Exception as error:
             codes.append(report.tell(error, verbose=verbose, about=result))
     return report.outcome(codes, len(results))
+
+
+def save(
+    result: str,
+    found: Sequence[Page],
+    forms: Sequence[Format],
+    scan: str | None,
+    paths: Mapping[str, Path],
+    *,
+    force: bool,
+    verbose: bool,
+) -> None:
+    """Write the pages of a result in every format, those that show the scan with the scan where it is."""
+    for form in forms:
+        for path in formats.save(_seen(result, found, form, scan), [form], paths, force=force):
+            if verbose:
+                report.say(f"{result}: written to {path}")
+
+
+def show(result: str, found: Sequence[Page], form: Format, scan: str | None, *, first: bool) -> int:
+    """The same to stdout; first: nothing was written before. Returns how many pages there were."""
+    for number, page in enumerate(_seen(result, found, form, scan)):
+        formats.show(page, form, first=first and number == 0)
+    return len(found)
+
+
+def _seen(result: str, found: Sequence[Page], form: Format, scan: str | None) -> list[Page]:
+    return [_with_scan(page, result, scan) for page in found] if form.scan else list(found)
+
+
+def _with_scan(page: Page, result: str, scan: str | None) -> Page:
+    """The page with its scan: the one named; else its source, as seen from where the result is, or moved to there."""
+    if scan is not None:
+        return replace(page, source=scan)
+    if result == output.STDIN:
+        return page
+    folder = Path(result).parent
+    places = (Path(page.source), folder / page.source, folder / Path(page.source).name)
+    return replace(page, source=next((str(place) for place in places if _is_file(place)), page.source))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # no name that a file can have
+        return False
 
 
 def pages(result: str, scan: str | None = None) -> list[Page]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ocr.cli import output, report, streams
+from ocr.formats import encoded
 
 if TYPE_CHECKING:
     from ocr.diff.baseline import Change
@@ -137,10 +138,11 @@ def _write(
     force: bool,
 ) -> None:
     text = _view(comparison, form, scan, changes, to_terminal=target is None and sys.stdout.isatty())
+    data = encoded(text)  # a JSON may hold halves of characters
     if target is None:
-        streams.write(text.encode("utf-8", "replace").decode("utf-8"))  # a JSON may hold halves of characters
+        streams.write(data.decode())
     else:
-        output.write(target, text.encode("utf-8", "replace"), force=force)
+        output.write(target, data, force=force)
 
 
 def _view(

@@ -11,6 +11,7 @@ from importlib import metadata
 
 import click
 
+from ocr.cli import streams
 from ocr.errors import DependencyError, OcrError
 
 NEEDED_MODELS = ("chi_sim",)
@@ -48,7 +49,7 @@ def command() -> None:
     width = max(len(finding.what) for finding in findings)
     for finding in findings:
         state = "ok" if finding.found else "missing" if finding.needed else "absent"
-        click.echo(f"{state:<8}{finding.what:<{width}}  {finding.found or finding.remedy}")
+        streams.write(f"{state:<8}{finding.what:<{width}}  {finding.found or finding.remedy}\n")
     missing = [finding.what for finding in findings if finding.needed and not finding.found]
     if missing:
         raise DependencyError(f"missing: {', '.join(missing)}; the commands that install them are above")

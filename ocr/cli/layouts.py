@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ocr import profile
+from ocr.cli import streams
 
 
 @click.group("layouts", invoke_without_command=True, help="List layout profiles, or show one.")
@@ -14,11 +15,11 @@ def command(context: click.Context) -> None:
         names = profile.available()
         width = max(map(len, names))
         for name in names:
-            click.echo(f"{name:<{width}}  {profile.load(name).title}")
+            streams.write(f"{name:<{width}}  {profile.load(name).title}\n")
 
 
 @command.command("show", help="Print the profile NAME (or a .toml file), after checking it.")
 @click.argument("name")
 def show(name: str) -> None:
     profile.load(name)
-    click.echo(profile.source(name), nl=False)
+    streams.write(profile.source(name))

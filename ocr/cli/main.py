@@ -61,7 +61,7 @@ def run(arguments: Sequence[str]) -> int:
         # Not cli.main(): that one ends the process by itself when a pipe breaks.
         with cli.make_context("banmian", list(arguments)) as context:
             code = cli.invoke(context)
-        sys.stdout.flush()
+        streams.write("")  # help and other talk of click's may still lie in the buffer
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -75,7 +75,7 @@ def run(arguments: Sequence[str]) -> int:
         streams.abandon()  # whoever read us has had enough
         return 0
     except Exception as error:
-        return report.tell(error, verbose=verbose)
+        return report.tell(streams.blamed(error), verbose=verbose)
 
 
 def main() -> None:

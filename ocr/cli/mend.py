@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from ocr.cli import output, report, streams
-from ocr.formats import FORMATS, Format, document
+from ocr.formats import FORMATS, Format
+from ocr.page import Page
 
 CAPTION = (
     "Put the text of a newspaper page right whose paragraphs are out of order, broken or repeated: a PDF dump, an "
@@ -34,11 +35,11 @@ def command(source: str, out: str | None, form: str, explain: bool, layout: str,
     codes: list[int] = []
     for number, each in enumerate(sources):
         try:
-            text = _mended(each, layout, chosen, explain=explain, verbose=verbose)
+            page = _mended(each, layout, explain=explain, verbose=verbose)
             if targets is None:
-                streams.write(chosen.between + text if number > len(codes) else text)
+                streams.write((chosen.between if number > len(codes) else "") + chosen.write(page))
             else:
-                output.write(targets[each], text.encode(), force=force)
+                output.write(targets[each], chosen.data([page]), force=force)
         except (ImportError, BrokenPipeError):
             raise
         except Exception as error:
@@ -57,8 +58,8 @@ def _targets(
     return output.targets(Path(out), sources, chosen.suffix, force=force)
 
 
-def _mended(source: str, layout: str, form: Format, *, explain: bool, verbose: bool) -> str:
-    """One dump as a text in the format asked for; evidence and notes go to stderr."""
+def _mended(source: str, layout: str, *, explain: bool, verbose: bool) -> Page:
+    """One dump put right; evidence and notes go to stderr."""
     from ocr import profile
     from ocr.formats.explain import explain as evidence
     from ocr.mending import mend
@@ -70,4 +71,4 @@ def _mended(source: str, layout: str, form: Format, *, explain: bool, verbose: b
     if verbose:
         for step in page.steps:
             report.say(f"{page.source}: {step.name}: " + ", ".join(f"{key} {value}" for key, value in step.details))
-    return document([page], form)
+    return page

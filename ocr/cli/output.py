@@ -26,12 +26,13 @@ def targets(out: Path, sources: Sequence[str], suffix: str, *, force: bool) -> d
         make_folder(out)
         found = {source: out / f"{_stem(source)}{suffix}" for source in sources}
     taken: dict[Path, str] = {}
+    read = {same for source in sources if source != STDIN and (same := _identity(source)) is not None}
     for source, path in found.items():
         if path in taken:
             raise OutputError(f"{path}: both {taken[path]} and {source} would be written there; use two folders")
         taken[path] = source
         check(path, force=force)
-        if any(_same(path, each) for each in sources):
+        if _identity(path) in read:
             raise OutputError(f"{path}: is what is to be read, and would be lost; name another file")
     return found
 
@@ -76,11 +77,13 @@ def _special(path: Path) -> bool:
     return path.exists() and not path.is_file()
 
 
-def _same(path: Path, source: str) -> bool:
+def _identity(path: str | Path) -> tuple[int, int] | None:
+    """What a file is known by whatever it is called; None where there is none."""
     try:
-        return source != STDIN and os.path.samefile(path, source)
-    except OSError:
-        return False
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def numbered(path: Path, number: int) -> Path:

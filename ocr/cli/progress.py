@@ -117,6 +117,6 @@ class Bar(Silent):
     def told(self, entry: Entry) -> None:
         super().told(entry)
         if entry.code:
-            self.progress.console.print(f"banmian: {entry.cause}", markup=False, soft_wrap=True)
+            self.progress.console.print(report.line(entry.cause), markup=False, soft_wrap=True)
         rate = f"{60 * self.told_of / max(self.progress.tasks[0].elapsed or 0.0, 0.001):.1f} a minute"
         self.progress.update(self.task, advance=1, failed=self.failed, rate=rate)

@@ -15,8 +15,13 @@ INTERRUPTED = 130
 
 
 def say(message: str) -> None:
-    """One line to the reader, on stderr, whatever is in the names of files."""
-    print(f"banmian: {_CONTROL.sub(_escaped, message)}", file=sys.stderr, flush=True)
+    """One line to the reader, on stderr."""
+    print(line(message), file=sys.stderr, flush=True)
+
+
+def line(message: str) -> str:
+    """A message as one line, whatever is in the names of files."""
+    return f"banmian: {_CONTROL.sub(_escaped, message)}"
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -46,6 +46,17 @@ def write(data: str | bytes) -> None:
         raise OutputError(f"standard output cannot be written ({cause}); make room, or name a file with -o") from error
 
 
+def blamed(error: Exception) -> Exception:
+    """The error that write would have raised, where something else, such as click's help, wrote to standard output in
+    vain: its text is still in the buffer, so that one sees by trying again."""
+    if isinstance(error, OSError):
+        try:
+            write("")
+        except (OutputError, BrokenPipeError) as found:
+            return found
+    return error
+
+
 def abandon() -> None:
     """Nothing more can be written: keep Python from trying, and complaining, when it flushes at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -15,10 +15,10 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr.engines import children
 from ocr.engines.base import unread
-from ocr.engines.crops import percentiles
+from ocr.engines.crops import INK, PAPER, percentiles
 from ocr.engines.ctc import Native, Seen, decode
 from ocr.engines.network import HEIGHT, Network, network
-from ocr.engines.strips import INK, PAPER, Sight, strip
+from ocr.engines.strips import Sight, strip
 from ocr.engines.upright import Way
 from ocr.errors import EngineError
 from ocr.geometry import Direction

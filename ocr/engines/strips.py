@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from ocr.engines.crops import percentiles
+from ocr.engines.crops import FAINT, INK, LOOSE, PAPER, percentiles
 from ocr.engines.network import HEIGHT
 from ocr.engines.upright import Way, row
 from ocr.geometry import Direction
@@ -23,17 +23,8 @@ LONGEST = 4000
 SHORTEST = 16
 """Pixels a strip must be long for the network to answer."""
 
-LOOSE = 0.15
-"""Em of the page kept around the line's box, since boxes may cut a stroke; still short of the next line's ink."""
-
-INK, PAPER = 1, 75
-"""Percentiles of grey taken as ink and as paper."""
-
 SIDE = 0.2
 """Em of paper put before and after the line: a mark at its very end is passed over more than twice as often without."""
-
-FAINT = 24.0
-"""Grey levels that ink and paper must lie apart: what differs less is grain on blank paper."""
 
 
 @dataclass(frozen=True, slots=True)

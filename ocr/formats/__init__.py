@@ -83,11 +83,6 @@ FORMATS = {
 }
 
 
-def document(pages: Iterable[Page], form: Format) -> str:
-    """Several pages as one text."""
-    return form.between.join(form.write(page) for page in pages)
-
-
 def encoded(text: str) -> bytes:
     """Text in UTF-8, lone surrogates as U+FFFD."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()

@@ -20,6 +20,7 @@ from ocr.formats.archive import conforming
 from ocr.formats.glyphless import Glyphless
 from ocr.formats.picture import Placed, frame, placed
 from ocr.formats.pieces import Piece, Pieces, pieces
+from ocr.formats.scanned import scan_of
 from ocr.formats.tagging import ARTIFACT, END, Tagging
 from ocr.formats.textlayer import TextLayer, numbers
 from ocr.formats.typesizes import sizes
@@ -60,14 +61,8 @@ def write(pages: Sequence[Page], base: Path = Path()) -> bytes:
 
 def _sheet(out: Pdf, page: Page, base: Path) -> tuple[pikepdf.Page, Placed, Stream | None]:
     """The page with its scan, the way from pixels of the scan to it, and the picture on it, None for a PDF's page."""
-    try:
-        data = (base / page.source).read_bytes()
-    except (OSError, ValueError) as error:
-        cause = (getattr(error, "strerror", None) or str(error)).lower()
-        raise InputError(
-            f"{page.source}: the scan cannot be read ({cause}), and pdf needs it; name it: --scan"
-        ) from error
-    if data[:1024].lstrip().startswith(b"%PDF"):
+    data, is_pdf = scan_of(page, base, "pdf needs it")
+    if is_pdf:
         return *_copied(out, page, data), None
     picture = placed(out, data, page, min(72.0 / (page.dpi or DPI), LARGEST / max(*page.size, 1)))
     sheet = out.add_blank_page(page_size=(max(picture.size[0], 3), max(picture.size[1], 3)))

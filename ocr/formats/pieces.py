@@ -8,15 +8,13 @@ the piece's text, character by character.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from ocr.formats.shares import Share, assigned, shared
 from ocr.geometry import Box, Direction
 from ocr.page import DOUBTFUL, Article, Furniture, Kind, Page, Paragraph, Run
-
-BoxOf = Callable[[Run], Box | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import itertools
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -76,7 +77,8 @@ def count(path: str | os.PathLike[str]) -> int:
         if _opener(head) is not TiffImagePlugin.TiffImageFile:
             return 1  # the other formats of scans hold one page
         with _reading(label):
-            return int(getattr(TiffImagePlugin.TiffImageFile(stream), "n_frames", 1))
+            picture = TiffImagePlugin.TiffImageFile(stream)
+        return _frames(picture) or _reachable(picture)
 
 
 def _stream_name(stream: BinaryIO) -> str:
@@ -150,9 +152,8 @@ def _raster_pages(
     with _reading(label):
         picture = opener(stream)
     frames = _frames(picture)
-    for index in itertools.count() if frames is None else range(frames):
-        if number not in (None, index + 1):
-            continue
+    every = range(sys.maxsize if frames is None else frames)
+    for index in every if number is None else every[number - 1 : number]:
         where = label if frames == 1 else f"{label}, page {index + 1}"
         with _reading(where):
             picture.seek(index)
@@ -179,7 +180,20 @@ def _frames(picture: ImageFile) -> int | None:
         with _reading(""):
             return int(picture.n_frames)
     except InputError:
+        with _reading(""):
+            picture.seek(0)  # it stands at the page it could not reach, and would give another's pixels for it
         return None
+
+
+def _reachable(picture: ImageFile) -> int:
+    """How many pages a TIFF has whose list breaks off, the one that cannot be reached among them."""
+    for index in itertools.count():
+        try:
+            with _reading(""):
+                picture.seek(index)
+        except InputError:
+            break
+    return index + 1
 
 
 _ALONE = threading.Lock()

@@ -170,10 +170,12 @@ def _tinted_panel(shape: Rectangle, small: Gray, near: Gray, wide: Gray, cell: f
         return None
     level_there = np.abs(values.astype(np.float32) - level) <= _TINT_SPREAD * paper
     bare = inside & ~_pictured(inside & ~level_there, cell)
-    if bare.sum() < (1 - _PICTURE_SHARE) * inside.sum() or not _is_lettered(text * bare, shape, strip, cell):
-        return None
-    if bare.sum() < inside.sum() and len(_marks(text * bare, cell)[0]) < _PICTURED_MARKS:
-        return None
+    if bare.sum() < inside.sum():
+        beside, least = text * bare, (1 - _PICTURE_SHARE) * inside.sum()
+        if bare.sum() < least or len(_marks(beside, cell)[0]) < _PICTURED_MARKS:
+            return None
+        if not _is_lettered(beside, shape, strip, cell):
+            return None
     if float(level_there[bare].mean()) < _TINT_PLAIN or not _crisp(shape, near, paper - level, cell):
         return None
     return Ground(shape.box, shape.area, shape.corners * factor, factor, level, paper, inverted=False)

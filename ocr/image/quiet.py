@@ -13,7 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 _STDERR = 2
-_SAID = re.compile(rb"[\w.]+: [\x20-\x7e]+")
+_SAID = re.compile(
+    rb"(?:_?TIFF|Fax|CCITT|LZW|LZMA|O?JPEG|ZIP|ZSTD|PackBits|Pixar|Log|Thunder|NeXT|LERC|WebP|Dump|tempfile)[\w.]*: "
+    rb"[\x20-\x7e]+"
+)
+"""libtiff's lines begin with the function that speaks, or with the name under which Pillow opens a file."""
 
 
 @contextmanager
@@ -46,7 +50,7 @@ def listening() -> Iterator[list[str]]:
 def _sorted_out(written: bytes) -> Iterator[str]:
     """The lines that are libtiff's; the others are written to stderr."""
     for line in written.splitlines(keepends=True):
-        if _SAID.fullmatch(line.strip()) and not line.startswith(b"banmian: "):
+        if _SAID.fullmatch(line.strip()):
             yield line.decode("ascii", "replace").strip()
         else:
             with suppress(OSError):

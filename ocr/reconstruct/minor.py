@@ -72,12 +72,7 @@ def flowing_up(chains: Sequence[Sequence[Unit]], em: float) -> dict[str, float]:
     goes on at the top of the next column comes from the story that both columns stand in. Headings of the same style
     share it.
     """
-    up = [
-        chain[0]
-        for chain in chains
-        if chain[0].weak
-        and any(u.place.top < chain[0].place.top - 2 * em and u.place.left > chain[0].place.left for u in chain)
-    ]
+    up = [chain[0] for chain in chains if chain[0].weak and any(_higher(unit, chain[0], em) for unit in chain)]
     small = [unit for chain in chains for unit in chain if unit.weak]
     return {
         unit.id: -w.FLOWS_UP if unit in up else -w.SAME_STYLE

@@ -88,14 +88,17 @@ def test_the_scan_is_found_beside_the_result_when_both_were_moved(
     assert named.code == 0
 
 
-def test_a_scan_that_is_named_from_where_the_result_is_is_found(proofread: Path, tmp_path: Path, banmian: Call) -> None:
+@pytest.mark.parametrize("command", ["apply", "convert"])
+def test_a_scan_that_is_named_from_where_the_result_is_is_found(
+    command: str, proofread: Path, tmp_path: Path, banmian: Call
+) -> None:
     corrected = json.loads((proofread / "page.corrected.json").read_text(encoding="utf-8"))
     corrected["source"] = "../scans/page.png"
     (tmp_path / "scans").mkdir()
     (tmp_path / "out").mkdir()
     shutil.copy(proofread / "page.png", tmp_path / "scans")
     (tmp_path / "out/x.json").write_text(json.dumps(corrected), encoding="utf-8")
-    assert banmian("apply", tmp_path / "out/x.json", "--format", "pdf", "-o", tmp_path / "x.pdf").code == 0
+    assert banmian(command, tmp_path / "out/x.json", "--format", "pdf", "-o", tmp_path / "x.pdf").code == 0
 
 
 def test_a_page_without_corrections_is_written_and_that_is_said(proofread: Path, banmian: Call) -> None:

@@ -132,3 +132,10 @@ def test_mending_a_dump_twice_gives_the_same(tmp_path: Path, banmian: Call) -> N
     path = tmp_path / "dump.txt"
     path.write_text(broken(3, "everything").text, encoding="utf-8")
     assert banmian("mend", path, "--format", "json").out == banmian("mend", path, "--format", "json").out
+
+
+def test_a_name_that_is_not_utf_8_is_written_into_a_file_as_to_stdout(tmp_path: Path, banmian: Call) -> None:
+    odd = tmp_path / "\udcb5\udcda.txt"
+    odd.write_text(BROKEN, encoding="utf-8")
+    assert banmian("mend", odd, "--format", "json", "-o", tmp_path / "o.json").code == 0
+    assert json.loads((tmp_path / "o.json").read_text(encoding="utf-8"))["source"].endswith("\ufffd\ufffd.txt")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,23 @@ def test_a_link_that_leads_back_to_itself_is_refused(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(OutputError):
         output.check(tmp_path / "loop", force=False)
+
+
+def test_two_thousand_sources_are_compared_with_their_targets_in_no_time(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    sources = [str(folder / f"{number}.json") for number in range(2000)]
+    for source in sources:
+        Path(source).touch()
+    asked = []
+
+    def stat(
+        path: str | Path, *, follow_symlinks: bool = True, real: Callable[..., os.stat_result] = os.stat
+    ) -> os.stat_result:
+        asked.append(path)
+        return real(path, follow_symlinks=follow_symlinks)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ocr.cli.output.os.stat", stat)
+        assert len(output.targets(tmp_path, sources, ".txt", force=True)) == 2000
+    assert len(asked) < 20 * len(sources)

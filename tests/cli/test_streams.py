@@ -56,6 +56,14 @@ def test_a_stream_that_is_closed_or_full_is_one_line(result: Path, stream: str, 
     assert done.stdout == b""
 
 
+@pytest.mark.parametrize("line", ["layouts", "layouts show generic-horizontal", "doctor", "read --help", "--version"])
+@pytest.mark.parametrize("stream", ["stdout", "full"])
+def test_whatever_a_command_says_to_a_stream_that_is_closed_or_full_is_one_line(line: str, stream: str) -> None:
+    done = shell(f"{line} {CLOSED[stream]}")
+    assert (done.returncode, len(done.stderr.splitlines())) == (7, 1)
+    assert b"unexpected" not in done.stderr
+
+
 def test_talk_never_gets_among_the_results(scan: Path) -> None:
     assert shell(f"read {scan.with_name('none.png')} 2>&-").stdout == b""
 

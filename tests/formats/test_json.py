@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from ocr.formats import FORMATS, document
+from ocr.formats import FORMATS
 from ocr.formats import json as page_json
 from tests.formats.sample import EMPTY, FIRST, PAGE
 
@@ -97,7 +97,7 @@ def test_a_line_names_its_reader_only_where_it_is_another_than_the_pages() -> No
 
 
 def test_several_pages_are_one_line_each() -> None:
-    lines = document([PAGE, EMPTY], FORMATS["json"]).splitlines()
+    lines = FORMATS["json"].data([PAGE, EMPTY]).decode().splitlines()
     assert [json.loads(line)["page"] for line in lines] == [1, 2]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ocr.formats import FORMATS, document, text
+from ocr.formats import FORMATS, text
 from tests.formats.sample import ARTICLE, EMPTY, PAGE
 
 
@@ -45,4 +45,4 @@ def test_a_page_without_text_is_an_empty_text() -> None:
 
 
 def test_several_pages_are_parted_by_a_form_feed() -> None:
-    assert document([PAGE, PAGE], FORMATS["text"]).count("\f") == 1
+    assert FORMATS["text"].data([PAGE, PAGE]).decode().count("\f") == 1

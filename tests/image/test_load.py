@@ -15,7 +15,7 @@ import pytest
 from PIL import Image, TiffImagePlugin
 
 from ocr.errors import InputError
-from ocr.image.load import load
+from ocr.image.load import count, load
 from ocr.page import PageImage
 
 
@@ -291,6 +291,10 @@ def test_pages_of_a_tiff_that_breaks_off_are_read_up_to_there(tmp_path: Path) ->
     assert [next(pages).number, next(pages).number] == [1, 2]
     with pytest.raises(InputError, match=r"two\.tif, page 3: damaged"):
         next(pages)
+    assert count(path) == 3
+    assert [page.number for page in load(path, number=2)] == [2]
+    with pytest.raises(InputError, match=r"two\.tif, page 3: damaged"):
+        list(load(path, number=3))
 
 
 def test_a_pipe_is_read_like_a_file(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pypdfium2
 from PIL import Image, ImageOps
 
 from ocr.errors import InputError
+from ocr.formats.scanned import scan_of
 from ocr.page import Page
 
 _GREY = 24
@@ -27,14 +28,7 @@ def opened(page: Page, base: Path = Path()) -> Image.Image:
 
     Raises InputError when it cannot be read, or has another size than the one that was read.
     """
-    try:
-        data = (base / page.source).read_bytes()
-    except (OSError, ValueError) as error:
-        cause = (getattr(error, "strerror", None) or str(error)).lower()
-        raise InputError(
-            f"{page.source}: the scan cannot be read ({cause}), and html shows it; name it: --scan"
-        ) from error
-    is_pdf = data[:1024].lstrip().startswith(b"%PDF")
+    data, is_pdf = scan_of(page, base, "html shows it")
     picture = _rendered(data, page) if is_pdf else _decoded(data, page)
     if picture.size != page.size:
         found, wanted = (f"{width} x {height}" for width, height in (picture.size, page.size))

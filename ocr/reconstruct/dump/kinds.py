@@ -14,8 +14,6 @@ from ocr.reconstruct.lexicon import spanning
 
 LONGEST_HEAD = 40
 """Characters of the longest headline, kicker or deck."""
-SENTENCE = 24
-"""A line longer than this with a comma inside is a sentence broken off."""
 SHORT = 80
 """Characters of the longest line of furniture."""
 SPANNED = 1.0

@@ -6,7 +6,7 @@ import pytest
 
 from ocr.diff.inputs.commonmark import pages
 from ocr.diff.inputs.heads import heads
-from ocr.formats import FORMATS, document, markdown
+from ocr.formats import FORMATS, markdown
 from tests.formats import sample
 
 
@@ -26,7 +26,7 @@ def test_our_own_markdown_gives_its_articles_back() -> None:
 
 
 def test_several_pages_are_parted_where_our_writer_parts_them() -> None:
-    assert len(pages(document([sample.PAGE, sample.PAGE], FORMATS["markdown"]))) == 2
+    assert len(pages(FORMATS["markdown"].data([sample.PAGE, sample.PAGE]).decode())) == 2
 
 
 def test_a_title_over_all_is_no_article_and_a_deeper_heading_is_a_subhead() -> None:
