@@ -38,7 +38,7 @@ from tests.figures.shared import HEAD, Scored, order_pages, score_pages, show
 from tests.figures.table import LEGEND, Row, table
 
 GROUPS = {
-    "order": ("order",),
+    "order": ("order", "misread"),
     "layout": ("clean", "worn"),
     "film": ("film",),
     "mend": (),
