@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ocr.geometry import Box
+from ocr.page import Kind
 from ocr.reconstruct import weights as w
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.heads import SUBHEAD_SIZE
@@ -107,7 +108,7 @@ def as_subhead(
     """A small heading as a subhead of the text before it: it stands right under that text, or at the top of the next
     column. follows: it is next in the reading order of a ground that both stand on."""
     a, b = before.place, heading.place
-    white = (b.top - a.bottom) / sheet.em
+    white = (b.top - a.bottom - _pictured(a, b, sheet)) / sheet.em
     story = ("what stands under it begins a story", signs[heading.id])
     if a.overlap_x(b) < 0.5 * b.width or white < -1.0:
         if follows:
@@ -115,6 +116,16 @@ def as_subhead(
         return story, ("a subhead, though not under the text before it", w.SUBHEAD + w.SUBHEAD_FAR)
     far = min(w.SUBHEAD_FAR, w.SUBHEAD_WHITE * max(0.0, white - w.SUBHEAD_FREE))
     return story, ("a subhead in the column", w.SUBHEAD + far)
+
+
+def _pictured(text: Box, heading: Box, sheet: Sheet) -> int:
+    """Pixels of a column between a text and a heading under it that pictures with their captions take up."""
+    between = Box(heading.left, text.bottom, heading.right, max(text.bottom, heading.top))
+    captions = (piece.box for piece in sheet.pieces if piece.kind is Kind.CAPTION)
+    boxes = [box for box in (*sheet.pictures, *captions) if box.overlap(between) > 0]
+    if not boxes:
+        return 0
+    return min(max(box.bottom for box in boxes), between.bottom) - max(min(box.top for box in boxes), between.top)
 
 
 def _no_smaller(heading: Unit, heads: Sequence[Unit], ground: Ground) -> bool:

@@ -68,9 +68,11 @@ BARE = 1.5
 JUMPED = 1.5
 """The same where （上接第一版） stands."""
 NO_TEXT = 4.0
-"""A head with no text though its ground has some; NO_GROUND where it has none; BANNER where none is wanted."""
+"""A head with no text though its ground has some, CAPTIONED if it has a caption; NO_GROUND where the ground has none;
+BANNER where none is wanted."""
 NO_GROUND = 3.0
 BANNER = 0.5
+CAPTIONED = 2.5
 SUBHEAD = 0.3
 """A heading in a column taken as a subhead of the text above it."""
 OPENS = 1.5

@@ -114,7 +114,7 @@ def _painted(arguments: argparse.Namespace) -> list[Outcome]:
     for name in stages:
         these = [o for o in found if o.stage == name]
         print("\n" + table(f"{name}: by feature", by_feature(these)))
-        print("\n" + table(f"{name}: worst", worst(these, 8)))
+        print("\n" + table(f"{name}: worst", worst(these, 12)))
     print(f"\n{LEGEND}\n")
     return found
 
