@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Box
 from ocr.page import Gray
+from ocr.segment.hairlines import find_hairlines
 
 Mask = NDArray[np.uint8]
 """uint8 of shape (height, width): 255 where something is, 0 elsewhere."""
@@ -58,8 +59,8 @@ def threshold(gray: Gray, em: float) -> Gray:
 
 
 def find_ink(gray: Gray, em: float) -> Ink:
-    """Binarise a normalised page and label its 8-connected components."""
-    mask = cv2.compare(gray, threshold(gray, em), cv2.CMP_LT)
+    """Binarise a normalised page, hairlines included, and label its 8-connected components."""
+    mask = cv2.bitwise_or(cv2.compare(gray, threshold(gray, em), cv2.CMP_LT), find_hairlines(gray, em, FAINT))
     return label(np.asarray(mask, dtype=np.uint8), em)
 
 
