@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from statistics import median
+
 from ocr.geometry import Box, Direction
 from ocr.page import Kind, Separator
 from ocr.segment.blocks import Stack
@@ -10,12 +13,18 @@ HEADLINE = 1.2  # body glyph heights
 TOP = 0.14  # of the page's height: running heads stand above a rule in here
 WIDE = 0.6  # of the type area's width: a rule so long can end the running head
 NEAR_PICTURE = 1.6  # em
+MOST_LINES = 4  # of a caption
 SMALLEST, SMALLER = 0.6, 0.9  # body glyph heights of a caption that stands beside its picture
 BESIDE = 2.5  # em between the two
 FOOT = 1.5  # em between their feet
 LARGE = 9.0  # em; the sides of a picture whose caption stands beside it
 HEADING = 6.0  # em; a subhead, with its white, is no higher
 COLUMN = 3  # lines of a column, at least
+NO_MORE, LEAST = (
+    0.9,
+    0.4,
+)  # em of white between two blocks that are one text, at most, and at most where lines are close
+LEADING = 2.0  # times the white between the lines of the second of them, at most
 SAME = 0.97  # ratio of glyph heights of lines of one size
 
 
@@ -57,9 +66,17 @@ def _captions(stack: Stack, picture: Box, stacks: list[Stack], em: float) -> boo
     """Whether a block is a picture's caption: a few lines right under it, within its width, no column going on."""
     gap = stack.box.top - picture.bottom
     inside = picture.left - em <= stack.box.left and stack.box.right <= picture.right + em
-    if len(stack.lines) > 4 or not inside or not -0.5 * em <= gap <= NEAR_PICTURE * em:
+    if len(stack.lines) > MOST_LINES or not inside or not -0.5 * em <= gap <= NEAR_PICTURE * em:
         return False
-    return not any(_goes_on(stack, other, em) or _of_column(stack, other, em) for other in stacks if other is not stack)
+    if any(_of_column(stack, other, em) for other in stacks if other is not stack):
+        return False
+    return _lines_from(stack, stacks, em) <= MOST_LINES
+
+
+def _lines_from(stack: Stack, stacks: list[Stack], em: float) -> int:
+    """The lines of a block and of those in which it goes on: a caption's rows may measure unlike."""
+    below = [other for other in stacks if other is not stack and _goes_on(stack, other, em)]
+    return len(stack.lines) + max((_lines_from(other, stacks, em) for other in below), default=0)
 
 
 def _of_column(stack: Stack, other: Stack, em: float) -> bool:
@@ -82,13 +99,17 @@ def _of_column(stack: Stack, other: Stack, em: float) -> bool:
 def _at_the_foot(stack: Stack, picture: Box, em: float) -> bool:
     """Whether a block is a caption beside its picture: a few lines in type smaller than the body's, at its foot."""
     box = stack.box
-    small = len(stack.lines) <= 4 and SMALLEST * em <= stack.em <= SMALLER * em
+    small = len(stack.lines) <= MOST_LINES and SMALLEST * em <= stack.em <= SMALLER * em
     beside = 0 <= -box.overlap_x(picture) <= BESIDE * em
     large = min(picture.width, picture.height) >= LARGE * em
     return small and large and beside and abs(box.bottom - picture.bottom) <= FOOT * em
 
 
 def _goes_on(stack: Stack, other: Stack, em: float) -> bool:
+    """Whether the second block is the rest of the first: right under it, in its measure, with no more white between
+    them than the second one's lines may have."""
     gap = other.box.top - stack.box.bottom
     level = abs(other.box.left - stack.box.left) < em and abs(other.box.right - stack.box.right) < em
-    return 0 <= gap < 0.9 * em and level
+    inside = [low.box.top - high.box.bottom for high, low in pairwise(other.lines)]
+    most = min(NO_MORE * em, max(LEAST * em, LEADING * median(inside))) if inside else NO_MORE * em
+    return 0 <= gap < most and level

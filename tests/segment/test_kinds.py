@@ -13,7 +13,8 @@ SIZE = (1000, 1500)
 
 def stack(box: Box, lines: int = 1, em: float = EM, display: bool = False) -> Stack:
     step = box.height // lines
-    rows = [Box(box.left, box.top + step * k, box.right, box.top + step * (k + 1) - 1) for k in range(lines)]
+    high = round(0.7 * step) if lines > 1 else step
+    rows = [Box(box.left, box.top + step * k, box.right, box.top + step * k + high) for k in range(lines)]
     return Stack(tuple(Found(row, em, display) for row in rows), box)
 
 
@@ -50,6 +51,18 @@ def test_a_caption_is_a_few_lines_under_a_picture_unless_a_column_goes_on_below(
     assert kind_of(caption, EM, 0, [BODY, caption], (picture,)) is Kind.CAPTION
     column = stack(Box(500, 670, 900, 1200), 18)
     assert kind_of(caption, EM, 0, [BODY, caption, column], (picture,)) is Kind.BODY
+
+
+def test_a_caption_whose_rows_measure_unlike_is_one_and_a_column_under_it_after_some_white_does_not_go_on_from_it() -> (
+    None
+):
+    picture = Box(500, 300, 900, 600)
+    first, last = stack(Box(500, 612, 900, 630), em=15), stack(Box(500, 638, 900, 656))
+    column = stack(Box(500, 673, 900, 1203), 20)
+    found = [kind_of(row, EM, 0, [BODY, first, last, column], (picture,)) for row in (first, last)]
+    assert found == [Kind.CAPTION, Kind.BODY]  # the last row is taken into the caption when all kinds are told
+    close = stack(Box(500, 662, 900, 1192), 20)
+    assert kind_of(first, EM, 0, [BODY, first, last, close], (picture,)) is Kind.BODY
 
 
 def test_small_type_at_a_pictures_foot_beside_it_is_its_caption_and_body_type_or_a_line_higher_up_is_none() -> None:
