@@ -53,7 +53,9 @@ def _decoded(data: bytes, page: Page) -> Image.Image:
     try:
         with Image.open(io.BytesIO(data)) as found:
             found.seek(_frame(page, getattr(found, "n_frames", 1)))
-            return ImageOps.exif_transpose(found)
+            found.load()
+            ImageOps.exif_transpose(found, in_place=True)  # in place, for a picture that lies right would be copied
+            return found
     except (OSError, EOFError, ValueError, SyntaxError) as error:
         raise InputError(f"{page.source}: is not the scan that was read ({error}); name that: --scan") from error
     finally:
@@ -86,7 +88,7 @@ def _plain(picture: Image.Image) -> Image.Image:
     if picture.mode in ("1", "L"):
         return picture.convert("L")
     picture = picture.convert("RGB")
-    small = np.asarray(picture.resize((min(picture.width, 400), min(picture.height, 400)))).astype(np.int16)
+    small = np.asarray(picture.reduce(max(1, min(picture.size) // 400))).astype(np.int16)
     apart = small.max(axis=2) - small.min(axis=2)
     return picture if (apart > _GREY).mean() > _COLOURED else picture.convert("L")
 
