@@ -60,10 +60,22 @@ def _false_cut(table: NDArray[np.int32], i: int, j: int, em: float) -> bool:
     near[[i, j]] = False
     across = near & (table[:, 0] < a - 0.5 * em) & (table[:, 2] > b + 0.5 * em)
     begin = near & ((np.abs(table[:, 0] - b) < 0.4 * em) | (np.abs(table[:, 0] - b - 2 * em) < 0.4 * em))
+    begin &= ~_set_in(table, table[across], em)
     if _crossed(table, i, j, near, em):
         return True
     short = max(table[i, 2] - table[i, 0], table[j, 2] - table[j, 0]) < SHORT * em
     return int(np.count_nonzero(across)) > int(np.count_nonzero(begin)) or bool(short and not begin.any())
+
+
+def _set_in(table: NDArray[np.int32], across: NDArray[np.int32], em: float) -> NDArray[np.bool_]:
+    """Which lines are the indented or the centred ones of the column whose full lines are given: no other column begins
+    with them."""
+    if not len(across):
+        return np.zeros(len(table), dtype=np.bool_)
+    left, right = float(np.median(across[:, 0])), float(np.median(across[:, 2]))
+    indented = (np.abs(table[:, 0] - left - 2 * em) < 0.5 * em) & (np.abs(table[:, 2] - right) < em)
+    centred = (np.abs(table[:, 0] + table[:, 2] - left - right) < em) & (table[:, 0] > left + em)
+    return np.asarray(indented | centred, dtype=np.bool_)
 
 
 def _crossed(table: NDArray[np.int32], i: int, j: int, near: NDArray[np.bool_], em: float) -> bool:

@@ -30,6 +30,7 @@ def find_separators(ink: Ink) -> tuple[tuple[Separator, ...], Mask]:
     columns = [Box(b.top, b.left, b.bottom, b.right) for b in columns]
     found = [_separator(box, factor, Direction.HORIZONTAL) for box in rules]
     found += [_separator(box, factor, Direction.VERTICAL) for box in columns]
+    found = [part for rule in found for part in _apart(rule, found, ink)]
     found.sort(key=lambda s: (s.box.top, s.box.left))
     return tuple(found), enlarge(pixels | upright.T, factor, ink.mask.shape) & ink.mask
 
@@ -44,6 +45,33 @@ def _glyph_sized(ink: Ink) -> NDArray[np.bool_]:
 def _separator(box: Box, factor: int, direction: Direction) -> Separator:
     full = Box(box.left * factor, box.top * factor, box.right * factor, box.bottom * factor)
     return Separator(full, direction, float(full.height if direction is Direction.HORIZONTAL else full.width))
+
+
+def _apart(rule: Separator, rules: list[Separator], ink: Ink) -> list[Separator]:
+    """A rule as two where frames stand side by side: it breaks off, and on both sides of the gap another rule meets its
+    end."""
+    flat = rule.direction is Direction.HORIZONTAL
+    box = rule.box
+    corners = [other.box for other in rules if other.direction is not rule.direction]
+    if not flat:
+        box, corners = _turned(box), [_turned(other) for other in corners]
+    view = ink.mask[rule.box.top : rule.box.bottom, rule.box.left : rule.box.right]
+    inked = np.flatnonzero(view.any(axis=0 if flat else 1)) + box.left
+    slack = SLACK * ink.em
+    meeting = [o.center[0] for o in corners if o.top <= box.bottom + slack and o.bottom >= box.top - slack]
+    parts, start = [], box.left
+    for k in np.flatnonzero(np.diff(inked) > slack):
+        ends = int(inked[k]) + 1, int(inked[k + 1])
+        if all(any(abs(x - end) <= slack for x in meeting) for end in ends):
+            parts.append(Box(start, box.top, ends[0], box.bottom))
+            start = ends[1]
+    parts.append(Box(start, box.top, box.right, box.bottom))
+    return [Separator(part if flat else _turned(part), rule.direction, rule.weight) for part in parts]
+
+
+def _turned(box: Box) -> Box:
+    """A box with its axes changed for one another."""
+    return Box(box.top, box.left, box.bottom, box.right)
 
 
 def _horizontal(strokes: Mask, whole: Mask, em: float) -> tuple[list[Box], Mask]:

@@ -46,6 +46,13 @@ def test_a_cut_beside_a_paragraphs_first_line_is_mended_over_its_indent() -> Non
     assert Box(20, 180, 20 + WIDTH, 193) in mended(lines, EM)
 
 
+def test_the_last_line_of_a_paragraph_is_mended_over_a_subhead_and_an_indent_that_stand_where_it_was_cut() -> None:
+    last = [Box(20, 160, 37, 173), Box(48, 160, 120, 173)]
+    subhead = Box(76, 188, 146, 202)
+    below = [Box(48, 220, 20 + WIDTH, 233), *column(20, range(12, 15))]
+    assert Box(20, 160, 120, 173) in mended([*column(20, range(6, 8)), *last, subhead, *below], EM)
+
+
 def test_a_spaced_byline_by_itself_is_one_row() -> None:
     row = [Box(20, 20, 76, 33), Box(100, 20, 140, 33)]
     body = column(20, range(4, 10))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from ocr.geometry import Box, Direction
+from ocr.segment.frames import find_frames
 from ocr.segment.ink import Ink, find_ink
 from ocr.segment.separators import find_separators
 from tests.segment.desk import EM, Desk
@@ -49,3 +50,22 @@ def test_text_beside_a_rule_keeps_its_strokes() -> None:
     _, mask = find_separators(ink)
     assert np.count_nonzero(ink.mask & ~mask) == before
     assert np.count_nonzero(mask) == rule.area
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_frames_side_by_side_keep_their_own_rules_and_a_rule_that_broke_off_between_two_columns_is_one(
+    turned: bool,
+) -> None:
+    boxes = [(80, 200, 480, 203), (80, 600, 480, 603), (510, 300, 910, 303), (510, 600, 910, 603)]
+    boxes += [(80, 200, 83, 603), (477, 200, 480, 603), (510, 300, 513, 603), (907, 300, 910, 603)]
+    boxes += [(80, 800, 480, 803), (510, 800, 910, 803), (477, 650, 480, 770)]
+    desk = Desk()
+    for a, b, c, d in boxes:
+        desk.rule(Box(b, a, d, c) if turned else Box(a, b, c, d))
+    rules, _ = find_separators(ink_of(desk))
+    along = Direction.VERTICAL if turned else Direction.HORIZONTAL
+    found = sorted(
+        (r.box.top, r.box.bottom) if turned else (r.box.left, r.box.right) for r in rules if r.direction is along
+    )
+    assert found == pytest.approx(np.array([(80, 480), (80, 480), (80, 910), (510, 910), (510, 910)]), abs=2)
+    assert len(find_frames(rules, (), float(EM))) == 2
