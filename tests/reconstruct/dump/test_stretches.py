@@ -30,7 +30,8 @@ def _told(
 
     ending = [3.5 if n in open_ else 0.3 for n in range(len(texts))]
     whole = [0.05 if n in open_ else 0.95 for n in range(len(texts))]
-    return stories(Rows(Topics(texts), sections, [n in heads for n in range(len(texts))], fit, ending, whole))
+    last = [0.0] * len(texts)
+    return stories(Rows(Topics(texts), sections, [n in heads for n in range(len(texts))], fit, ending, whole, last))
 
 
 def test_stories_in_order_stay_as_they_are() -> None:
@@ -50,4 +51,4 @@ def test_every_row_is_of_one_story_and_heads_are_of_their_own() -> None:
 
 
 def test_nothing_is_nothing() -> None:
-    assert stories(Rows(Topics([]), [], [], lambda one, other: 0.0, [], [])) == []
+    assert stories(Rows(Topics([]), [], [], lambda one, other: 0.0, [], [], [])) == []
