@@ -28,6 +28,7 @@ from pathlib import Path
 from ocr.evaluate import combine
 from ocr.geometry import Direction
 from ocr.options import ENGINES, Options
+from tests.breaker.dumps import KINDS
 from tests.figures.blocks import show_order
 from tests.figures.found import show as show_found
 from tests.figures.found import total
@@ -83,7 +84,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--pages", type=int, default=24, metavar="N", help="painted pages (24); 0 for none")
     parser.add_argument("--dumps", type=int, default=204, metavar="N", help="broken dumps (204); 0 for none")
     parser.add_argument("--issues", type=int, default=100, metavar="N", help="painted issues (100); 0 for none")
-    parser.add_argument("--seeds", metavar="A:B", help="painted pages of these seeds, B left out")
+    parser.add_argument("--seeds", metavar="A:B", help="painted pages, dumps of these seeds, B left out")
     parser.add_argument("--stage", choices=GROUPS, default="all", help="what to measure on painted pages (all)")
     parser.add_argument("--engine", choices=ENGINES, default=Options().engine, help="who reads (auto)")
     writings = [way.value for way in Direction]
@@ -97,6 +98,8 @@ def _arguments() -> argparse.Namespace:
     arguments = parser.parse_args()
     arguments.folder = arguments.folder or arguments.folder_too
     first, last = map(int, arguments.seeds.split(":")) if arguments.seeds else (0, arguments.pages)
+    if arguments.seeds:
+        arguments.dumps = min(arguments.dumps, (last - first) * len(KINDS))
     arguments.seeds, arguments.pages = range(first, last), last - first
     return arguments
 
@@ -146,7 +149,7 @@ def _shared(arguments: argparse.Namespace) -> list[Scored]:
 
 def _mended(arguments: argparse.Namespace) -> list[Mended]:
     """Mend broken dumps and print a line a kind; of the folder's stories, which are few, a third as many."""
-    found = mended(arguments.dumps, arguments.jobs)
+    found = mended(arguments.dumps, arguments.jobs, first=arguments.seeds.start)
     missed = missed_by(found)
     print(show_mended("broken dumps", found))
     print("targets " + ("met" if not missed else "MISSED " + " ".join(missed)) + "\n")

@@ -40,10 +40,10 @@ class Mended:
         return self.verdict.report.article_cer.value
 
 
-def mended(dumps: int, jobs: int, pool: Sequence[Story] = ()) -> list[Mended]:
-    """So many dumps, about as many of each kind, of invented stories or of a pool's."""
+def mended(dumps: int, jobs: int, pool: Sequence[Story] = (), first: int = 0) -> list[Mended]:
+    """So many dumps, about as many of each kind, of invented stories or of a pool's; first: the first seed."""
     each = math.ceil(dumps / len(KINDS))
-    work = [(kind, seed) for seed in range(each) for kind in KINDS][:dumps]
+    work = [(kind, seed) for seed in range(first, first + each) for kind in KINDS][:dumps]
     one: Callable[[tuple[str, int]], Mended] = partial(_mended, pool=tuple(pool))
     if jobs < 2:
         return list(map(one, work))

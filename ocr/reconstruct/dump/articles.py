@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from ocr.page import FURNITURE, Article, Furniture, Join, Kind, Paragraph, Run
 from ocr.reconstruct.chains import Chain
 from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.dump.groups import unit_of
 from ocr.reconstruct.dump.headlines import lines_of, spaced
 from ocr.reconstruct.dump.joins import piece
 from ocr.reconstruct.dump.kinds import Told
-from ocr.reconstruct.dump.nodes import Node, Nodes, unit_of
+from ocr.reconstruct.dump.nodes import Node, Nodes
 from ocr.reconstruct.heads import Head
 from ocr.reconstruct.paragraphs import Story, tell
 from ocr.reconstruct.seams import Ends

@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from ocr.reconstruct.dump.sense import WEIGHT, Sense, unit
 from ocr.reconstruct.dump.topics import Array, Ints, Model, Topics
 
-SOBER = 24.0
+SOBER = 90.0
 """Log odds from which topics are believed by half at the margin."""
 ENOUGH = 60.0
 """Terms that a story keeps from which what it speaks of is known; less is believed by its share."""
@@ -25,8 +25,9 @@ class Rows:
     """A dump's heads and paragraphs in order, by number.
 
     sections: the number of the head over each; heads: which rows are heads of stories; fit: what it costs that one row
-    goes on in another; ending: what it costs that a row ends its story, and whole, 0 to 1, how likely it does by its
-    looks; sense: the rows' meaning, when it is known.
+    goes on in another; ending: what it costs that a row ends its story, and whole, 0 to 1, how likely it is not broken
+    off; last: log odds that it is the last of its story by its looks, which ending holds; sense: the rows' meaning,
+    when it is known.
     """
 
     topics: Topics
@@ -35,6 +36,7 @@ class Rows:
     fit: Fit
     ending: Sequence[float]
     whole: Sequence[float]
+    last: Sequence[float]
     sense: Sense | None = None
 
 

@@ -8,6 +8,7 @@ them, in invented and in real news, and shrunk to what both say.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 
 import rjieba
@@ -27,9 +28,18 @@ WORD = {
     "d": 0.7, "f": 0.4, "q": 0.0, "a": 0.3, "c": 1.0, "b": 0.3, "z": 0.5,
 }  # fmt: skip
 """The same for longer words."""
+SEAT = {"市": -1.5, "县": -1.0, "省": -1.0}
+"""The same for these, with which the names of offices begin."""
 NAMES = {"nr": -0.5, "ns": -1.1, "nt": -1.2, "nz": -1.2}
 OPENING, FIGURE = -2.7, 0.3
 """The same before an opening quote or bracket, and before a figure."""
+CLAUSE = {"sentence": 3.5, "word": 2.0, "short": 0.6, "long": -0.6}
+"""The same of its first clause: a sentence ends after SOON characters at most, a mark stands after the first word, or
+after BRIEF characters at most, or after LONG at least; hardly any paragraph begins with two words and a full stop.
+Counted as the others are, beside them."""
+SOON, BRIEF, LONG = 6, 4, 13
+FREE = "tcrpdxl"
+"""First letters of the tags of words after which a beginning may pause: 目前，同时，据悉，"""
 SEVERED = 4.5
 """The same before a mark that cannot begin a line."""
 CUT = -2.0
@@ -45,8 +55,7 @@ PIECE = {
 """Log odds that a line which might be a heading is a piece of a sentence: LONG_PIECE characters and more, less than
 MIDDLING, an open quote or bracket, a last word of one character that needs another after it."""
 LONG_PIECE, MIDDLING = 30, 18
-LAST_WORDS = ("下一步", "据悉", "据了解", "接下来，", "今后，")
-"""With these the last paragraph of a report begins."""
+_MARK = re.compile("[，。、；：？！]")
 LENGTH = ((0.25, 0.6), (0.6, 1.2), (0.9, 0.4), (1.3, -0.4), (math.inf, -0.9))
 """Log odds that a run is what is left of a paragraph, up to so many times the usual length of a paragraph in the
 dump."""
@@ -74,9 +83,20 @@ def opening(text: str) -> tuple[float, str]:
     if not han(first):
         return (OPENING if not first.isalnum() else FIGURE), "a figure first"
     word, tag = next(iter(rjieba.tag(text[:12])), (first, "x"))
-    if len(word) == 1:
-        return LONE.get(tag[:1], 1.0), f"{word} first"
-    return NAMES.get(tag, WORD.get(tag[:1], -0.5)), f"{word} first"
+    odds = SEAT.get(word, LONE.get(tag[:1], 1.0)) if len(word) == 1 else NAMES.get(tag, WORD.get(tag[:1], -0.5))
+    clause = _clause(text, word, tag)
+    return (max(0.0, odds) if clause > 1 else odds) + clause, f"{word} first"
+
+
+def _clause(text: str, word: str, tag: str) -> float:
+    """Log odds of a cut from the first clause of a text."""
+    end = _MARK.search(text)
+    at = end.start() if end is not None else len(text)
+    if end is not None and end.group() in "。！？" and at <= SOON:
+        return CLAUSE["sentence"]
+    if at == len(word) and tag[:1] not in FREE and not word.startswith("据"):
+        return CLAUSE["word"]
+    return CLAUSE["short"] if at <= BRIEF else CLAUSE["long"] if at >= LONG else 0.0
 
 
 def stop_of(unit: Unit, conventions: Conventions) -> End:
@@ -87,11 +107,6 @@ def stop_of(unit: Unit, conventions: Conventions) -> End:
     quoted = "open quote" in end.why
     odds = BROKEN_OFF if "no terminal mark" in end.why else 0.0 if quoted else STOPPED
     return replace(end, probability=_probability(odds))
-
-
-def winds_up(text: str) -> bool:
-    """Whether a paragraph begins as the last one of a report does."""
-    return text.startswith(LAST_WORDS)
 
 
 def severed(text: str) -> float:

@@ -17,18 +17,18 @@ from ocr.reconstruct import costs
 from ocr.reconstruct import weights as w
 from ocr.reconstruct.assignment import Link, assign, follow
 from ocr.reconstruct.costs import Term
-from ocr.reconstruct.dump.nodes import Node, odds_of_whole
+from ocr.reconstruct.dump.groups import odds_of_whole
+from ocr.reconstruct.dump.labels import PIECE
+from ocr.reconstruct.dump.nodes import Node
 
 OTHER_STORY = 5.0
 """Going on in a text that speaks of another story's names and terms."""
-SKIPPED = 2.0
+SKIPPED = 3.0
 """Going on in a text of the story that is not the next one of it."""
 HEAD_ELSEWHERE = 3.0
 """The same for the text under a head, added."""
 OWN_STORY = 1.0
 """A single heading line taken as the head of a story."""
-PIECE = 1.5
-"""The same taken as a piece of a paragraph."""
 SAME = 4
 """Texts of one story on each side that are considered as neighbours."""
 REACH = 60

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ocr.page import Removal
-from ocr.reconstruct.conventions import CLOSERS, closes, prose
+from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, closes, prose
 from ocr.reconstruct.dump.echoes import echoes
 from ocr.reconstruct.dump.readings import better, merged
+from ocr.reconstruct.dump.remnants import remnants
 from ocr.reconstruct.dump.runs import Item, full_width
 from ocr.reconstruct.dump.spans import Echo, Span
-from ocr.reconstruct.lexicon import likeness, terms, topics
+from ocr.reconstruct.dump.surroundings import Surroundings
 
 LEAST = 24
 """Characters, marks left out, that a strip has at least when it starts or ends inside a sentence; ROW for several whole
@@ -25,12 +26,11 @@ ROW = 40
 PARAGRAPH = 12
 """Characters from which a run counts as one of several; a jump line and a refrain under it are said twice rightly."""
 WHOLE = 60
+REMNANT = "what is left of a strip that stands twice"
 LOOSE = 2
 """Characters at a run's edge that need not be in the strip."""
-MUCH = 0.02
-"""Likeness to what stands around, 0 to 1, that one place must have more than twice that of the other."""
-AROUND = 3
-"""Runs on each side that tell which of two whole strips stands where it belongs."""
+CLEARLY = 1.0
+"""Log odds by which the later of two whole strips must fit its place better to stay: a copy follows as a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,22 @@ def without_repeats(items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[Remo
     kept: dict[int, Item] = dict(enumerate(items))
     removals = []
     stays: set[int] = set()
+    gone: list[tuple[range, Span]] = []
+    around = Surroundings(items)
     found = [(len(_sides(echo, items)) > 1, echo) for echo in echoes(items, LEAST)]
     for _, echo in sorted(found, key=lambda each: (each[0], -each[1].size)):
         for part in echo.parts(lambda n: (n in kept, n in stays)):
             sides = _sides(part, items) if part.size >= LEAST else []
-            strip = _too_many([side for side in sides if not stays & set(side.items)], items, kept)
+            strip = _too_many([side for side in sides if not stays & set(side.items)], items, kept, around)
             if strip is not None:
-                stays.update(range(strip.repeats.first, strip.repeats.last + 1))
+                stays.update(strip.repeats.items)
+                gone.append((strip.items, strip.repeats))
                 removals.append(_take_out(strip, kept))
+    for left in remnants(gone, kept):
+        if left.item in kept and left.item not in stays and left.repeats in kept:
+            item = kept.pop(left.item)
+            stays.add(left.repeats)
+            removals.append(Removal((item.id,), item.run.text, (kept[left.repeats].id,), REMNANT, 0.9))
     order = sorted(removals, key=lambda removal: removal.runs)
     return tuple(kept[n] for n in sorted(kept)), tuple(order)
 
@@ -69,7 +77,9 @@ def _sides(echo: Echo, items: Sequence[Item]) -> list[Strip]:
     return [strip for one, other in pairs if (strip := _whole(one, other, items)) is not None]
 
 
-def _too_many(sides: Sequence[Strip], items: Sequence[Item], kept: dict[int, Item]) -> Strip | None:
+def _too_many(
+    sides: Sequence[Strip], items: Sequence[Item], kept: dict[int, Item], around: Surroundings
+) -> Strip | None:
     """The side that is a strip too many, or None.
 
     Of two it is the one beside a strip that went, else the one whose other stands in longer runs, else the one that
@@ -80,8 +90,8 @@ def _too_many(sides: Sequence[Strip], items: Sequence[Item], kept: dict[int, Ite
         return found[0] if found else None
     beside = [_beside_gone(strip, kept, len(items)) for strip in found]
     longer = [_reach(strip.repeats, items) - _length(strip, items) for strip in found]
-    fits = [_fit(strip, items) for strip in found]
-    clearly = fits[0] > MUCH + 2 * fits[1]
+    fits = [around.fit(strip.items, strip.repeats.items) for strip in found]
+    clearly = fits[0] > CLEARLY + fits[1]
     return max(zip(beside, longer, (not clearly, clearly), found, strict=True), key=lambda each: each[:3])[3]
 
 
@@ -91,7 +101,7 @@ def _beside_gone(strip: Strip, kept: dict[int, Item], count: int) -> bool:
 
 
 def _held(span: Span, kept: dict[int, Item]) -> bool:
-    return all(n in kept for n in range(span.first, span.last + 1))
+    return all(n in kept for n in span.items)
 
 
 def _length(strip: Strip, items: Sequence[Item]) -> int:
@@ -100,7 +110,7 @@ def _length(strip: Strip, items: Sequence[Item]) -> int:
 
 def _reach(span: Span, items: Sequence[Item]) -> int:
     """Characters of the runs that a span lies in."""
-    return sum(len(items[n].text) for n in range(span.first, span.last + 1))
+    return sum(len(items[n].text) for n in span.items)
 
 
 def _whole(one: Span, other: Span, items: Sequence[Item]) -> Strip | None:
@@ -113,6 +123,7 @@ def _whole(one: Span, other: Span, items: Sequence[Item]) -> Strip | None:
     cut = first > one.first, last < one.last
     text = "".join(items[n].text for n in range(first, last + 1))
     torn = _torn(other, items, cut) or not (cut[1] or closes(text) or _after(items[other.last], other.end) == 0)
+    torn = torn or text[0] in NEVER_FIRST
     size = sum(c.isalnum() for c in text)
     long = sum(len(_spoken(items[n].text)) >= PARAGRAPH for n in range(first, last + 1))
     several = long > 1 and size >= ROW
@@ -158,22 +169,11 @@ def _torn(span: Span, items: Sequence[Item], cut: tuple[bool, bool]) -> bool:
     return starts_inside or (ends_inside and not cut[1])
 
 
-def _fit(strip: Strip, items: Sequence[Item]) -> float:
-    """How well a strip fits what stands around it: likeness of what is said, 0 to 1."""
-    inside = terms("".join(items[n].text for n in strip.items))
-    before = range(max(0, strip.items.start - AROUND), strip.items.start)
-    after = range(strip.items.stop, min(len(items), strip.items.stop + AROUND))
-    around = terms("".join(items[n].text for n in (*before, *after)))
-    both = topics([inside, around])
-    weight = replace(both, weights=dict.fromkeys(both.weights, 1.0))
-    return likeness(weight.vector(inside), weight.vector(around))
-
-
 def _take_out(strip: Strip, kept: dict[int, Item]) -> Removal:
     """Take the strip's runs out; its reading goes where it repeats when it is the better one."""
     gone = [kept.pop(n) for n in strip.items]
     span = strip.repeats
-    there = [kept[n] for n in range(span.first, span.last + 1)]
+    there = [kept[n] for n in span.items]
     removed = "".join(item.run.text for item in gone)
     whole = "".join(item.run.text for item in there)
     start, end = span.start, len(whole) - (len(there[-1].run.text) - span.end)
@@ -181,7 +181,7 @@ def _take_out(strip: Strip, kept: dict[int, Item]) -> Removal:
     differ = _spoken(said) != _spoken(removed)
     swapped = differ and better(removed, said)
     if swapped:
-        for number, text in zip(range(span.first, span.last + 1), merged(there, said, removed, start), strict=True):
+        for number, text in zip(span.items, merged(there, said, removed, start), strict=True):
             item = kept[number]
             kept[number] = replace(item, run=replace(item.run, text=text), text=full_width(text))
         removed = said

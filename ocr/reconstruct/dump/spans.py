@@ -21,6 +21,10 @@ class Span:
     last: int
     end: int
 
+    @property
+    def items(self) -> range:
+        return range(self.first, self.last + 1)
+
 
 class Keys:
     """All keys of a dump in one row, and where each stands. rows: (item, offset in its text)."""

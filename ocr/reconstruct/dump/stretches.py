@@ -17,12 +17,13 @@ import numpy as np
 from ocr.reconstruct.dump.division import Division, Rows, leans, speaks
 from ocr.reconstruct.dump.topics import Array, Ints
 
-MOVED = 5.0
+MOVED = 6.8
 """Minus log odds that this strip and no other stands astray, from a story that breaks off; WHOLE more from one that
-does not."""
-WHOLE = 1.0
-FEW = 1.5
-"""The same in a dump of few rows, where it could hardly be another: this and the logarithm of their number."""
+does not. The fit of `closings` gave 9.3; this lower bar, found by trial, leaves fewer strips where they stood."""
+WHOLE = 1.2
+FEW = -0.8
+"""The same in a dump of few rows, which has fewer strips that could be: this and twice the logarithm of their
+number."""
 MOST_OF_SEAMS = 8.0
 """The most that seams say for a move; stories that topics speak against by more are passed over."""
 HEADLESS = 4.5
@@ -132,19 +133,26 @@ def _strips(first: int, last: int, here: Division) -> tuple[Ints, Ints]:
 def _seams(starts: Ints, ends: Ints, targets: Sequence[int], here: Division) -> Array:
     """What the seams say for each strip and each story: the cost of those there are less that of those there would
     be."""
-    fit = here.rows.fit
+    fit, whole = here.rows.fit, here.rows.whole
+    rest = np.array([_rest(a, b, here) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
     own = np.array([_left(a, b, here) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
     gain = np.empty((len(starts), len(targets)))
     for k, story in enumerate(targets):
         tail = here.tail(story)
         joined = {a: fit(tail, a) for a in set(starts.tolist())}
         gain[:, k] = own + _asked(tail, here.rows) - np.array([joined[a] for a in starts.tolist()])
+        gain[:, k] -= (1 - whole[tail]) * rest
     return gain
+
+
+def _rest(a: int, b: int, here: Division) -> float:
+    """What the looks of a strip say for its being a story's last paragraph, when it may be the rest of one."""
+    return here.rows.last[a] if b - a == 1 and a in here.after else 0.0
 
 
 def _asked(tail: int, rows: Rows) -> float:
     """What speaks for a strip at a story's end: that it breaks off, against the odds of any strip."""
-    moved = min(MOVED, FEW + math.log(len(rows.heads)))
+    moved = min(MOVED, FEW + 2 * math.log(len(rows.heads)))
     return rows.ending[tail] - moved - WHOLE * rows.whole[tail]
 
 
@@ -152,11 +160,10 @@ def _left(a: int, b: int, here: Division) -> float:
     """What is gained where a strip is taken out: its seams there, less the seam that closes behind it."""
     before, after, ending, fit = here.before.get(a), here.after.get(b - 1), here.rows.ending, here.rows.fit
     now = fit(before, a) if before is not None else HEADLESS
-    now += fit(b - 1, after) if after is not None else ending[b - 1]
-    then = ending[b - 1]
-    if before is not None:
-        then += fit(before, after) if after is not None else ending[before]
-    return now - then
+    if after is None:
+        return now - (ending[before] if before is not None else 0.0)
+    closing = fit(before, after) if before is not None else 0.0
+    return now + fit(b - 1, after) - closing - ending[b - 1]
 
 
 def _edges(moves: Sequence[tuple[_Move, int]], here: Division) -> None:

@@ -12,6 +12,8 @@ Differences between stories are natural log odds.
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -105,6 +107,17 @@ class Topics:
         said.data = np.sqrt(np.minimum(np.maximum(said.data, 0.0), MOST)) * self._weight[said.indices]
         said.data[alone] = 0.0
         return said
+
+
+def likelihood(said: Counter[Term], story: Counter[Term]) -> float:
+    """The score of one text in one story, by the terms of both, the story without the text."""
+    shared = sum(
+        WEIGHTS[kind] * math.sqrt(min(times, MOST)) * math.log1p(story[kind, text] / (SMOOTH * (RAREST + share(text))))
+        for (kind, text), times in said.items()
+        if story[kind, text]
+    )
+    told = sum(WEIGHTS[kind] * math.sqrt(min(times, MOST)) for (kind, text), times in said.items() if story[kind, text])
+    return shared - told * math.log1p(story.total() / SMOOTH)
 
 
 def _long(stories: csr_matrix) -> Array:

@@ -32,6 +32,28 @@ def test_a_run_that_begins_inside_a_sentence_is_likelier_to_run_on(inside: str, 
     assert start_of(_unit(inside), conventions).probability > 0.5 > start_of(_unit(fresh), conventions).probability
 
 
+@pytest.mark.parametrize(
+    ("inside", "fresh"),
+    [
+        ("后半夜。渠水能浇到村西八百亩稻田。", "后半夜渠水能浇到村西八百亩稻田。"),
+        ("补偿，村民都说这办法好。", "补偿款上月发到村民手里，人人都说这办法好。"),
+    ],
+)
+def test_a_sentence_that_ends_at_once_or_pauses_after_its_first_word_was_begun_elsewhere(
+    inside: str, fresh: str
+) -> None:
+    assert opening(inside)[0] > 1.5 > opening(fresh)[0]
+
+
+@pytest.mark.parametrize("fresh", ["目前，渠水能浇到村西。", "据悉，渠水能浇到村西。", "同时，渠水能浇到村西。"])
+def test_after_words_of_time_and_the_like_a_beginning_may_pause(fresh: str) -> None:
+    assert opening(fresh)[0] < 2
+
+
+def test_the_name_of_an_office_begins_a_text() -> None:
+    assert opening("市水务局提醒村民节约用水。")[0] < 0 < opening("渠能浇到村西。")[0]
+
+
 def test_a_dateline_begins_a_text() -> None:
     start = start_of(_unit("本报柳岸5月3日电 老水渠重新通了水。"), Conventions(load()))
     assert start.dated

@@ -11,6 +11,7 @@ from ocr.profile import load
 from ocr.reconstruct import Reconstruction
 from ocr.reconstruct.dump import mend
 from tests.breaker.dumps import KINDS, broken
+from tests.breaker.judge import judge
 
 RIVER = (
     "老水渠又响起来了",
@@ -63,6 +64,11 @@ def test_text_that_went_on_behind_another_story_comes_home() -> None:
     cut = text.index("水渠走两遍") + 1
     made = mend("\n\n".join((*RIVER[:3], text[:cut], *BUS, text[cut:], RIVER[4])), load())
     assert _texts(made) == [list(RIVER[2:]), list(BUS[2:])]
+
+
+@pytest.mark.parametrize("seed", [2106, 2117])
+def test_a_short_line_at_a_storys_end_may_be_broken_off_and_go_on_elsewhere(seed: int) -> None:
+    assert judge(broken(seed, "half width")).wrong == 0
 
 
 def test_a_strip_that_stands_twice_stands_once() -> None:

@@ -30,7 +30,7 @@ def _told(meant: Sense | None) -> list[list[int]]:
     whole = [0.05 if n == 1 else 0.95 for n in range(len(TEXTS))]
     topics = Topics([""] * len(TEXTS))
     sections = [0, 0, 1, 1, 1, 1, 1, 1]
-    return stories(Rows(topics, sections, heads, lambda one, other: 0.1, ending, whole, meant))
+    return stories(Rows(topics, sections, heads, lambda one, other: 0.1, ending, whole, [0.0] * len(heads), meant))
 
 
 def test_a_strip_that_shares_no_word_with_its_story_goes_there_by_what_it_means() -> None:

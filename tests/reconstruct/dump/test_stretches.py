@@ -21,16 +21,22 @@ BUS = (
 
 
 def _told(
-    texts: tuple[str, ...], heads: tuple[int, ...], open_: tuple[int, ...] = (), joins: tuple[int, int] = (-1, -1)
+    texts: tuple[str, ...],
+    heads: tuple[int, ...],
+    open_: tuple[int, ...] = (),
+    joins: tuple[int, int] = (-1, -1),
+    lasts: tuple[int, ...] = (),
 ) -> list[list[int]]:
+    """The rows of each story. open_: rows that break off; joins: a pair that fits; lasts: rows that look like ends."""
     sections = [sum(head <= n for head in heads) - 1 for n in range(len(texts))]
 
     def fit(one: int, other: int) -> float:
         return 0.0 if (one, other) == joins else 3.0 if one in open_ else 0.1
 
-    ending = [3.5 if n in open_ else 0.3 for n in range(len(texts))]
+    last = [4.0 if n in lasts else 0.0 for n in range(len(texts))]
+    ending = [(3.5 if n in open_ else 0.3) - last[n] for n in range(len(texts))]
     whole = [0.05 if n in open_ else 0.95 for n in range(len(texts))]
-    return stories(Rows(Topics(texts), sections, [n in heads for n in range(len(texts))], fit, ending, whole))
+    return stories(Rows(Topics(texts), sections, [n in heads for n in range(len(texts))], fit, ending, whole, last))
 
 
 def test_stories_in_order_stay_as_they_are() -> None:
@@ -42,6 +48,11 @@ def test_a_strip_under_a_wrong_head_goes_to_the_end_of_its_story() -> None:
     assert _told(texts, (0, 2), open_=(1,), joins=(1, 4)) == [[0, 1, 4, 5], [2, 3, 6, 7]]
 
 
+def test_the_rest_of_a_paragraph_that_looks_like_an_end_is_none() -> None:
+    texts = (*WATER[:2], *BUS[:2], *WATER[2:], *BUS[2:])
+    assert _told(texts, (0, 2), open_=(1,), joins=(1, 4), lasts=(4,)) == [[0, 1, 4, 5], [2, 3, 6, 7]]
+
+
 def test_every_row_is_of_one_story_and_heads_are_of_their_own() -> None:
     texts = (WATER[0], BUS[1], BUS[2], WATER[1], BUS[0], WATER[2], BUS[3], WATER[3])
     told = _told(texts, (0, 4))
@@ -50,4 +61,4 @@ def test_every_row_is_of_one_story_and_heads_are_of_their_own() -> None:
 
 
 def test_nothing_is_nothing() -> None:
-    assert stories(Rows(Topics([]), [], [], lambda one, other: 0.0, [], [])) == []
+    assert stories(Rows(Topics([]), [], [], lambda one, other: 0.0, [], [], [])) == []
