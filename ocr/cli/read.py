@@ -133,7 +133,8 @@ def _pages(job: Job, source: str) -> Iterator[Page]:
     stream = sys.stdin.buffer if source == output.STDIN else source
     for scan in told(pipeline.scans(stream, job.options), source, verbose=job.verbose):
         started = time.perf_counter()
-        page = pipeline.understand(scan, job.options)
+        with report.waiting(f"{source}: reading page {scan.number} ..."):
+            page = pipeline.understand(scan, job.options)
         notes(page, time.perf_counter() - started, verbose=job.verbose)
         if job.overlays is not None:
             draw(scan, page, output.numbered(job.overlays[source], page.number), force=job.force)

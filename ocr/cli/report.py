@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ocr.errors import DependencyError, OcrError
 
@@ -17,6 +19,19 @@ INTERRUPTED = 130
 def say(message: str) -> None:
     """One line to the reader, on stderr."""
     print(line(message), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def waiting(message: str) -> Iterator[None]:
+    """While inside, a line on a terminal says what takes so long; it is gone afterwards. Elsewhere nothing is said."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    print(line(message), end="", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def line(message: str) -> str:
