@@ -125,11 +125,12 @@ def _pair(
         return (*where, whole, signed, *as_subhead(one, other, sheet, signs, follows=follows))
     if end.jump is not None or ends.heads[other.id].jump is not None:
         return None
-    return (
+    terms = (
         *costs.joining(end, ends.heads[other.id], phrases),
         *costs.place(one, other, ground),
         *costs.type_terms(one, other),
     )
+    return (*terms, *costs.running_on(one, other, costs.total(terms), ground))
 
 
 def _speaking(one: Unit, other: Unit, topic: Topic) -> Term:

@@ -6,6 +6,7 @@ them for different things. What a line is set in is told better by its text: so 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ocr.geometry import Box
@@ -18,22 +19,73 @@ LEVEL = 2.3
 """Em by which the lines of one column may begin off each other, an indent among them."""
 SIZE = 1.2
 """Ratio of the type sizes of lines of one column, as measured."""
+BESIDE = 2.0
+"""Em between a head printed across and the text under it, at most."""
+LONGER = 1.5
+"""A rule that is so many times as long as a head beside it is none of its ornaments."""
+ACROSS = 3.0
+"""Em of a head printed across, at least, that parts the lines of a column."""
 
 
 def with_whole_columns(sheet: Sheet) -> Sheet:
     """The sheet of a vertical page with pieces of body text that are one column made one; a horizontal one as it is."""
     if not sheet.turned:
         return sheet
-    bodies = sorted((p for p in sheet.pieces if p.kind is Kind.BODY and p.upright), key=lambda p: (p.box.top, p.id))
-    others = [p for p in sheet.pieces if p not in bodies]
+    heads = [_ink(p) for p in sheet.pieces if p.kind in (Kind.HEADLINE, Kind.SUBHEAD) and not p.upright]
+    heads = [box for box in heads if box.height >= ACROSS * sheet.em]
+    under = round(BESIDE * sheet.em)
+    heads = [
+        box
+        for box in heads
+        if not any(
+            ruled_off(box, replace(box, left=box.right + under, right=box.right + under), rule) for rule in sheet.steep
+        )
+    ]
+    whole = [p for p in sheet.pieces if p.kind is Kind.BODY and p.upright]
+    others = [p for p in sheet.pieces if p not in whole]
+    bodies = sorted((part for p in whole for part in _cut_at(p, heads, sheet.em)), key=lambda p: (p.box.top, p.id))
     done: list[Piece] = []
     for piece in bodies:
         above = [k for k, p in enumerate(done) if _one_column(p, piece, sheet)]
+        if any(_begins_beside(head, piece, sheet.em) for head in heads):
+            above = []
         if len(above) == 1 and not any(_between(done[above[0]], piece, p) for p in (*others, *done)):
             done[above[0]] = _joined(done[above[0]], piece)
         else:
             done.append(piece)
     return replace(sheet, pieces=tuple(sorted((*others, *done), key=lambda p: (p.box, p.id))))
+
+
+def _cut_at(piece: Piece, heads: Sequence[Box], em: float) -> tuple[Piece, ...]:
+    """A column as two where a head printed across begins beside one of its lines: with that line its story begins."""
+    for n, row in enumerate(piece.rows[1:], start=1):
+        box = row.place
+        if any(_beside(head, box, em) and not _beside(head, piece.rows[n - 1].place, em) for head in heads):
+            first, rest = piece.rows[:n], piece.rows[n:]
+            upper = replace(piece, rows=first, box=replace(piece.box, bottom=first[-1].place.bottom))
+            left = min(each.place.left for each in rest)
+            lower = replace(piece, id=f"{piece.id}.a", rows=rest, box=replace(piece.box, left=left, top=box.top))
+            return (upper, *_cut_at(lower, heads, em))
+    return (piece,)
+
+
+def ruled_off(head: Box, text: Box, rule: Box) -> bool:
+    """Whether a rule that is no ornament of a head printed across, being longer than it, parts it from a text."""
+    between = head.right - 2 <= rule.center[0] <= text.left + 2
+    return between and rule.overlap_y(head) > 0 and rule.height >= LONGER * head.height
+
+
+def _beside(head: Box, line: Box, em: float) -> bool:
+    """Whether a line stands under a head printed across, which is at its left on the canonical page."""
+    return head.top - em / 2 <= line.center[1] <= head.bottom + em / 2 and -em <= line.left - head.right <= BESIDE * em
+
+
+def _ink(piece: Piece) -> Box:
+    return Box.around(row.place for row in piece.rows)
+
+
+def _begins_beside(head: Box, piece: Piece, em: float) -> bool:
+    return _beside(head, piece.rows[0].place, em)
 
 
 def _one_column(a: Piece, b: Piece, sheet: Sheet) -> bool:

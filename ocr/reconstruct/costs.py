@@ -82,9 +82,29 @@ def place(one: Unit, other: Unit, ground: Ground) -> tuple[Term, ...]:
     elsewhere."""
     parted = min(w.PARTED, ground.parted(one.id, other.id))
     between = "a rule, a frame or white between" if parted > 0.5 else "nothing between"
-    found = (_order(one, other, ground), (between, parted))
+    found: tuple[Term, ...] = (_order(one, other, ground), (between, parted))
     wrapped = ground.wraps.get((one.id, other.id))
-    return found if wrapped is None or total(found) <= wrapped else ((NEXT_BAND, wrapped),)
+    if wrapped is not None and total(found) > wrapped:
+        found = ((NEXT_BAND, wrapped),)
+    return _streamed(one, other, ground, found) if ground.stream else found
+
+
+def _streamed(one: Unit, other: Unit, ground: Ground, found: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Where the second stands as seen from the first on a vertical page: along the stream, if that is nearer."""
+    way = ground.stream.get((one.id, other.id))
+    if way is not None:
+        return ((NEXT if way.next else NEXT_BAND, way.cost),) if way.cost < total(found) else found
+    if total(found) <= w.PLAINLY_NEXT:
+        return found
+    return (*found, ("off the stream", w.OFF_STREAM))
+
+
+def running_on(one: Unit, other: Unit, cost: float, ground: Ground) -> tuple[Term, ...]:
+    """What takes off the rest of a pair's cost where the stream of a vertical page runs on from one to the other:
+    there nothing but a head could begin another story."""
+    way = ground.stream.get((one.id, other.id))
+    sure = way is not None and way.sure and cost > w.RUNS_ON
+    return (("nothing parts them in the stream", w.RUNS_ON - cost),) if sure else ()
 
 
 def _order(one: Unit, other: Unit, ground: Ground) -> Term:
@@ -124,6 +144,9 @@ def type_terms(one: Unit, other: Unit) -> tuple[Term, ...]:
 
 def under_head(head: Unit, first: Unit, end: End | None, ground: Ground) -> tuple[Term, ...]:
     """A head and the unit that may begin its text."""
+    if (head.id, first.id) in ground.stream:
+        begins = 0.0 if end is None else min(w.RUNS_ON, -math.log(1 - end.probability))
+        return ("under its head", 0.0), ("first there", 0.0), ("begins a text", begins)
     found: list[Term] = [("under its head", ground.excess(head.id, first.id))]
     orders = ground.orders.get(head.id, ())
     rank = min((_rank(head.id, first.id, order, ground) for order in orders if first.id in order), default=None)

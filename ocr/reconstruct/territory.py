@@ -21,7 +21,9 @@ from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.neighbours import NOWHERE, RULE, column_rules, edges
 from ocr.reconstruct.reading import sequences
 from ocr.reconstruct.seams import Ends
+from ocr.reconstruct.stream import stream
 from ocr.reconstruct.units import Unit
+from ocr.reconstruct.ways import Pairs, going_on
 
 NEARLY = 0.6
 """What is nearer to another head by no more than this may belong to either."""
@@ -33,7 +35,8 @@ class Ground:
 
     distance: array (heads, units), NOWHERE at most; heads, units: indices into it by id; orders: for each head, one
     or two plausible reading orders of what it owns, the likelier first; strong: heads that are no mere subheads; wraps:
-    the cost of going on at the top of the next band, by pair of units (see bands).
+    the cost of going on at the top of the next band, by pair of units (see bands); stream: that of going on
+    along the stream of a vertical page (see ways).
     """
 
     distance: NDArray[np.float64]
@@ -42,6 +45,7 @@ class Ground:
     orders: dict[str, tuple[tuple[str, ...], ...]]
     strong: frozenset[str]
     wraps: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    stream: Pairs = field(default_factory=dict)
 
     def away(self, head: str, unit: str) -> float:
         """The distance of a unit from a head."""
@@ -85,7 +89,15 @@ def survey(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> Ground:
         reach = np.vstack([_reach(cost, index, head, units) for head in heads])
         reach = np.minimum(reach, NOWHERE)
     strong = frozenset(head.id for head in heads if head.strong)
-    ground = Ground(reach, {head.id: n for n, head in enumerate(heads)}, index, {}, strong, wraps(units, sheet, ends))
+    ground = Ground(
+        reach,
+        {head.id: n for n, head in enumerate(heads)},
+        index,
+        {},
+        strong,
+        wraps(units, sheet, ends),
+        going_on(stream(units, sheet, ends), ends),
+    )
     return replace(ground, orders=_orders(ground, units, sheet))
 
 

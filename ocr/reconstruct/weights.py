@@ -105,3 +105,16 @@ SIGNED_LEAD = 1.0
 PLAINLY_NEXT, NEXT_TOPIC = 0.5, 1.2
 """A pair that costs no more than the first before its topic is told is plainly next, and another topic costs it no more
 than the second."""
+CUT_OFF = 0.5
+"""Going on, on a vertical page, where the stream takes a text up that was cut off; PASSED more for each open end that
+was left since, WHOLE times that for one that is whole, MOST_PASSED times it at most; WRAPS more where the text stands
+under the head of another story."""
+PASSED = 1.0
+WHOLE = 0.4
+MOST_PASSED = 4.0
+WRAPS = 1.2
+OFF_STREAM = 1.5
+"""Going on, on a vertical page, at a place to which the stream does not lead."""
+RUNS_ON = 0.3
+"""What a pair costs at most where nothing but a head could part them in the stream, and what an end that runs on costs
+at most as the first text of a head."""
