@@ -25,28 +25,33 @@ def find_hairlines(gray: Gray, em: float, paper: int) -> NDArray[np.uint8]:
     level that keeps the grain of the paper out; averaged along its length it stands out. A line filter like that of
     Steger, An unbiased detector of curvilinear structures (1998), for the two directions that rules have.
     """
-    upright = _upright(gray, em, paper)
-    level = _upright(np.ascontiguousarray(gray.T), em, paper).T
-    return np.asarray(cv2.bitwise_or(upright, np.ascontiguousarray(level)), dtype=np.uint8)
-
-
-def _upright(gray: Gray, em: float, paper: int) -> NDArray[np.uint8]:
     step = max(2, round(CELL * em))
-    height, width = gray.shape
-    if height < SHORTEST * step:
-        return np.zeros_like(gray)
-    cells = cv2.resize(gray[: height // step * step], (width, height // step), interpolation=cv2.INTER_AREA)
-    hits = _dips(np.asarray(cells, dtype=np.uint8), em, paper)
+    height, width = (side // step * step for side in gray.shape)
+    out = np.zeros_like(gray)
+    if height:
+        cells = cv2.resize(gray[:height], (gray.shape[1], height // step), interpolation=cv2.INTER_AREA)
+        out[:height] = np.repeat(_upright(np.asarray(cells, dtype=np.uint8), em, paper), step, axis=0)
+    if width:
+        cells = cv2.resize(gray[:, :width], (width // step, gray.shape[0]), interpolation=cv2.INTER_AREA)
+        level = _upright(np.ascontiguousarray(cells.T, dtype=np.uint8), em, paper).T
+        out[:, :width] |= np.repeat(level, step, axis=1)
+    dark = cv2.compare(gray, round(255 - DIP / 2), cv2.CMP_LT)  # type: ignore[call-overload]
+    return np.asarray(cv2.bitwise_and(out, dark), dtype=np.uint8)
+
+
+def _upright(cells: NDArray[np.uint8], em: float, paper: int) -> NDArray[np.uint8]:
+    """255 on the cells of upright lines. cells: shape (cells, pixels across)."""
+    hits = _dips(cells, em, paper)
     near = cv2.dilate(hits, np.ones((1, 3), np.uint8))  # a line that leans passes from one pixel column to the next
     runs = cv2.bitwise_and(cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones((RUN, 1), np.uint8)), near)
+    if not runs.any():
+        return np.zeros_like(cells)
     long = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((GAP, 1), np.uint8))
     count, labels, parts, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
     kept = np.zeros(count, np.uint8)
     kept[1:] = np.where((parts[1:, cv2.CC_STAT_HEIGHT] >= SHORTEST) & (parts[1:, cv2.CC_STAT_WIDTH] <= em), 255, 0)
     found = cv2.erode(cv2.bitwise_and(kept[labels], long), np.ones((1, 3), np.uint8))
-    out = np.zeros_like(gray)
-    out[: height // step * step] = np.repeat(found, step, axis=0)
-    return np.asarray(np.where(gray < 255 - DIP / 2, out, 0), dtype=np.uint8)
+    return np.asarray(found, dtype=np.uint8)
 
 
 def _dips(cells: NDArray[np.uint8], em: float, paper: int) -> NDArray[np.uint8]:
@@ -56,6 +61,8 @@ def _dips(cells: NDArray[np.uint8], em: float, paper: int) -> NDArray[np.uint8]:
     beside = np.ones((1, reach), np.uint8)
     darkest = cv2.erode(cells, beside, anchor=(0, 0), borderValue=255)
     flanks = np.zeros_like(cells)
+    if cells.shape[1] <= 2 * far:
+        return flanks
     flanks[:, far:-far] = np.minimum(darkest[:, : -2 * far], darkest[:, far + near : cells.shape[1] - far + near])
     dip = np.where(flanks >= paper, flanks.astype(np.float32) - cells, 0).astype(np.float32)
     core = cv2.dilate(dip, np.ones((1, 2 * near + 1), np.uint8)) * CORE
