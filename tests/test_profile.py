@@ -132,6 +132,7 @@ FOUND = [
     ("running_head", "江州日报"),
     ("credits", "本版责编：甲乙 丙丁 版式设计：戊己"),
     ("credits", "责编/甲乙 版式/丙丁 校对/戊"),
+    ("credits", "本版责编；甲乙 版式设计：丙丁"),
     ("credits", "本版邮箱：someone@example.org"),
     ("credits", "主办：江州市文联 出版：江州日报社 邮编：000000 电话：0000000"),
     ("furniture", "详见第三版"),
