@@ -13,6 +13,7 @@ from ocr.page import Kind
 from ocr.reconstruct import weights as w
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.heads import SUBHEAD_SIZE
+from ocr.reconstruct.neighbours import filled
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
@@ -118,14 +119,11 @@ def as_subhead(
     return story, ("a subhead in the column", w.SUBHEAD + far)
 
 
-def _pictured(text: Box, heading: Box, sheet: Sheet) -> int:
+def _pictured(text: Box, heading: Box, sheet: Sheet) -> float:
     """Pixels of a column between a text and a heading under it that pictures with their captions take up."""
-    between = Box(heading.left, text.bottom, heading.right, max(text.bottom, heading.top))
     captions = (piece.box for piece in sheet.pieces if piece.kind is Kind.CAPTION)
-    boxes = [box for box in (*sheet.pictures, *captions) if box.overlap(between) > 0]
-    if not boxes:
-        return 0
-    return min(max(box.bottom for box in boxes), between.bottom) - max(min(box.top for box in boxes), between.top)
+    between = Box(heading.left, text.bottom, heading.right, max(text.bottom, heading.top))
+    return filled(between, (*sheet.pictures, *captions))
 
 
 def _no_smaller(heading: Unit, heads: Sequence[Unit], ground: Ground) -> bool:

@@ -5,7 +5,7 @@ Each look has a cost in log odds; rules, frames and white add to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +62,8 @@ APART = 0.12
 LATERAL = 20.0
 FAR_BESIDE = 60.0
 """A vertical heading is seen from this many em off; columns that were left empty stand between."""
+COVERS = 0.3
+"""Share of a corridor's width from which a picture, caption or byline fills it."""
 PLAIN = 0.85
 """The odds from which a tail is plainly open and a head plainly runs on."""
 PRIOR = 1.0
@@ -138,7 +140,8 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     if _blocked(corridor, one, other, units, down=True):
         return NOWHERE
     rules = sum(_crosses(rule, corridor) for rule in sheet.flat)
-    white = (gap - _filled(corridor, units, sheet)) / sheet.em
+    leaves = (unit.place for unit in units if not unit.flows and unit.head is None)
+    white = (gap - filled(corridor, (*sheet.pictures, *leaves))) / sheet.em
     dear, free = (COLUMN_WHITE, COLUMN_FREE) if one.flows and other.flows else (WHITE, FREE)
     rule = RULE_UNDER_HEAD if one.head is not None else RULE
     cost = rule * min(2, rules) + min(MOST_WHITE, dear * max(0.0, white - free))
@@ -230,13 +233,11 @@ def _blocked(corridor: Box, one: Unit, other: Unit, units: Sequence[Unit], *, do
     return False
 
 
-def _filled(corridor: Box, units: Sequence[Unit], sheet: Sheet) -> float:
-    """Height of a corridor that pictures, captions and bylines take up, in pixels."""
-    spans = [box for box in sheet.pictures if box.overlap_x(corridor) >= 0.3 * corridor.width]
-    spans += [
-        unit.place for unit in units if not unit.flows and unit.head is None and unit.place.overlap_x(corridor) > 0
-    ]
-    return float(sum(max(0, corridor.overlap_y(box)) for box in spans))
+def filled(corridor: Box, things: Iterable[Box]) -> float:
+    """Height of a corridor that some things take up, in pixels: of those that cover a good part of its width."""
+    return float(
+        sum(max(0, corridor.overlap_y(box)) for box in things if box.overlap_x(corridor) >= COVERS * corridor.width)
+    )
 
 
 def _under_picture(box: Box, sheet: Sheet) -> bool:

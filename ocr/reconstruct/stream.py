@@ -16,6 +16,7 @@ from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.columns import ruled_off
+from ocr.reconstruct.neighbours import filled
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.units import Unit
 
@@ -149,10 +150,8 @@ class _Reader:
         a = head.place
         near = [
             other
-            for other in self._left()
-            if other.flows
-            and other.frame == head.frame
-            and -self.em <= other.place.left - a.right <= BESIDE_ACROSS * self.em
+            for other in self._texts(head)
+            if -self.em <= other.place.left - a.right <= BESIDE_ACROSS * self.em
             and other.place.right <= under.place.right + self.em
             and a.top - OVERLAP * self.em <= other.place.top
             and other.place.bottom <= under.place.top + self.em / 2
@@ -161,7 +160,7 @@ class _Reader:
 
     def _along(self, head: Unit) -> Unit | None:
         """The text beside a head printed across, of those not yet passed."""
-        near = [other for other in self._left() if other.flows and self._stands_by(head, other)]
+        near = [other for other in self._texts(head) if self._stands_by(head, other)]
         return min(near, key=lambda other: (other.place.left, other.place.top), default=None)
 
     def _stands_by(self, head: Unit, text: Unit) -> bool:
@@ -178,18 +177,15 @@ class _Reader:
         """Pixels between two units that stand over one another which pictures and captions take up."""
         left, right = max(upper.left, lower.left), min(upper.right, lower.right)
         between = Box(left, upper.bottom, right, max(upper.bottom, lower.top))
-        inside = [box for box in self.things if box.overlap_x(between) >= 0.3 * between.width]
-        return float(sum(max(0, box.overlap_y(between)) for box in inside))
+        return filled(between, self.things)
 
     def _ground(self, head: Unit) -> Unit | None:
         """The first column of text under a head that was not yet passed."""
         box = head.place
         near = [
             other
-            for other in self._left()
-            if other.flows
-            and other.frame == head.frame
-            and other.place.overlap_x(box) >= 0.5 * other.place.width
+            for other in self._texts(head)
+            if other.place.overlap_x(box) >= 0.5 * other.place.width
             and -OVERLAP * self.em <= other.place.top - box.bottom <= UNDER_HEAD * self.em
         ]
         first = min(near, key=lambda other: other.place.left, default=None)
@@ -200,10 +196,8 @@ class _Reader:
         """The next column of a story whose head is narrower than its columns: it begins at their height."""
         near = [
             other
-            for other in self._left()
-            if other.flows
-            and at.flows
-            and other.frame == at.frame
+            for other in self._texts(at)
+            if at.flows
             and -self.em <= other.place.left - at.place.right <= NEXT_COLUMN * self.em
             and abs(other.place.top - self.top) <= LEVEL_TOPS * self.em
             and not any(u is not story and self._right_over(u, other) for u in self.nodes)
@@ -223,6 +217,10 @@ class _Reader:
 
     def _left(self) -> list[Unit]:
         return [unit for unit in self.nodes if unit.id not in self.seen]
+
+    def _texts(self, beside: Unit) -> list[Unit]:
+        """The columns of text in another unit's frame that were not yet passed."""
+        return [unit for unit in self._left() if unit.flows and unit.frame == beside.frame]
 
     def _free(self, unit: Unit) -> bool:
         return not self.before[unit.id] - self.seen
