@@ -1,14 +1,16 @@
-"""Processor seconds that writing a page takes in each format, beside reading the scan's file.
+"""Processor seconds that writing a page takes in each format, and how many of them go into copying its scan.
 
     python -m tests.bench.writing [--pixels 30e6] [--seed 3]
 
 The page is painted, as it is and enlarged to `pixels`, with a scanner's noise, and is stored in every way that the PDF
-takes another way with (see formats.stored). The first row is the first writing of all, with what is imported for it.
+takes another way with (see formats.stored). The first row is the first writing of all, with what is imported for it. Copying
+the scan is reading and unpacking it for html, which cuts it into tiles, and bringing its picture into a PDF.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import tempfile
 import time
@@ -19,9 +21,12 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
+from pikepdf import Pdf
 from PIL import Image
 
 from ocr.formats import FORMATS
+from ocr.formats.html.scan import opened
+from ocr.formats.stored import stored
 from ocr.geometry import Transform
 from ocr.page import Page
 from ocr.profile import load
@@ -89,9 +94,15 @@ def _noisy(picture: Image.Image, factor: float) -> Image.Image:
 
 
 def _seconds(page: Page, runs: int) -> tuple[dict[str, float], float]:
-    """Of each format, and of reading the scan's file."""
+    """Of each format, and of copying the scan for the two that show it."""
     formats = {name: _median(partial(form.data, [page]), runs) for name, form in FORMATS.items()}
-    return formats, _median(lambda: Path(page.source).read_bytes(), runs)
+    return formats, _median(partial(opened, page), runs) + _median(partial(_embedded, page), runs)
+
+
+def _embedded(page: Page) -> None:
+    data = Path(page.source).read_bytes()
+    with Pdf.new() as pdf, Image.open(io.BytesIO(data)) as picture:
+        stored(pdf, data, picture)
 
 
 def _median(work: Callable[[], object], runs: int) -> float:
