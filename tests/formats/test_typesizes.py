@@ -20,8 +20,8 @@ from ocr.geometry import Box, Direction, Transform
 from ocr.page import Article, Block, Kind, Layout, Line, Page, Paragraph, Run
 
 SIZE = (1600, 1600)
-EM, PITCH, WIDE, GUTTER = 30, 38, 13, 38
-"""Pixels of a glyph, of a line with its lead; glyphs of a column; pixels between two columns."""
+EM, PITCH, WIDE = 30, 38, 13
+"""Pixels of a glyph, of a line with its lead; glyphs of a column."""
 
 
 def glyphs(number: int, count: int) -> str:
@@ -29,8 +29,8 @@ def glyphs(number: int, count: int) -> str:
     return "".join(chr(0x4E00 + 40 * number + k) for k in range(count))
 
 
-def spread(columns: int, rows: int, seed: int) -> Page:
-    """Columns under a headline with a byline in the middle, in lines whose ink is as uneven as that of a scan."""
+def spread(columns: int, rows: int, seed: int, gutter: int = 38) -> Page:
+    """Columns, so many pixels between them, under a headline with a byline in the middle, in lines whose ink is as uneven as that of a scan."""
     rng = random.Random(seed)
     blocks: list[Block] = []
     runs: list[Run] = []
@@ -47,11 +47,11 @@ def spread(columns: int, rows: int, seed: int) -> Page:
             runs.append(Run(line.id, text, text, line=line))
         blocks.append(Block(name, kind, Box.around(line.box for line in lines), tuple(lines)))
 
-    whole = columns * (WIDE * EM + GUTTER) - GUTTER
+    whole = columns * (WIDE * EM + gutter) - gutter
     block(Kind.HEADLINE, Box(100, 60, 100 + whole, 120), 1, 60)
     block(Kind.BYLINE, Box(60 + whole // 2, 140, 200 + whole // 2, 170), 1, EM)
     for number in range(columns):
-        left = 100 + number * (WIDE * EM + GUTTER)
+        left = 100 + number * (WIDE * EM + gutter)
         block(Kind.BODY, Box(left, 185, left + WIDE * EM, 0), rows, EM)
     body = tuple(run for run in runs if run.id[:3] not in ("b00", "b01"))
     article = Article(
@@ -66,11 +66,14 @@ def spread(columns: int, rows: int, seed: int) -> Page:
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
-@pytest.mark.parametrize(("columns", "rows", "seed"), [(3, 24, 0), (3, 24, 1), (2, 34, 2), (3, 8, 3)])
+@pytest.mark.parametrize(
+    ("columns", "rows", "seed", "gutter"),
+    [(3, 24, 0, 38), (3, 24, 1, 38), (2, 34, 2, 38), (3, 8, 3, 38), (3, 24, 0, 24), (2, 34, 2, 20), (3, 8, 3, 20)],
+)
 def test_pdftotext_without_raw_reads_down_columns_that_stand_close(
-    columns: int, rows: int, seed: int, tmp_path: Path
+    columns: int, rows: int, seed: int, gutter: int, tmp_path: Path
 ) -> None:
-    page = spread(columns, rows, seed)
+    page = spread(columns, rows, seed, gutter)
     scan = tmp_path / "scan.png"
     Image.new("L", SIZE, 255).save(scan)
     (tmp_path / "x.pdf").write_bytes(FORMATS["pdf"].data([replace(page, source=str(scan))]))
@@ -84,7 +87,7 @@ def test_lines_of_a_column_have_one_size_and_pieces_that_follow_each_other_have_
     found = sizes(text)
     body = [found[piece.id] for piece in text if piece.kind is Kind.BODY]
     assert len(body) == 3
-    assert all(abs(one / other - 1) > 0.05 for one, other in pairwise(body))
+    assert all(abs(one / other - 1) > 0.2 for one, other in pairwise(body))
     assert all(PITCH / 1.5 < size < STEPS[-1] * PITCH / 1.4 for size in body)
 
 
