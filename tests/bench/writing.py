@@ -3,8 +3,8 @@
     python -m tests.bench.writing [--pixels 30e6] [--seed 3]
 
 The page is painted, as it is and enlarged to `pixels`, with a scanner's noise, and is stored in every way that the PDF
-takes another way with (see formats.stored). The first row is the first writing of all, with what is imported for it. Copying
-the scan is reading and unpacking it for html, which cuts it into tiles, and bringing its picture into a PDF.
+takes another way with (see formats.stored). The first row is the first writing of all, with what is imported for it.
+Copying the scan is reading and unpacking it for html, which cuts it into tiles, and bringing its picture into a PDF.
 """
 
 from __future__ import annotations

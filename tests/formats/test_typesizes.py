@@ -30,7 +30,7 @@ def glyphs(number: int, count: int) -> str:
 
 
 def spread(columns: int, rows: int, seed: int, gutter: int = 38) -> Page:
-    """Columns, so many pixels between them, under a headline with a byline in the middle, in lines whose ink is as uneven as that of a scan."""
+    """Columns, so many pixels between them, under a headline with a byline in the middle; ink as uneven as a scan's."""
     rng = random.Random(seed)
     blocks: list[Block] = []
     runs: list[Run] = []
