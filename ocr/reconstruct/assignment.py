@@ -8,8 +8,8 @@ i being an end and B[j] that of j being a beginning, the least total is a linear
 
 (the usual way to let rows and columns stay single). A pair dearer than ending and beginning is never taken, so pairs
 that are left fall into small independent groups, which are solved one by one; a result that runs in a circle has its
-dearest link forbidden and is solved again. A group of many units (a dump that says the same all over) is solved as a
-sparse matrix, in which the 0 of i and j stand only where a pair of them does: without a pair it is never wanted.
+dearest link forbidden and is solved again. The matrix is sparse: the 0 of i and j stands only where a pair of them
+does, for without a pair it is never wanted.
 """
 
 from __future__ import annotations
@@ -20,15 +20,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
-NEVER = 1e6
-"""The cost of what cannot be; finite, because the solver wants it so."""
+UNIT = 1e-4
+"""Costs are rounded to so much. The solver (LAPJVsp: Jonker, Volgenant 1987) bids columns down by the difference of
+two choices; where that is no more than a rounding error of fractions, it goes on bidding for ever."""
 MANY = 120
-"""Tails from which a group is solved as a sparse matrix."""
+"""Tails from which a link's next best choice is looked for in a part of its group."""
 NEAR = 60
 """Tails around a link among which its next best choice is looked for."""
 
@@ -82,28 +81,9 @@ def _groups(pairs: Pairs, count: int) -> list[list[tuple[int, int]]]:
 
 
 def _least(pairs: Pairs, ends: Sequence[float], begins: Sequence[float]) -> list[tuple[int, int]]:
+    if not pairs:
+        return []
     tails, heads = sorted({i for i, _ in pairs}), sorted({j for _, j in pairs})
-    if len(tails) > MANY:
-        return _least_of_many(pairs, tails, heads, ends, begins)
-    rows, columns = {i: n for n, i in enumerate(tails)}, {j: n for n, j in enumerate(heads)}
-    size = len(tails) + len(heads)
-    cost: NDArray[np.float64] = np.full((size, size), NEVER)
-    cost[len(tails) :, len(heads) :] = 0.0
-    for (i, j), value in pairs.items():
-        cost[rows[i], columns[j]] = value
-    for i, n in rows.items():
-        cost[n, len(heads) + n] = ends[i]
-    for j, n in columns.items():
-        cost[len(tails) + n, n] = begins[j]
-    chosen = zip(*linear_sum_assignment(cost), strict=True)
-    return [
-        (tails[r], heads[c]) for r, c in chosen if r < len(tails) and c < len(heads) and (tails[r], heads[c]) in pairs
-    ]
-
-
-def _least_of_many(
-    pairs: Pairs, tails: Sequence[int], heads: Sequence[int], ends: Sequence[float], begins: Sequence[float]
-) -> list[tuple[int, int]]:
     rows, columns = {i: n for n, i in enumerate(tails)}, {j: n for n, j in enumerate(heads)}
     entries = [(rows[i], columns[j], cost) for (i, j), cost in pairs.items()]
     entries += [(n, len(heads) + n, ends[i]) for i, n in rows.items()]
@@ -112,7 +92,8 @@ def _least_of_many(
     row, column, cost = np.array(entries).T
     size = len(tails) + len(heads)
     # every matching takes as many entries, so a constant moves no choice; a stored 0 would be read as no entry
-    matrix = csr_matrix((cost - cost.min() + 1.0, (row.astype(int), column.astype(int))), shape=(size, size))
+    whole = np.rint(cost / UNIT)
+    matrix = csr_matrix((whole - whole.min() + 1.0, (row.astype(int), column.astype(int))), shape=(size, size))
     chosen = zip(*min_weight_full_bipartite_matching(matrix), strict=True)
     return sorted((tails[r], heads[c]) for r, c in chosen if r < len(tails) and c < len(heads))
 
@@ -140,7 +121,7 @@ def _link(
 ) -> Link:
     """The pair with its margin: how much dearer its group is solved without it."""
     rest = {key: cost for key, cost in group.items() if key != pair}
-    other = _least(rest, ends, begins) if rest else []
+    other = _least(rest, ends, begins)
     margin = _total(other, group, ends, begins) - _total(taken, group, ends, begins)
     return Link(*pair, group[pair], max(0.0, margin))
 

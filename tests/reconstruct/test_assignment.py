@@ -1,6 +1,7 @@
 """The least cost over a page."""
 
 import itertools
+import multiprocessing
 import random
 from typing import TypeAlias
 
@@ -56,7 +57,8 @@ def test_no_other_way_without_a_circle_is_cheaper_unless_a_circle_had_to_be_brok
     assert not runs_in_a_circle(found)
     least = min(ways, key=lambda links: cost(links, pairs, ends, begins))
     if not runs_in_a_circle(least):
-        assert cost(found, pairs, ends, begins) == pytest.approx(cost(least, pairs, ends, begins))
+        rounding = 2 * len(ends) * assignment.UNIT
+        assert cost(found, pairs, ends, begins) == pytest.approx(cost(least, pairs, ends, begins), abs=rounding)
 
 
 def test_a_pair_dearer_than_ending_and_beginning_is_left_apart() -> None:
@@ -76,7 +78,40 @@ def test_confidence_is_low_where_another_way_costs_nearly_the_same() -> None:
     assert close[0].confidence < 0.6 < 0.95 < clear[0].confidence
 
 
-def test_many_units_that_could_all_follow_each_other_are_joined_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+NEARLY_EQUAL: Pairs = {
+    (0, 5): -3.20258136085425,
+    (2, 6): -4.750662957722624,
+    (3, 1): -0.0020565079024567542,
+    (5, 9): -2.20258136085425,
+    (6, 8): -0.33976496386806265,
+    (8, 2): -0.23195199022487922,
+    (8, 7): 0.3194392107263694,
+    (11, 18): 1.073587351573742,
+    (16, 12): 3.2383098111323307,
+    (18, 16): 1.79741863914575,
+    (20, 12): 3.2383098111323307,
+}
+"""Sums of the same costs in another order, which differ in their last digit: so a painted page had them."""
+ENDS = {3: 2.5, 11: 4.0, **dict.fromkeys((6, 16, 20), 0.32020270731751943)}
+BEGINS = {
+    1: 4.5202027073175195,
+    6: 8.02975041827262,
+    8: 4.548587351573742,
+    12: 4.548587351573742,
+    18: 4.548587351573742,
+}
+
+
+def test_costs_that_differ_by_no_more_than_rounding_do_not_keep_the_solver_busy_for_ever() -> None:
+    ends = [ENDS.get(unit, 4.212023005428145) for unit in range(21)]
+    begins = [BEGINS.get(unit, 7.0788897342925505) for unit in range(21)]
+    solving = multiprocessing.Process(target=assignment._least, args=(NEARLY_EQUAL, ends, begins), daemon=True)
+    solving.start()
+    solving.join(20)
+    assert solving.exitcode == 0
+
+
+def test_many_units_are_looked_at_in_parts_and_joined_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = random.Random(3)
     count = 30
     pairs = {(i, j): rng.uniform(-2, 6) for i in range(count) for j in range(count) if i < j < i + 9}
