@@ -6,6 +6,7 @@ Each look has a cost in log odds; rules, frames and white add to it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,8 @@ UNDER_HEAD = 4.0
 OVER = 4.0
 """A column beside its heading begins at most this many em above it; UNDER below its foot."""
 UNDER = 5.0
+PICTURE_UNDER = 10.0
+"""Em from a head to the picture under it, at most: a bright one seems to begin far below its edge."""
 BESIDE_HEAD = (0.7, 1.2, 0.1)
 """A column at the head's height to its right, to its left; beside a vertical head."""
 HEADS_CAPTION = 0.8
@@ -201,6 +204,7 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
     a, b, em = one.place, other.place, sheet.em
     if other.kind is Kind.CAPTION and one.head.upright and a.overlap(b) >= HEADS_CAPTION * a.area:
         return 0.0  # under its picture, before or over its words
+    a = _with_pictures(a, sheet) if one.head.upright else a
     gap = -a.overlap_x(b)
     if not -0.5 * em <= gap <= (LATERAL if one.head.upright else FAR_BESIDE) * em:
         return NOWHERE
@@ -215,6 +219,18 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
     if not a.top - OVER * em <= b.top <= a.bottom + UNDER * em:
         return NOWHERE
     return (BESIDE_HEAD[0] if b.left > a.left else BESIDE_HEAD[1]) + cost
+
+
+def _with_pictures(head: Box, sheet: Sheet) -> Box:
+    """A heading as wide as the pictures right under it: the columns beside those stand beside it, however narrow it
+    is."""
+    under = [
+        p
+        for p in sheet.pictures
+        if 0 <= p.top - head.bottom + sheet.em <= PICTURE_UNDER * sheet.em and p.overlap_x(head) >= 0.5 * head.width
+    ]
+    wide = Box.around([head, *under])
+    return replace(head, left=wide.left, right=wide.right)
 
 
 def _blocked(corridor: Box, one: Unit, other: Unit, units: Sequence[Unit], *, down: bool) -> bool:

@@ -20,6 +20,8 @@ from ocr.segment.ink import AREA, HEIGHT, LEFT, TOP, WIDTH, Ink, bar, find_ink, 
 
 GLYPH = 0.45  # em one way at least, and
 THIN = 0.12  # em of ink across on the mean: a glyph or a large part of one; scratches and hairs are thinner
+SLIGHT = 0.06  # em of ink across on the mean: a glyph of few strokes in a light face, if it is as large both ways
+LARGE = 1.3  # em; no glyph of small type is larger
 BESIDE = 0.35  # em; marks stand no further from their glyph
 DIRT = 0.4  # em; larger dirt has other looks
 SPECK = 0.2  # em; dirt that shows where a page is dirty: so small, and
@@ -70,7 +72,7 @@ def is_dirt(ink: Ink, box: Box) -> bool:
     too low or too empty for pieces of broken ones."""
     view = ink.mask[box.top : box.bottom, box.left : box.right]
     parts = np.asarray(cv2.connectedComponentsWithStats(view, connectivity=8)[2][1:], dtype=np.int32)
-    if _glyphs(parts, ink.em).any():
+    if _glyphs(parts, ink.em).any() or _slight(parts, ink.em).any():
         return False
     if box.height > LOW * ink.em:
         return bool(np.count_nonzero(view) < EMPTY * box.area)
@@ -89,6 +91,13 @@ def _glyphs(parts: Parts, em: float) -> NDArray[np.bool_]:
     """Which components may be glyphs, or large parts of one."""
     longer = _longer(parts)
     return np.asarray((longer >= GLYPH * em) & (parts[:, AREA] > THIN * em * longer))
+
+
+def _slight(parts: Parts, em: float) -> NDArray[np.bool_]:
+    """Which components may be a 了 or a 人 in thin strokes: as wide and as high as a glyph, though nearly empty."""
+    wide, high, longer = parts[:, WIDTH], parts[:, HEIGHT], _longer(parts)
+    square = (np.minimum(wide, high) >= GLYPH * em) & (longer <= LARGE * em)
+    return np.asarray(square & (parts[:, AREA] > SLIGHT * em * longer))
 
 
 def _away(ink: Ink, large: NDArray[np.bool_], reach: float) -> NDArray[np.bool_]:
