@@ -17,6 +17,7 @@ from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, prose
 from ocr.reconstruct.edges import Edges, edges_of, legible
 from ocr.reconstruct.punctuation import han
+from ocr.reconstruct.subheads import INDENT
 
 HEAD_SIZE = 1.22
 """Type from this many body em up is a heading's, unless it is set as prose."""
@@ -39,6 +40,8 @@ PEN_NAME = 3
 """Characters of a name that begins with no surname, at most: a pen name; a deck says more."""
 LAST_NAME = 3
 """Characters of a name, at most, that a byline leaves over for a second line."""
+TEXT_UNDER_NOTE = 8
+"""Lines under the first paragraph of an editor's note from which they are the text it introduces."""
 SAME_SIZE = 0.85
 """Two lines of one headline differ in measured size by no more than this share."""
 TORN_SIZE = 1.6
@@ -93,6 +96,8 @@ def _apart(piece: Piece, em: float, conventions: Conventions) -> tuple[Piece, ..
     if _brand_over_headline(piece, em, conventions):
         first = replace(_part(piece, 1, piece.rows[:1]), hint=Kind.KICKER)
         return (first, *_apart(_part(piece, 2, piece.rows[1:]), em, conventions))
+    if over := _note_over_text(piece, em, conventions):
+        return _part(piece, 1, piece.rows[:over]), *_apart(_part(piece, 2, piece.rows[over:]), em, conventions)
     groups: list[list[Row]] = []
     for row in piece.rows:
         if (
@@ -106,6 +111,15 @@ def _apart(piece: Piece, em: float, conventions: Conventions) -> tuple[Piece, ..
     if len(groups) == 1:
         return (piece,)
     return tuple(_part(piece, number, rows) for number, rows in enumerate(groups, start=1))
+
+
+def _note_over_text(piece: Piece, em: float, conventions: Conventions) -> int:
+    """The rows of an editor's note that opens a column of text, 0 where none does: the note is its first paragraph."""
+    if not piece.upright or not conventions.note(piece.rows[0].text):
+        return 0
+    left = piece.box.left + INDENT * em
+    starts = [number for number, row in enumerate(piece.rows) if number and row.place.left >= left]
+    return starts[0] if starts and len(piece.rows) - starts[0] >= max(TEXT_UNDER_NOTE, starts[0]) else 0
 
 
 def is_noise(row: Row, em: float) -> bool:
@@ -175,7 +189,9 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
         return Kind.BYLINE
     if prose(text) or _sentence(piece, size) or (sheet.turned and _long_line(piece, sheet.em)):
         return Kind.BODY
-    if sheet.turned and piece.upright and _plain(piece, size, conventions):
+    if size < BYLINE_SIZE and conventions.dateline(text) is not None:
+        return Kind.BODY
+    if sheet.turned and piece.upright and _plain(piece, size):
         return Kind.BODY
     if piece.kind is Kind.SUBHEAD:
         return Kind.SUBHEAD
@@ -186,11 +202,9 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
     return Kind.OTHER if piece.kind is Kind.OTHER and len(text) < 10 else Kind.BODY
 
 
-def _plain(piece: Piece, size: float, conventions: Conventions) -> bool:
-    """Whether what looks like a heading of a vertical page is text by its size, or opens as a text does, in bold."""
-    if size < PLAIN_SIZE and piece.kind in _HEAD_HINTS and len(piece.text) > PLAIN_LENGTH:
-        return True
-    return size < HEAD_SIZE and conventions.dateline(piece.text) is not None
+def _plain(piece: Piece, size: float) -> bool:
+    """Whether what looks like a heading of a vertical page is text by its size."""
+    return size < PLAIN_SIZE and piece.kind in _HEAD_HINTS and len(piece.text) > PLAIN_LENGTH
 
 
 def _sentence(piece: Piece, size: float) -> bool:

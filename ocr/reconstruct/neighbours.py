@@ -53,6 +53,8 @@ UNDER_HEAD = 4.0
 OVER = 4.0
 """A column beside its heading begins at most this many em above it; UNDER below its foot."""
 UNDER = 5.0
+AMIDST = 1.5
+"""More for a column that passes the heading, beginning above and ending below: the heading stands in its text."""
 PICTURE_UNDER = 10.0
 """Em from a head to the picture under it, at most: a bright one seems to begin far below its edge."""
 BESIDE_HEAD = (0.7, 1.2, 0.1)
@@ -190,7 +192,7 @@ def _across(
         return NOWHERE
     right = b.left > a.left
     ruled = any(_splits(rule, corridor) for rule in sheet.steep)
-    cost = (TO_THE_RIGHT if right else TO_THE_LEFT) + (steep if sheet.turned else RULE) * ruled
+    cost = (TO_THE_RIGHT if right else TO_THE_LEFT) + steep * ruled
     off = min((abs(top - b.top) for top in (a.top, *tops)), default=0)
     uneven = min(1.0, max(0.0, off / em - EVEN) / (1 - EVEN))
     cost += UNEQUAL_TOPS * uneven * (0.5 if _under_picture(b if b.top > a.top else a, sheet) else 1.0)
@@ -216,7 +218,9 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
     if not one.head.upright:
         cost = min(cost, steep + MOST_WHITE)
         return BESIDE_HEAD[2] + cost if a.overlap_y(b) >= 0.3 * min(a.height, b.height) else NOWHERE
-    if not a.top - OVER * em <= b.top <= a.bottom + UNDER * em:
+    if b.top < a.top - OVER * em and b.bottom > a.bottom + OVER * em:
+        cost += AMIDST
+    elif not a.top - OVER * em <= b.top <= a.bottom + UNDER * em:
         return NOWHERE
     return (BESIDE_HEAD[0] if b.left > a.left else BESIDE_HEAD[1]) + cost
 
