@@ -40,6 +40,8 @@ PEN_NAME = 3
 """Characters of a name that begins with no surname, at most: a pen name; a deck says more."""
 LAST_NAME = 3
 """Characters of a name, at most, that a byline leaves over for a second line."""
+GUESSED = 8, 0.5
+"""Characters of a piece by itself, at most, that are no text when their mean confidence is less."""
 TEXT_UNDER_NOTE = 8
 """Lines under the first paragraph of an editor's note from which they are the text it introduces."""
 SAME_SIZE = 0.85
@@ -199,7 +201,13 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
         return Kind.OTHER
     if size >= HEAD_SIZE or piece.kind in _HEAD_HINTS or not piece.upright:
         return Kind.HEADLINE
-    return Kind.OTHER if piece.kind is Kind.OTHER and len(text) < 10 else Kind.BODY
+    return Kind.OTHER if (piece.kind is Kind.OTHER and len(text) < 10) or _guessed(piece) else Kind.BODY
+
+
+def _guessed(piece: Piece) -> bool:
+    """Whether a few characters were read where there may be none, as in a picture's grain."""
+    sure = sum(row.run.confidence for row in piece.rows) / len(piece.rows)
+    return len(piece.text) <= GUESSED[0] and sure < GUESSED[1]
 
 
 def _plain(piece: Piece, size: float) -> bool:

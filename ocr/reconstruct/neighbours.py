@@ -19,6 +19,8 @@ from ocr.reconstruct.units import Unit
 
 RULE = 2.5
 """A rule between two units."""
+WIDE, WIDE_RULE = 2.5, 1.5
+"""Widths of a column from which a rule counts for more, and for how much."""
 RULE_UNDER_HEAD = 1.0
 """A rule between a heading, or its byline, and the text under it: as often an ornament."""
 FRAME = 6.0
@@ -53,7 +55,7 @@ UNDER_HEAD = 4.0
 OVER = 4.0
 """A column beside its heading begins at most this many em above it; UNDER below its foot."""
 UNDER = 5.0
-AMIDST = 1.5
+AMIDST = 1.0
 """More for a column that passes the heading, beginning above and ending below: the heading stands in its text."""
 PICTURE_UNDER = 10.0
 """Em from a head to the picture under it, at most: a bright one seems to begin far below its edge."""
@@ -144,7 +146,7 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     corridor = Box(max(a.left, b.left), min(a.bottom, b.top), min(a.right, b.right), max(a.bottom, b.top))
     if _blocked(corridor, one, other, units, down=True):
         return NOWHERE
-    rules = sum(_crosses(rule, corridor) for rule in sheet.flat)
+    rules = sum(_weight(rule, corridor) for rule in sheet.flat if _crosses(rule, corridor))
     leaves = (unit.place for unit in units if not unit.flows and unit.head is None)
     white = (gap - filled(corridor, (*sheet.pictures, *leaves))) / sheet.em
     dear, free = (COLUMN_WHITE, COLUMN_FREE) if one.flows and other.flows else (WHITE, FREE)
@@ -268,6 +270,11 @@ def _crosses(rule: Box, corridor: Box) -> bool:
     """Whether a horizontal rule lies across a corridor that runs down."""
     inside = corridor.top - 2 <= rule.center[1] <= corridor.bottom + 2
     return inside and rule.overlap_x(corridor) >= 0.5 * corridor.width
+
+
+def _weight(rule: Box, corridor: Box) -> float:
+    """1 for a rule as wide as a column, more for one over several columns, which parts stories and is no ornament."""
+    return WIDE_RULE if rule.width >= WIDE * corridor.width else 1.0
 
 
 def _splits(rule: Box, corridor: Box) -> bool:

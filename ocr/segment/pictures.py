@@ -231,11 +231,12 @@ def is_tone(gray: Gray, box: Box) -> bool:
 
 
 def is_grey_bar(gray: Gray, box: Box, em: float) -> bool:
-    """Whether what looks like a thick rule is grey all through, the edge of a picture: thick rules are black."""
+    """Whether what looks like a thick rule is grey all through, the edge of a picture: thick rules are black, and a
+    double one is black and white."""
     thick = min(box.width, box.height)
     inset = max(1, thick // 4)
     core = gray[box.top + inset : box.bottom - inset, box.left + inset : box.right - inset]
-    return thick >= BAR * em and bool(core.size) and BLACK < float(np.median(core)) < TONED
+    return thick >= BAR * em and bool(core.size) and float(((core > BLACK) & (core < TONED)).mean()) > 0.5
 
 
 def inside_any(parts: NDArray[np.int32], boxes: tuple[Box, ...]) -> NDArray[np.bool_]:
