@@ -9,6 +9,7 @@ from ocr.geometry import Box
 
 REJOIN = 2.2  # em; pieces of one line may stand so far apart when nothing bars the way
 NEARBY = 5.0  # em; how far above and below lines bear witness to a gutter
+SEEN = 7.0  # em; how far rows are looked through for one that runs across
 CLOSE = 1.2  # em; lines of one column stand no farther apart
 SHORT = 8.0  # em; two pieces no longer than this, beside which no column begins, are one spaced line
 ALONE = 0.45  # em; so much more white than lines of columns have around them sets a row apart
@@ -61,7 +62,9 @@ def _false_cut(table: NDArray[np.int32], i: int, j: int, em: float) -> bool:
     across = near & (table[:, 0] < a - 0.5 * em) & (table[:, 2] > b + 0.5 * em)
     begin = near & ((np.abs(table[:, 0] - b) < 0.4 * em) | (np.abs(table[:, 0] - b - 2 * em) < 0.4 * em))
     begin &= ~_set_in(table, table[across], em)
-    if _crossed(table, i, j, near, em):
+    seen = np.abs(middle - middle[i]) < SEEN * em
+    seen[[i, j]] = False
+    if _crossed(table, i, j, seen, em):
         return True
     short = max(table[i, 2] - table[i, 0], table[j, 2] - table[j, 0]) < SHORT * em
     return int(np.count_nonzero(across)) > int(np.count_nonzero(begin)) or bool(short and not begin.any())
@@ -97,15 +100,19 @@ def _witness(
 
     Rows that are all cut at the same place up to the column's end bear witness to a gutter.
 
-    reach: pixels within which the next row is looked for. A row that ends before the gap may be short.
-    Up to two rows that are cut at the same place are passed over: marks of three lines may stand over one another.
+    reach: pixels within which the next row is looked for. Up to two rows that are cut at the same place are passed
+    over, for marks of three lines may stand over one another, and one that is the short last line of a paragraph.
     """
-    for passed in range(3):
+    for passed in range(4):
         away = joint.top - table[:, 3] if up else table[:, 1] - joint.bottom
         close = (away > -0.3 * em) & (away < reach)
         right = away[close & (table[:, 2] > gap[1])]
         if not len(right):
-            return False if passed else None
+            last = table[close & (table[:, 2] <= gap[0]) & (np.abs(table[:, 0] - joint.left) < em)]
+            if not (passed and up and len(last) == 1):
+                return False if passed else None
+            joint = Box(joint.left, int(last[0, 1]), joint.right, joint.bottom)
+            continue
         row = table[close & (np.abs(away - right.min()) < 0.5 * em)]
         if any(_runs_across(line, joint, gap, em) for line in row):
             return True
