@@ -15,6 +15,7 @@ COURSE = 0.3  # em; a fold or rule is no thicker where it crosses a gutter
 THROUGH = 0.6  # of a gutter's width that it is seen over, faint print left out
 FLANK = 2.2  # em; type no farther off stands beside a corridor
 LEADING = 2.4  # em; white between two lines of one column with a short line left out
+ONE_LINE = 2.8  # em; white in which a line set wide apart is missing
 FAINT_WIDTH, FAINT_HEIGHT = 0.45, 3.8  # em; what carries a gutter on where the page bends or dirt lies in it
 VEER = 0.35  # em; so far aside it goes on at most
 ONWARD = 20  # times FAINT_HEIGHT that it is followed
@@ -47,6 +48,8 @@ def supported(gutters: Mask, text: Mask, em: float) -> Mask:
     left = cv2.dilate(flank, np.ones((1, reach), np.uint8), anchor=(reach - 1, 0))
     right = cv2.dilate(flank, np.ones((1, reach), np.uint8), anchor=(0, 0))
     narrow = cv2.bitwise_and(cv2.bitwise_or(left, right), gutters)
+    # between a paragraph's short last line and the indent of the next column's no type stands close for a line
+    narrow = cv2.bitwise_and(cv2.morphologyEx(narrow, cv2.MORPH_CLOSE, bar(1, ONE_LINE * em)), gutters)
     count, labels, parts, _ = cv2.connectedComponentsWithStats(narrow, connectivity=8)
     short = np.zeros(count, np.uint8)
     short[1:] = np.where(parts[1:, cv2.CC_STAT_HEIGHT] < THREE_LINES * em, 255, 0)
