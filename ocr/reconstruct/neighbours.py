@@ -117,7 +117,7 @@ def edges(units: Sequence[Unit], sheet: Sheet, steep: float) -> NDArray[np.float
             )
             if any(head is not one and head not in headed[i] for head in headed[j]):
                 side += HEADED
-            best = min(_down(one, other, units, sheet), side)
+            best = min(_down(one, other, units, sheet), _up(one, other, units, sheet), side)
             if one.frame != other.frame:
                 best += 0.0 if other.kind is Kind.NOTE else FRAME
             if best < NOWHERE:
@@ -156,6 +156,21 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
         return cost + PARTLY_UNDER * (1 - min(1.0, shared / max(1, min(a.width, b.width))))
     unlike = abs(a.width - b.width) > 0.15 * max(a.width, b.width)
     return cost + COLUMN_BELOW + (MEASURE if unlike and one.flows and (sheet.turned or not other.weak) else 0.0)
+
+
+def _up(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
+    """The cost of a column standing right over a heading that it belongs to: one in the middle of its text, which
+    other columns with the same top pass."""
+    a, b, em = one.place, other.place, sheet.em
+    over = -em <= a.top - b.bottom <= UNDER_HEAD * em and a.overlap_x(b) >= 0.5 * b.width
+    if one.head is None or not (one.strong and one.head.upright and other.flows and over):
+        return NOWHERE
+    passed = any(
+        unit.flows and abs(unit.place.top - b.top) <= 2 * em and unit.place.bottom > a.bottom + OVER * em
+        for unit in units
+        if -0.5 * em <= -a.overlap_x(unit.place) <= LATERAL * em
+    )
+    return BESIDE_HEAD[0] + AMIDST if passed else NOWHERE
 
 
 def _with_subhead(unit: Unit, units: Sequence[Unit], sheet: Sheet) -> Box:
