@@ -16,7 +16,7 @@ from ocr.reconstruct.seams import End
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
 
-UNITS = frozenset("年月日时点分秒个只名位人次元万亿千百米公里吨斤亩%％．.度岁家条座台套版期届号场本册多余倍")
+UNITS = frozenset("年月日天时点分秒个只名位人次元万亿千百米公里吨斤亩%％．.度岁家条座台套版期届号场本册多余倍户头匹棵株所")
 """What follows a figure."""
 NEXT = "next in the reading order"
 NEXT_BAND = "at the beginning of the next band"
@@ -41,7 +41,7 @@ def joining(tail: End, head: End, phrases: Phrases | None = None) -> tuple[Term,
     found += [("a dateline", w.DATELINE)] * head.dated + [("a signature", w.SIGNED)] * tail.signed
     if open_:
         word = spanning(tail.text, head.text)
-        if word:
+        if word and not word.isdecimal():  # figures go on with any others
             found.append((f"the word {word} runs across", -(w.LONG_WORD if len(word) > 2 else w.WORD)))
         found += _quotes(tail.text, head.text) + _numbers(tail.text, head.text)
         if phrases is not None:
