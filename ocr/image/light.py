@@ -14,6 +14,8 @@ from ocr.page import Gray, Step
 
 _MAP_CELL = 7.0  # pixels an em has on the reduced page that the paper is measured on
 _PANEL_CELL = 9.0  # and on the one where dark panels are looked for: their text must show
+_TAGS = 0.3
+"""Share of a tint that dark tags on it take up, at most; else it is the rim of a dark panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def _panels(gray: Gray, em: float, small: Gray, near: Gray, wide: Gray) -> tuple
     scale = gray.shape[1] / small.shape[1]
     tints = panels.find_tints(small, near, wide, em / scale, scale)
     taken = [ground.scaled_box for ground in dark]
-    return dark + tuple(t for t in tints if not any(t.scaled_box.overlap(box) for box in taken))
+    # a tag on a tint is turned after the tint around it is made white
+    return tuple(t for t in tints if sum(map(t.scaled_box.overlap, taken)) <= _TAGS * t.scaled_box.area) + dark
 
 
 def _flat(gray: Gray, em: float, near: Gray, wide: Gray, cell: float) -> tuple[Gray, Step]:

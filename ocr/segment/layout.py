@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Box, Direction
-from ocr.page import Block, Kind, Layout, Line, PageImage, Separator
+from ocr.page import Block, Frame, Kind, Layout, Line, PageImage, Separator
 from ocr.segment.blocks import Found, Stack, stack_lines
 from ocr.segment.captions import with_last_rows
 from ocr.segment.codes import find_codes
@@ -260,6 +260,7 @@ def _layout(
     stacks = stack_lines(flat, rules, image.em, turned=turned) + upright
     stacks.sort(key=lambda s: (s.box.top, s.box.left))
     frames = find_frames(rules, image.panels, image.em)
+    stacks = [part for stack in stacks for part in _by_frame(stack, frames)]
     em = _body_em(stacks, image.em)
     head = head_row(rules, image.size, stacks)
     kinds = with_hints(stacks, [kind_of(stack, em, head, stacks, pictures) for stack in stacks], em)
@@ -269,6 +270,19 @@ def _layout(
         for n, (stack, kind) in enumerate(zip(stacks, kinds, strict=True), 1)
     ]
     return Layout(image.size, em, tuple(blocks), rules, frames, pictures)
+
+
+def _by_frame(stack: Stack, frames: tuple[Frame, ...]) -> list[Stack]:
+    """A stack taken apart where its lines stand in different frames, as a tag on a panel's rim and the text over it."""
+    groups = [tuple(group) for _, group in groupby(stack.lines, lambda line: innermost(line.box, frames))]
+    if len(groups) == 1:
+        return [stack]
+    around = [Box.around(line.box for line in group) for group in groups]
+    own = [len(group) * 2 > len(stack.lines) for group in groups]
+    return [
+        Stack(group, replace(stack.box, top=box.top, bottom=box.bottom) if most else box)
+        for group, box, most in zip(groups, around, own, strict=True)
+    ]
 
 
 def _block(stack: Stack, name: str, kind: Kind, frame: str | None) -> Block:
