@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ocr.segment.ink import Mask, bar
 
+SLIM, TALL = 0.5, 9.0  # em; or so wide, when it runs past so much: six lines, which chance does not leave white
 NARROWEST = 0.8  # em; a gutter is at least so wide
 WIDEST = 3.5  # em; white wider than this needs no bridge
 BRIDGE = 1.8  # em; two lines of type with the white between them
