@@ -16,7 +16,9 @@ from ocr.reconstruct.seams import End
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
 
-UNITS = frozenset("年月日天时点分秒个只名位人次元万亿千百米公里吨斤亩%％．.度岁家条座台套版期届号场本册多余倍户头匹棵株所")
+UNITS = frozenset(
+    "年月日天时点分秒个只名位人次元万亿千百米公里吨斤亩%％．.度岁家条座台套版期届号场本册多余倍户头匹棵株所"
+)
 """What follows a figure."""
 NEXT = "next in the reading order"
 NEXT_BAND = "at the beginning of the next band"

@@ -17,6 +17,7 @@ from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, prose
 from ocr.reconstruct.edges import Edges, edges_of, legible
 from ocr.reconstruct.punctuation import han
+from ocr.reconstruct.quotes import without_pull_quotes
 from ocr.reconstruct.subheads import INDENT
 
 HEAD_SIZE = 1.22
@@ -68,7 +69,8 @@ def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
     pieces = tuple(part for piece in whole for part in _apart(piece, sheet.em, conventions))
     edges = edges_of(replace(sheet, pieces=pieces), conventions)
     named = tuple(replace(piece, kind=_kind(piece, sheet, edges, conventions)) for piece in pieces)
-    return replace(sheet, pieces=_name_bylines(_name_last_lines(named, sheet.em), sheet.em, conventions))
+    named = _name_bylines(_name_last_lines(named, sheet.em), sheet.em, conventions)
+    return without_pull_quotes(replace(sheet, pieces=named))
 
 
 def _uncaptioned(piece: Piece, sheet: Sheet, conventions: Conventions) -> tuple[Piece, ...]:
