@@ -158,6 +158,8 @@ NOT_FOUND = [
     ("signatures", "一条（两段）。"),
     ("running_head", "他在2025年11月25日 星期二到达"),
     ("running_head", "会上，教育"),
+    ("bylines", "记者手记"),
+    ("bylines", "本报记者观察"),
     ("credits", "编辑部收到一封来信。"),
     ("credits", "他说：“地址：河东；电话：没有。”大家笑了。"),
     ("furniture", "第三版画册今天出版"),

@@ -164,3 +164,16 @@ def test_a_pale_photograph_with_a_few_dark_things_in_it_is_no_panel(page: Gray, 
         x, y = int(rng.integers(310, 660)), int(rng.integers(410, 770))
         cv2.line(gray, (x, y), (x + 24, y + int(rng.integers(4, 20))), 60, 2)
     assert read(gray).panels == ()
+
+
+def test_a_dark_tag_on_a_tint_hides_neither_of_the_two(page: Gray) -> None:
+    box, tag = Box(300, 400, 900, 760), Box(520, 420, 680, 456)
+    text = "老街改造一年之后\n商户说变化看得见\n本报今起刊发报道\n请看明天的版面"
+    tinted = Image.fromarray(with_panel(page, box, text, 225, 0, 30))
+    pen = ImageDraw.Draw(tinted)
+    pen.rectangle((tag.left, tag.top, tag.right - 1, tag.bottom - 1), fill=30)
+    pen.text((tag.left + 32, tag.top + 1), "新闻背景", font=font("hei", 24), fill=255)
+    found = read(np.array(tinted))
+    assert {panel.inverted for panel in found.panels} == {True, False}
+    assert any(close(panel.box, box) for panel in found.panels)
+    assert (found.gray[tag.top + 4 : tag.bottom - 4, tag.left + 4 : tag.right - 4] > 200).mean() > 0.5

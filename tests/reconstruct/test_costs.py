@@ -7,8 +7,9 @@ from ocr.page import Kind
 from ocr.profile import load
 from ocr.reconstruct.canonical import canonical
 from ocr.reconstruct.conventions import Conventions
-from ocr.reconstruct.costs import ending
+from ocr.reconstruct.costs import ending, joining
 from ocr.reconstruct.kinds import name_kinds
+from ocr.reconstruct.seams import End
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit, units_of
 from tests.reconstruct.desk import COLUMN, Desk
@@ -49,3 +50,12 @@ def test_a_picture_over_a_subhead_is_no_white_that_would_part_it_from_its_story(
     (article,) = desk.read().articles
     assert [p.text for p in article.paragraphs if p.kind is Kind.SUBHEAD] == ["夜里过河", "石阶铺平"]
     assert article.paragraphs[-1].text == MORE_FERRY[1]
+
+
+def test_a_figure_broken_off_goes_on_with_its_unit_rather_than_with_another_figure() -> None:
+    tail = End(0.98, (), "来回一忙就是23")
+    unit, figure, other = (
+        sum(cost for _, cost in joining(tail, End(0.92, (), text))) for text in ("天。忙完", "24日以前", "老人说")
+    )
+    assert unit <= figure < other
+    assert not any("runs across" in phrase for phrase, _ in joining(tail, End(0.92, (), "24日以前")))

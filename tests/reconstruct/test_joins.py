@@ -2,6 +2,13 @@
 
 from ocr.geometry import Box
 from ocr.page import Frame, Kind
+from ocr.profile import load
+from ocr.reconstruct.canonical import canonical
+from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.kinds import name_kinds
+from ocr.reconstruct.seams import ends_of
+from ocr.reconstruct.territory import survey
+from ocr.reconstruct.units import units_of
 from tests.reconstruct.desk import COLUMN, Desk, broken, texts
 from tests.reconstruct.stories import BEES, FERRY, MORE_BEES, MORE_FERRY, TRAIN
 
@@ -104,3 +111,19 @@ def test_text_goes_down_past_a_picture_in_its_column() -> None:
     desk.pictures.append(Box(LEFT, 250, LEFT + COLUMN, 450))
     desk.column(second, LEFT, 470)
     assert texts(desk.read()) == [list(FERRY)]
+
+
+def test_a_head_in_the_middle_of_its_text_governs_the_columns_beside_and_over_it() -> None:
+    desk = Desk()
+    desk.column("\n".join(FERRY), LEFT, 60)
+    desk.column(MORE_FERRY[0], MIDDLE, 60)
+    desk.lines(Kind.HEADLINE, ["重新开放"], MIDDLE + 40, 180, 44)
+    desk.column(MORE_FERRY[1], MIDDLE, 250)
+    conventions = Conventions(load())
+    sheet = name_kinds(canonical(desk.layout(), desk.runs), conventions)
+    units = units_of(sheet, conventions)
+    ground = survey(units, sheet, ends_of(units, conventions))
+    (head,) = ground.heads
+    over, under = (next(unit.id for unit in units if unit.text.startswith(text[:5])) for text in MORE_FERRY)
+    assert ground.away(head, under) < ground.away(head, over) < 2
+    assert texts(desk.read()) == [[*FERRY, *MORE_FERRY]]

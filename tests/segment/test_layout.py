@@ -10,8 +10,9 @@ import pytest
 from ocr import profile
 from ocr.geometry import Box, Direction
 from ocr.image.normalize import normalize
-from ocr.page import Kind, Layout, PageImage
-from ocr.segment import segment
+from ocr.page import Frame, Kind, Layout, PageImage
+from ocr.segment import layout, segment
+from ocr.segment.blocks import Found, Stack
 from tests.painter.page import Painted
 from tests.painter.random_page import random_page
 from tests.segment.desk import EM, Desk, covered
@@ -160,3 +161,25 @@ def test_a_dotted_box_with_a_label_on_its_corner_is_a_frame() -> None:
     (frame,) = (f for f in layout.frames if not f.tinted)
     assert frame.box.overlap(box) >= 0.95 * box.area
     assert [b.frame for b in layout.blocks if b.box.left > 600 and len(b.lines) > 5] == [frame.id]
+
+
+@pytest.mark.parametrize("gutter", [18, 22])
+def test_a_gutter_narrower_than_a_glyph_parts_columns_of_many_lines(gutter: int) -> None:
+    desk = Desk()
+    columns = [desk.column((60 + number * (13 * EM + gutter), 200), 20) for number in range(3)]
+    found = [line.box for line in desk.layout().lines]
+    assert len(found) == 60
+    assert all(
+        any(max(abs(a - b) for a, b in zip(line.as_list(), box.as_list(), strict=True)) < EM for box in found)
+        for column in columns
+        for line in column
+    )
+
+
+def test_a_tag_on_a_frame_s_rim_is_no_line_of_the_column_over_it() -> None:
+    lines = [Found(Box(100, top, 460, top + EM), float(EM)) for top in (100, 140, 180)]
+    tag = Found(Box(200, 220, 320, 220 + EM), float(EM))
+    frames = (Frame("f1", Box(150, 210, 400, 260)),)
+    parts = layout._by_frame(Stack((*lines, tag), Box(100, 100, 460, 248)), frames)
+    assert [part.lines for part in parts] == [tuple(lines), (tag,)]
+    assert parts[0].box == Box(100, 100, 460, 180 + EM)
