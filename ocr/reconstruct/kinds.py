@@ -203,13 +203,13 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
         return Kind.OTHER
     if size >= HEAD_SIZE or piece.kind in _HEAD_HINTS or not piece.upright:
         return Kind.HEADLINE
-    return Kind.OTHER if (piece.kind is Kind.OTHER and len(text) < 10) or _guessed(piece) else Kind.BODY
+    return Kind.OTHER if (piece.kind is Kind.OTHER and len(text) < 10) or _guessed(piece, sheet) else Kind.BODY
 
 
-def _guessed(piece: Piece) -> bool:
-    """Whether a few characters were read where there may be none, as in a picture's grain."""
+def _guessed(piece: Piece, sheet: Sheet) -> bool:
+    """Whether a few characters were read where there may be none: in a picture's grain, or what a scan left of one."""
     sure = sum(row.run.confidence for row in piece.rows) / len(piece.rows)
-    return len(piece.text) <= GUESSED[0] and sure < GUESSED[1]
+    return len(piece.text) <= GUESSED[0] and sure < GUESSED[1] and _near_picture(piece, sheet)
 
 
 def _plain(piece: Piece, size: float) -> bool:

@@ -103,14 +103,16 @@ def _witness(
     reach: pixels within which the next row is looked for. Up to two rows that are cut at the same place are passed
     over, for marks of three lines may stand over one another, and one that is the short last line of a paragraph.
     """
-    for passed in range(4):
+    passed, lasts = 0, 0
+    while passed <= 2:
         away = joint.top - table[:, 3] if up else table[:, 1] - joint.bottom
         close = (away > -0.3 * em) & (away < reach)
         right = away[close & (table[:, 2] > gap[1])]
         if not len(right):
             last = table[close & (table[:, 2] <= gap[0]) & (np.abs(table[:, 0] - joint.left) < em)]
-            if not (passed and up and len(last) == 1):
+            if not (passed and up and not lasts and len(last) == 1):
                 return False if passed else None
+            lasts += 1
             joint = Box(joint.left, int(last[0, 1]), joint.right, joint.bottom)
             continue
         row = table[close & (np.abs(away - right.min()) < 0.5 * em)]
@@ -121,6 +123,7 @@ def _witness(
         if not (ends.any() and begins.any()):
             return False
         joint = Box(joint.left, int(row[:, 1].min()), joint.right, int(row[:, 3].max()))
+        passed += 1
     return False
 
 

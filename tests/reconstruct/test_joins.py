@@ -1,5 +1,7 @@
 """Which tail goes to which head, on pages made by hand."""
 
+import pytest
+
 from ocr.geometry import Box
 from ocr.page import Frame, Kind
 from ocr.profile import load
@@ -7,9 +9,8 @@ from ocr.reconstruct.canonical import canonical
 from ocr.reconstruct.conventions import Conventions
 from ocr.reconstruct.kinds import name_kinds
 from ocr.reconstruct.seams import ends_of
-from ocr.reconstruct.territory import survey
 from ocr.reconstruct.units import units_of
-from tests.reconstruct.desk import COLUMN, Desk, broken, texts
+from tests.reconstruct.desk import COLUMN, EM, Desk, broken, texts
 from tests.reconstruct.stories import BEES, FERRY, MORE_BEES, MORE_FERRY, TRAIN
 
 LEFT, MIDDLE, RIGHT = 60, 60 + COLUMN + 30, 60 + 2 * (COLUMN + 30)
@@ -113,17 +114,12 @@ def test_text_goes_down_past_a_picture_in_its_column() -> None:
     assert texts(desk.read()) == [list(FERRY)]
 
 
-def test_a_head_in_the_middle_of_its_text_governs_the_columns_beside_and_over_it() -> None:
+@pytest.mark.parametrize("column_over", [False, True])
+def test_two_lines_are_known_to_be_full_only_where_another_column_ends_at_the_same_edge(column_over: bool) -> None:
     desk = Desk()
-    desk.column("\n".join(FERRY), LEFT, 60)
-    desk.column(MORE_FERRY[0], MIDDLE, 60)
-    desk.lines(Kind.HEADLINE, ["重新开放"], MIDDLE + 40, 180, 44)
-    desk.column(MORE_FERRY[1], MIDDLE, 250)
+    two = desk.column(">" + MORE_FERRY[0][: 2 * COLUMN // EM], LEFT, 700)
+    desk.column("\n".join(FERRY), LEFT if column_over else MIDDLE, 160)
     conventions = Conventions(load())
-    sheet = name_kinds(canonical(desk.layout(), desk.runs), conventions)
-    units = units_of(sheet, conventions)
-    ground = survey(units, sheet, ends_of(units, conventions))
-    (head,) = ground.heads
-    over, under = (next(unit.id for unit in units if unit.text.startswith(text[:5])) for text in MORE_FERRY)
-    assert ground.away(head, under) < ground.away(head, over) < 2
-    assert texts(desk.read()) == [[*FERRY, *MORE_FERRY]]
+    units = units_of(name_kinds(canonical(desk.layout(), desk.runs), conventions), conventions)
+    assert len(two.lines) == 2
+    assert ("line full" in ends_of(units, conventions).tails[two.id].why) is column_over

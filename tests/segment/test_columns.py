@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.segment.columns import find_gutters, prolonged
+from ocr.segment.columns import find_gutters, prolonged, supported
 
 EM = 14.0
 
@@ -57,3 +57,14 @@ def test_white_after_a_short_line_is_no_gutter_to_be_followed_into_the_text() ->
     text[20:120, 200:380] = 0
     text[120:280, 260:268] = 0
     assert not prolonged(find_gutters(text, EM), text, EM)[160:260, 262:266].any()
+
+
+def test_a_gutter_goes_on_to_the_last_line_beside_a_short_line_before_an_indented_one() -> None:
+    text = np.zeros((300, 400), np.uint8)
+    for row in range(8):
+        top, last, indent = 50 + 24 * row, 190, 0
+        if row == 6:  # a paragraph ends on the left, and one begins on the right
+            last, indent = 100, 36
+        text[top : top + 13, 20:last] = text[top : top + 13, 204 + indent : 380] = 255
+    gutters = supported(find_gutters(text, EM), text, EM)
+    assert gutters[60:231, 192:202].all()

@@ -92,3 +92,14 @@ def test_specks_and_scratches_are_no_line_and_broken_type_and_a_lone_one_are() -
     assert is_dirt(ink, Box(8, 99, 62, 105))
     assert not is_dirt(ink, Box(8, 148, 292, 176))
     assert not is_dirt(ink, Box(8, 248, 37, 256))
+
+
+def test_a_short_last_line_in_thin_strokes_is_no_dirt_and_a_large_hair_is() -> None:
+    mask = np.zeros((200, 300), np.uint8)
+    mask[10:12, 10:25] = mask[12:32, 20:22] = 255  # 了
+    cv2.circle(mask, (42, 28), 3, 255, 1)  # 。
+    for step in range(60):
+        mask[100 + step, 100 + step : 102 + step] = 255  # as thick a hair, on the slant
+    ink = label(mask, EM)
+    assert not is_dirt(ink, Box(9, 9, 49, 34))
+    assert is_dirt(ink, Box(99, 99, 162, 161))

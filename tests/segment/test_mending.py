@@ -40,6 +40,21 @@ def test_columns_under_a_line_across_both_stay_apart() -> None:
     assert sorted(mended(lines, EM)) == sorted(lines)
 
 
+def under_a_short_line(lines: list[Box]) -> list[Box]:
+    """Lines of which the fourth is the short last one of a paragraph."""
+    return [Box(b.left, b.top, b.left + 40, b.bottom) if (b.left, b.top) == (20, 60) else b for b in lines]
+
+
+def test_three_rows_at_a_columns_foot_cut_at_one_place_under_a_short_line_are_put_together() -> None:
+    cut, whole = under_a_short_line(column(20, range(7), range(4, 7))), under_a_short_line(column(20, range(7)))
+    assert sorted(mended(cut, EM)) == sorted(whole)
+
+
+def test_columns_side_by_side_stay_apart_under_a_short_line() -> None:
+    lines = under_a_short_line(column(20, range(7)) + column(20 + WIDTH + 14, range(7)))
+    assert sorted(mended(lines, EM)) == sorted(lines)
+
+
 def test_a_cut_beside_a_paragraphs_first_line_is_mended_over_its_indent() -> None:
     indented = Box(20 + 28, 160, 20 + WIDTH, 173)
     lines = [*column(20, range(8)), indented, *column(20, range(9, 10), range(9, 10), at=30)]

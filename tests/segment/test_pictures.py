@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw
 
 from ocr.geometry import Box
 from ocr.page import Kind
-from tests.segment.desk import Desk, covered
+from ocr.segment.pictures import is_grey_bar
+from tests.segment.desk import EM, Desk, covered
 
 
 @pytest.fixture
@@ -64,3 +65,13 @@ def test_a_headline_of_heavy_glyphs_is_no_picture(desk: Desk) -> None:
     layout = desk.layout()
     assert layout.pictures == ()
     assert [b.kind for b in layout.blocks] == [Kind.HEADLINE, Kind.BODY]
+
+
+def test_a_bar_that_is_grey_through_and_through_is_no_rule_and_a_double_rule_and_a_black_one_are(desk: Desk) -> None:
+    thick, thin = desk.rule(Box(80, 100, 900, 106)), desk.rule(Box(80, 110, 900, 112))
+    black, grey = desk.rule(Box(80, 200, 900, 212)), Box(80, 300, 900, 312)
+    desk.pen.rectangle((grey.left, grey.top, grey.right - 1, grey.bottom - 1), fill=150)
+    gray = desk.image().gray
+    assert is_grey_bar(gray, grey, EM)
+    assert not is_grey_bar(gray, black, EM)
+    assert not is_grey_bar(gray, Box.around((thick, thin)), EM)

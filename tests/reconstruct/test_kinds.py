@@ -1,0 +1,54 @@
+"""What kind each piece of a page is: text, note, head, or no text at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ocr.geometry import Box
+from ocr.page import Kind
+from ocr.profile import load
+from ocr.reconstruct.canonical import Piece, canonical
+from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.kinds import name_kinds
+from tests.reconstruct.desk import COLUMN, Desk
+from tests.reconstruct.stories import FERRY
+
+LEFT = 60
+NOTE = "编者按：今天起，本报刊出一组来自山村的报道。"
+
+
+def named(desk: Desk) -> tuple[Piece, ...]:
+    return name_kinds(canonical(desk.layout(), desk.runs), Conventions(load())).pieces
+
+
+def test_an_editors_note_that_opens_a_column_is_parted_from_the_text_under_it() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 34)
+    desk.column("\n".join((NOTE, *FERRY)), LEFT, 110)
+    (article,) = desk.read().articles
+    assert [(p.kind, p.text) for p in article.paragraphs] == [(Kind.NOTE, NOTE), *((Kind.BODY, p) for p in FERRY)]
+
+
+def test_an_editors_note_of_a_few_lines_is_whole_where_it_has_a_second_paragraph_and_no_text_under_it() -> None:
+    desk = Desk()
+    desk.column("\n".join((NOTE, FERRY[0])), LEFT, 110)
+    assert [(piece.kind, len(piece.rows)) for piece in named(desk)] == [(Kind.NOTE, 5)]
+
+
+@pytest.mark.parametrize(("em", "kind"), [(28, Kind.BODY), (40, Kind.HEADLINE)])
+def test_a_dateline_in_bold_is_text_and_no_head_unless_it_is_large(em: int, kind: Kind) -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["本报青岭6月3日讯"], LEFT, 40, em)
+    desk.column("\n".join(FERRY), LEFT, 110)
+    assert [piece.kind for piece in named(desk) if piece.text.endswith("讯")] == [kind]
+
+
+@pytest.mark.parametrize(("confidence", "kind"), [(0.3, Kind.OTHER), (0.9, Kind.BODY)])
+def test_a_few_characters_read_with_little_confidence_are_no_text(confidence: float, kind: Kind) -> None:
+    desk = Desk()
+    desk.pictures.append(Box(LEFT, 140, LEFT + COLUMN, 400))
+    desk.lines(Kind.BODY, ["水木山"], LEFT + 100, 240)
+    desk.runs[-1] = replace(desk.runs[-1], confidence=confidence)
+    assert [piece.kind for piece in named(desk) if piece.text == "水木山"] == [kind]
