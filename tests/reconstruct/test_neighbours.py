@@ -103,3 +103,13 @@ def test_rules_between_columns_do_not_part_on_a_horizontal_page_whose_text_plain
     assert closed.told < 0.1 < 0.6 < runs_on.told
     first, second = FERRY[0][:4], TRAIN[0][:4]
     assert runs_on.between(first, second) < closed.between(first, second) - 0.5 * RULE
+
+
+@pytest.mark.parametrize("passed", [True, False])
+def test_a_column_over_a_head_is_its_text_where_others_with_the_same_top_pass_the_head(passed: bool) -> None:
+    desk = Desk()
+    desk.column("\n".join((*FERRY, *MORE_FERRY) if passed else FERRY[:1]), LEFT, 60)
+    desk.column(TRAIN[0], MIDDLE, 60)
+    desk.lines(Kind.HEADLINE, ["渡口开了"], MIDDLE + 30, 180, 40)
+    desk.column("\n".join(BEES), MIDDLE, 250)
+    assert math.isfinite(Costs(desk).between("渡口开了", TRAIN[0][:4])) is passed
