@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.segment.columns import find_gutters, prolonged
+from ocr.segment.columns import find_gutters, long_gutters, prolonged
 
 EM = 14.0
 
@@ -57,3 +57,14 @@ def test_white_after_a_short_line_is_no_gutter_to_be_followed_into_the_text() ->
     text[20:120, 200:380] = 0
     text[120:280, 260:268] = 0
     assert not prolonged(find_gutters(text, EM), text, EM)[160:260, 262:266].any()
+
+
+def test_a_corridor_is_certain_where_type_stands_at_both_its_sides_for_long() -> None:
+    gutters = np.zeros((400, 400), np.uint8)
+    gutters[20:220, 100:115] = 255  # 14 em
+    gutters[20:120, 200:215] = 255  # 7 em
+    gutters[230:390, 20:380] = 255  # an empty place
+    found = long_gutters(gutters, EM)
+    assert found[20:220, 100:115].all()
+    assert not found[:, 200:215].any()
+    assert not found[230:390].any()
