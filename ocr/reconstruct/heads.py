@@ -14,6 +14,7 @@ from ocr.geometry import Box
 from ocr.page import Kind, Run
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, OPENERS, Conventions, open_quotes
+from ocr.reconstruct.kinds import AFTER_HEAD, in_line
 from ocr.reconstruct.lexicon import spanning
 from ocr.reconstruct.stacks import connected, halves, in_order, sides_of, stacked
 from ocr.reconstruct.telling import says, telling
@@ -236,6 +237,8 @@ def _byline_distance(head: Head, byline: Piece, sheet: Sheet) -> float | None:
     a, b = head.box, byline.box
     if head.frame != world(byline.frame, sheet) or head.upright is not byline.upright:
         return None
+    if head.upright and in_line(a, b, AFTER_HEAD * sheet.em):
+        return float(b.left - a.right)
     gap = b.top - a.bottom if head.upright else float(max(a.left - b.right, b.left - a.right))
     if not -0.5 * sheet.em <= gap <= BYLINE_GAP * sheet.em:
         return None

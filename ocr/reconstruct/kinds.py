@@ -37,6 +37,9 @@ PLAIN_SIZE, PLAIN_LENGTH = 1.05, 6
 whatever stands around it."""
 CAPTION_LINES, CAPTION_ENDS = 4, 2.0
 """Lines of a caption before text of its band, at most; em that the last one is shorter than they are, at least."""
+AFTER_HEAD, IN_LINE = 4.0, 1.6
+"""Em between a headline's end and its author's name in the same line, at most; times the name's size that it is set in,
+at least."""
 PEN_NAME = 3
 """Characters of a name that begins with no surname, at most: a pen name; a deck says more."""
 LAST_NAME = 3
@@ -55,6 +58,8 @@ Chinese."""
 DOUBTFUL_HEIGHT = 0.8
 STROKES = frozenset("一丨|Il1")
 """What a piece of a rule is read as."""
+BORDER = re.compile(r"[十+＋*＊×xX◇○oO<>＜＞一]{4,}")
+"""What a line of a printer's ornaments is read as."""
 FIGURE = re.compile(r"\d[\d.,:]+[%％‰]?[。.，,；;]?")
 """A number that is left for a column's last line."""
 HEAD_STEP = 1.25
@@ -128,9 +133,11 @@ def _note_over_text(piece: Piece, em: float, conventions: Conventions) -> int:
 
 def is_noise(row: Row, em: float) -> bool:
     """Whether a row is a scratch or a piece of a rule read as text: lower than a glyph can be, or nothing but
-    strokes."""
+    strokes, or a border of ornaments."""
     if all(char in NEVER_FIRST for char in row.text) or FIGURE.fullmatch(row.text):
         return False
+    if BORDER.fullmatch(row.text):
+        return True
     height = min(row.place.width, row.place.height) / em
     signs = [char for char in row.text if char.isalnum() and char not in STROKES]
     few = 2 * sum(han(char) or char.isdigit() for char in signs) < len(row.text)
@@ -272,6 +279,11 @@ def _name_last_lines(pieces: tuple[Piece, ...], em: float) -> tuple[Piece, ...]:
     )
 
 
+def in_line(head: Box, name: Box, reach: float) -> bool:
+    """Whether a box stands in the line of another, past its end by no more than reach."""
+    return head.overlap_y(name) >= 0.9 * name.height and 0 <= name.left - head.right <= reach
+
+
 def _names(piece: Piece, conventions: Conventions) -> bool:
     return conventions.name(piece.text) or conventions.signed(piece.text) is not None
 
@@ -301,12 +313,21 @@ def _name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions
             for head in heads
         )
 
+    def after_head(piece: Piece) -> bool:
+        """A name in the line of a headline, past its end, in much smaller type."""
+        named = conventions.persons(piece.text) or (conventions.name(piece.text) and len(piece.text) <= PEN_NAME)
+        return named and any(
+            head.em >= IN_LINE * piece.em and in_line(head.box, piece.box, AFTER_HEAD * em) for head in heads
+        )
+
     return tuple(
         replace(piece, kind=Kind.BYLINE)
         if piece.kind in (Kind.BODY, Kind.HEADLINE, Kind.OTHER)
         and len(piece.rows) == 1
-        and piece.em <= 1.45 * em
-        and (under_head(piece) or (_names(piece, conventions) and signs(piece)))
+        and (
+            (piece.em <= BYLINE_SIZE * em and after_head(piece))
+            or (piece.em <= 1.45 * em and (under_head(piece) or (_names(piece, conventions) and signs(piece))))
+        )
         else piece
         for piece in pieces
     )

@@ -97,9 +97,11 @@ def _higher(unit: Unit, heading: Unit, em: float) -> bool:
 
 
 def own_story(heading: Unit, sheet: Sheet, signs: Mapping[str, float]) -> float:
-    """The cost of a small heading beginning a story: the smaller it is, the more."""
+    """The cost of a small heading beginning a story: the smaller it is, the more. One in larger type than subheads are
+    set in is a subhead by the rules at its sides, and its size says nothing."""
     large, small = w.OWN_STORY
-    share = min(1.0, max(0.0, (SUBHEAD_SIZE - heading.em / sheet.em) / (SUBHEAD_SIZE - 1)))
+    size = heading.em / sheet.em
+    share = 1.0 if size >= SUBHEAD_SIZE else min(1.0, (SUBHEAD_SIZE - size) / (SUBHEAD_SIZE - 1))
     return large + share * (small - large) - signs[heading.id]
 
 

@@ -8,6 +8,7 @@ the marks alone.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -37,14 +38,18 @@ LOG_ODDS = {
     "cannot begin a line": 4.0,
     "dateline": -4.0,
     "subhead": -4.0,
+    "item": -3.0,
     "unopened quote": 1.0,
 }
 """What each piece of evidence adds for an open tail, or a head that runs on; natural log odds."""
-OLD_ODDS = LOG_ODDS | {"line short": -6.5}
+OLD_ODDS = LOG_ODDS | {"line short": -6.5, "so it is said": -6.0}
 """The same on an old page, whose only mark is the pause: it ends paragraphs as it does clauses, so that a short line is
-the end of one whatever it closes with."""
+the end of one whatever it closes with, and so is 云, with which a report of others' words ends."""
 PAUSES, STOPS = 20, 0.15
 """Pauses from which a page's marks can be told; full stops to a pause on an old one, at most."""
+ITEM = re.compile(r"[（(][二三四五六七八九十]{1,2}[）)]")
+"""What a further item of a list begins with; HANGING em is what its opening bracket is set in for."""
+HANGING = 0.5
 BOXLESS_HEAD = -1.0
 """Log odds that a run of text without boxes runs on, before its words are looked at."""
 
@@ -115,10 +120,15 @@ def tail(
         evidence += ["line full"] * (slack < FULL and measured) + ["line short"] * (slack >= SHORT)
     ended = closes(text)
     evidence.append("terminal mark" if ended else "no terminal mark")
+    evidence += ["so it is said"] * ("so it is said" in weights and _reported(text))
     evidence += ["comma"] * (text[-1:] in set("，、：；"))
     evidence += ["open quote"] * (open_quotes(text)[1] > 0)
     odds = -4.0 if signed else sum(weights[each] for each in evidence)
     return End(_probability(odds), _ordered(evidence), jump.rest if jump and jump.rest else text, jump, signed=signed)
+
+
+def _reported(text: str) -> bool:
+    return text.rstrip("、，。")[-1:] == "云"
 
 
 def head(unit: Unit, conventions: Conventions) -> End:
@@ -130,12 +140,13 @@ def head(unit: Unit, conventions: Conventions) -> End:
     named = byline_rows(rows, unit.box, conventions)
     rows = rows[named:] or rows
     text = _first_paragraph(rows, unit)
-    evidence: list[str] = []
+    item = ITEM.match(text) is not None
+    evidence: list[str] = ["item"] * item
     odds = BOXLESS_HEAD
     if unit.box is not None and rows[0].upright:
         below = rows[1] if len(rows) > 1 else None
         evidence += ["subhead"] * is_subhead(rows[0], below, unit.box, unit.em)
-        inset = indent(rows[0], unit.box.left)
+        inset = indent(rows[0], unit.box.left) + HANGING * item
         evidence += ["indented"] * (inset >= INDENT) + ["not indented"] * (inset < BARE)
         odds = 0.0
     evidence += ["cannot begin a line"] * (text[:1] in NEVER_FIRST)
@@ -167,4 +178,4 @@ def _probability(odds: float) -> float:
 
 
 def _ordered(evidence: list[str]) -> tuple[str, ...]:
-    return tuple(sorted(evidence, key=lambda each: -abs(LOG_ODDS[each])))
+    return tuple(sorted(evidence, key=lambda each: -abs(OLD_ODDS[each])))

@@ -20,6 +20,7 @@ ONE_LINE = 2.8  # em; white in which a line set wide apart is missing
 FAINT_WIDTH, FAINT_HEIGHT = 0.45, 3.8  # em; what carries a gutter on where the page bends or dirt lies in it
 VEER = 0.35  # em; so far aside it goes on at most
 ONWARD = 20  # times FAINT_HEIGHT that it is followed
+CERTAIN = 10.0  # em; six lines and more: no chance puts white over white in so many of one text
 THREE_LINES = 3.3  # em; two lines are lower even when they are set wide apart
 SHORTEST = 4.5  # em; and runs past three lines at least: white that chance makes inside a text is shorter
 
@@ -76,6 +77,16 @@ def prolonged(gutters: Mask, text: Mask, em: float) -> Mask:
             break
         core = further
     return np.asarray(cv2.bitwise_or(gutters, core), dtype=np.uint8)
+
+
+def long_gutters(gutters: Mask, em: float) -> Mask:
+    """The gutters that go on straight between type for so long that they are no white inside one text.
+
+    What opens on an empty place beside the type may well be: the place is high, not the white that runs into a line.
+    """
+    blank = cv2.morphologyEx(gutters, cv2.MORPH_OPEN, bar(max(3, WIDEST * em), 1))
+    narrow = cv2.bitwise_and(gutters, cv2.bitwise_not(blank))
+    return np.asarray(cv2.morphologyEx(narrow, cv2.MORPH_OPEN, bar(1, CERTAIN * em)), dtype=np.uint8)
 
 
 def bridged(gutters: Mask, text: Mask, em: float) -> Mask:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Box, Direction
 from ocr.segment.ink import AREA, HEIGHT, LEFT, TOP, WIDTH, Ink, Mask
-from ocr.segment.walk import STRONG, Axis, Grown, axis_of, grow
+from ocr.segment.walk import CLEAR, STRONG, Axis, Grown, axis_of, grow
 
 LARGE = 1.15  # em; the smallest glyph part that starts a line of display type
 SHORTEST = 1.6  # glyph heights; a line has two glyphs and more
@@ -60,10 +60,13 @@ def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[Displ
     for seed in seeds[np.argsort(-axes[Direction.HORIZONTAL].size[seeds])]:
         if not free[seed] or not may_start[seed]:
             continue
-        line = _better(*(_line(grow(int(seed), axis, free), way) for way, axis in axes.items()))
+        line = _better(*(line_of(grow(int(seed), axis, free), way) for way, axis in axes.items()))
         if not (held := _holds(line, ink, axes[line.direction], free)) and line.direction is Direction.VERTICAL:
             line = _clear_of_text(line, ink, axes[line.direction])
             held = line.glyphs >= LEAST_UPRIGHT and _holds(line, ink, axes[line.direction], free)
+        if not held and line.size >= CLEAR * ink.em:
+            line = _between_edges(line, ink, axes[line.direction])
+            held = _holds(line, ink, axes[line.direction], free)
         if held:
             found.append(line)
             free[list(line.parts)] = False
@@ -89,7 +92,7 @@ def _beside(lines: list[DisplayLine], ink: Ink, free: NDArray[np.bool_], axis: A
         for seed in np.flatnonzero(near):
             if not free[seed]:
                 continue
-            line = _line(grow(int(seed), axis, free), Direction.VERTICAL)
+            line = line_of(grow(int(seed), axis, free), Direction.VERTICAL)
             if line.glyphs >= LEAST_BESIDE and line.size >= SMALL * ink.em and _alone(line, ink, free):
                 found.append(line)
                 free[list(line.parts)] = False
@@ -113,6 +116,12 @@ def _axes(ink: Ink, walls: Mask) -> dict[Direction, Axis]:
         Direction.HORIZONTAL: axis_of((left, right, top, bottom), walls, ink.em),
         Direction.VERTICAL: axis_of((top, bottom, left, right), walls.T, ink.em),
     }
+
+
+def axes_of(ink: Ink, walls: Mask) -> tuple[Axis, Axis]:
+    """The components of a page along lines that run down, and along those that run from left to right."""
+    axes = _axes(ink, walls)
+    return axes[Direction.VERTICAL], axes[Direction.HORIZONTAL]
 
 
 def _may_start(ink: Ink) -> NDArray[np.bool_]:
@@ -149,7 +158,21 @@ def _clear_of_text(line: DisplayLine, ink: Ink, axis: Axis) -> DisplayLine:
     return DisplayLine(box, line.direction, float(box.width), tuple(kept.tolist()), line.gap)
 
 
-def _line(grown: Grown, direction: Direction) -> DisplayLine:
+def _between_edges(line: DisplayLine, ink: Ink, axis: Axis) -> DisplayLine:
+    """A line of large type without what sticks out over the edges of its large parts: a stroke of the deck that stands
+    close beside it looks like one of its own."""
+    parts = np.array(line.parts)
+    large = parts[axis.size[parts] >= STRONG * line.size]
+    if not len(large):
+        return line
+    near, far = int(axis.near[large].min()), int(axis.far[large].max())
+    kept = parts[(axis.near[parts] >= near) & (axis.far[parts] <= far)]
+    low, high = int(axis.low[kept].min()), int(axis.high[kept].max())
+    return line_of(Grown(low, high, near, far, tuple(kept.tolist()), line.gap), line.direction)
+
+
+def line_of(grown: Grown, direction: Direction) -> DisplayLine:
+    """A line as it was grown along a direction."""
     low, high, near, far = grown.low, grown.high, grown.near, grown.far
     box = Box(low, near, high, far) if direction is Direction.HORIZONTAL else Box(near, low, far, high)
     return DisplayLine(box, direction, float(far - near), grown.parts, grown.gap)

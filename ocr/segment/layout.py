@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Box, Direction
 from ocr.page import Block, Frame, Kind, Layout, Line, PageImage, Separator
+from ocr.segment.across import find_across
 from ocr.segment.blocks import Found, Stack, stack_lines
 from ocr.segment.captions import with_last_rows
 from ocr.segment.codes import find_codes
-from ocr.segment.columns import SLIM, TALL, bridged, find_gutters, prolonged, supported
+from ocr.segment.columns import SLIM, TALL, bridged, find_gutters, long_gutters, prolonged, supported
 from ocr.segment.dirt import is_dirt
 from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.folds import find_folds, without_folds
@@ -24,12 +25,13 @@ from ocr.segment.hints import with_hints
 from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar, enlarge, label, reduce, tight
 from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines, trimmed
+from ocr.segment.ordinary import among_text
 from ocr.segment.ornaments import find_ornaments
 from ocr.segment.parting import parted
 from ocr.segment.pictures import find_pictures, inside_any, is_grey_bar, is_tone
-from ocr.segment.separators import find_separators
+from ocr.segment.separators import find_separators, unbroken
 from ocr.segment.sizes import settled
-from ocr.segment.touching import part_glyphs
+from ocr.segment.touching import body_stroke, part_glyphs
 from ocr.segment.walk import BAND_CORRIDOR, CORRIDOR
 
 TALL_WHITE = 9.0  # em; white so tall parts two headlines that stand side by side
@@ -37,6 +39,8 @@ HAIR = 0.2  # em
 INK_OF_CELL = 0.94  # measured on Song and Hei faces: the part of a cell's height that most glyphs fill
 WAVER = 6.0  # em; a line is measured in pieces so long
 LONG_ROW = 3  # glyphs in a line of heavy type that no picture is as long and as low as
+LARGER_ROW = 1.5  # times a would-be picture's area that a line of display type has of which it is a part
+DOWN_ROW = 1.0  # the same on a vertical page, where heads are a few heavy glyphs
 DUST = 0.08  # em; components smaller both ways are dirt
 SPECK = 0.22  # em; those smaller both ways, with nothing around, are dirt too: no obstacle in a gutter
 AROUND = 0.35  # em
@@ -69,7 +73,9 @@ def segment(image: PageImage, ink: Ink, *, turned: bool = False) -> Layout:
     if turned:
         lines = [_off_rules(x, rules, ink) for x in lines]
     pictures += tuple(x.box for x in lines if is_tone(image.gray, x.box))
-    lines = settled([x for x in lines if not is_tone(image.gray, x.box)], ink.em)
+    lines = [x for x in lines if not is_tone(image.gray, x.box)]
+    lines = among_text(lines, lambda box: _glyph_height(box, ink.mask, ink.em), lambda box: _stroke(ink.mask, box))
+    lines = settled(lines, ink.em)
     lines = [replace(x, stroke=_stroke(ink.mask, x.box)) for x in promote(lines)]
     lines = join_heads(lines, rules, ink.em, turned=turned)
     rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
@@ -117,12 +123,19 @@ def _large(
         rule_mask, enlarge(np.minimum(corridors, BAND_CORRIDOR if turned else CORRIDOR), factor, ink.mask.shape)
     )
     ruled = np.bincount(ink.labels[rule_mask > 0], minlength=len(ink.parts)) > 0.5 * ink.parts[:, 4]
-    display = find_display(ink, ~inside_any(ink.parts, certain) & ~ruled & ~residue, walls)
+    usable = ~inside_any(ink.parts, certain) & ~ruled & ~residue
+    across: list[DisplayLine] = []
+    if turned and (stroke := body_stroke(ink)) is not None:
+        across = find_across(ink, usable, walls, stroke)
+        usable[[part for line in across for part in line.parts]] = False
+    display = across + find_display(ink, usable, walls)
     heads = [line for line in display if line.glyphs >= LONG_ROW]
     pictures = certain + tuple(
         p
         for p in doubtful
-        if not any(_row_of(x, p) for x in display) and not (turned and any(_same(x, p) for x in heads))
+        if not any(_row_of(x, p, DOWN_ROW if turned else LARGER_ROW) for x in display)
+        and not (turned and any(_same(x, p) for x in heads))
+        and not (turned and any(_same(x, p) for x in heads))
     )
     kept = [d for d in display if not any(p.overlap(d.box) > 0.5 * d.box.area for p in pictures)]
     return pictures, kept
@@ -157,9 +170,10 @@ def _stroke(mask: Mask, box: Box) -> float:
     return 2.0 * int(np.count_nonzero(view)) / max(1, int(outline))
 
 
-def _row_of(line: DisplayLine, picture: Box) -> bool:
-    """Whether a would-be picture is a part of a longer line of display type."""
-    return line.glyphs >= 3 and line.box.overlap(picture) > 0.6 * picture.area and line.box.area > 1.5 * picture.area
+def _row_of(line: DisplayLine, picture: Box, larger: float) -> bool:
+    """Whether a would-be picture is a part of a line of display type, larger so many times."""
+    part = line.box.overlap(picture) > 0.6 * picture.area
+    return line.glyphs >= LONG_ROW and part and line.box.area > larger * picture.area
 
 
 def _same(line: DisplayLine, picture: Box) -> bool:
@@ -182,6 +196,7 @@ def _body(
     chosen &= np.maximum(ink.parts[:, WIDTH], ink.parts[:, HEIGHT]) > DUST * ink.em
     for line in display:
         chosen[list(line.parts)] = False
+        chosen[_inside(ink.parts, line.box)] = False
     factor = max(1, round(ink.em / 14))
     type_ = ink.pixels(chosen) & ~rule_mask
     text = reduce(type_, factor)
@@ -194,11 +209,22 @@ def _body(
     gutters = supported(bridged(corridors, obstacles, ink.em / factor), text, ink.em / factor)
     if turned:
         gutters = prolonged(gutters, text, ink.em / factor)
-    barriers = gutters | reduce(rule_mask, factor)
-    found = find_lines(text, barriers, ink.em / factor)
+    rules = reduce(rule_mask, factor)
+    firm = np.zeros_like(rules)
+    if turned:  # in a horizontal page's tables and rolls of names white goes on for as long inside the rows
+        rules = unbroken(rules, ink.em / factor)
+        firm = rules | long_gutters(gutters, ink.em / factor)
+    found = find_lines(text, gutters | rules, firm, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]
     whole = parted([part for box in boxes if (part := trimmed(box, type_, ink.em)).area], type_, ink.em)
     return [Found(box, _glyph_height(box, type_, ink.em)) for box in whole]
+
+
+def _inside(parts: NDArray[np.int32], box: Box) -> NDArray[np.bool_]:
+    """Which components lie inside a line of display type: strokes of its glyphs that it did not need to grow."""
+    right, bottom = parts[:, LEFT] + parts[:, WIDTH], parts[:, TOP] + parts[:, HEIGHT]
+    level = (parts[:, TOP] >= box.top) & (bottom <= box.bottom)
+    return np.asarray(level & (parts[:, LEFT] >= box.left) & (right <= box.right))
 
 
 def _specks(ink: Ink, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:

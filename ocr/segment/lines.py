@@ -16,15 +16,17 @@ SPACE = 1.6  # em; the widest gap inside a line: a full-width space beside a mar
 THREAD = 0.25  # em; a longer line no higher than this is what a rule or fold left, not type
 TAIL = 2.5  # em; so much no higher than a thread at the end of a line is none of it: a dash is 2 em long
 STROKE_GAP = 0.2  # em; white between the strokes of one glyph; lines stand farther apart
+RAIL = 0.35, 6.0  # em high at most, and long at least; even the smallest print is higher
 TALL = 1.6  # em; a piece higher than this is several lines that touch
 FAINT = 0.12  # of a line's ink in its densest row: rows below it part two touching lines
 SPECK = 0.2  # em; a piece smaller than this both ways, by itself, is dirt
 
 
-def find_lines(text: Mask, barriers: Mask, em: float) -> list[Box]:
+def find_lines(text: Mask, barriers: Mask, firm: Mask, em: float) -> list[Box]:
     """Boxes of lines of horizontal body type, tight around their ink, unordered.
 
-    text: mask of body type only; barriers: gutters and rules, which no line crosses; em in pixels of these masks.
+    text: mask of body type only; barriers: gutters and rules, which no line crosses, though a gutter may turn out to be
+    none; firm: those of them that cannot; em in pixels of these masks.
     """
     closed = cv2.morphologyEx(text, cv2.MORPH_CLOSE, bar(max(3, SPACE * em)))
     glyphs = cv2.morphologyEx(text, cv2.MORPH_OPEN, bar(1, THREAD * em))  # a fold's remains are lower, and no bridge
@@ -39,7 +41,8 @@ def find_lines(text: Mask, barriers: Mask, em: float) -> list[Box]:
             )
         else:
             pieces.append(Box(x, y, x + w, y + h))
-    lines = _whole(mended(_gather(pieces, barriers, em), em))
+    gathered = [b for b in _gather(pieces, barriers, em) if not _rail(b, em)]
+    lines = _whole(mended(gathered, firm, em))
     return [b for b in lines if max(b.width, b.height) > SPECK * em and not _thread(text, b, em)]
 
 
@@ -51,6 +54,12 @@ def _whole(lines: list[Box]) -> list[Box]:
         if not any(other.contains(line) for other in kept):
             kept.append(line)
     return kept
+
+
+def _rail(box: Box, em: float) -> bool:
+    """Whether a piece is what is left of a rule beside the text: so low and so long that no row of glyphs is like it.
+    Put to the lines that it lies beside it would tie those of two bands together."""
+    return box.height <= RAIL[0] * em and box.width >= RAIL[1] * em
 
 
 def _thread(text: Mask, box: Box, em: float) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Box
+from ocr.segment.ink import Mask
 
 REJOIN = 2.2  # em; pieces of one line may stand so far apart when nothing bars the way
 NEARBY = 5.0  # em; how far above and below lines bear witness to a gutter
@@ -14,10 +15,11 @@ CLOSE = 1.2  # em; lines of one column stand no farther apart
 SHORT = 8.0  # em; two pieces no longer than this, beside which no column begins, are one spaced line
 ALONE = 0.45  # em; so much more white than lines of columns have around them sets a row apart
 WORD_SPACE, PHRASE = 1.8, 14.0  # em; two longer parts of such a row, each of a few names, stand closer
+WALLED = 0.5  # of the height that two lines share
 ROW = 3.2  # em; the widest space inside such a row
 
 
-def mended(lines: list[Box], em: float) -> list[Box]:
+def mended(lines: list[Box], firm: Mask, em: float) -> list[Box]:
     """Lines cut by a corridor that is none, put together again.
 
     Marks above one another and the white after a paragraph's last line can make a corridor inside a column. But there
@@ -26,22 +28,30 @@ def mended(lines: list[Box], em: float) -> list[Box]:
     """
     for _ in range(3):  # a line put together bears witness for the next
         before = len(lines)
-        lines = _spaced(_mended_once(lines, em), em)
+        lines = _spaced(_mended_once(lines, firm, em), firm, em)
         if len(lines) == before:
             break
     return lines
 
 
-def _mended_once(lines: list[Box], em: float) -> list[Box]:
+def _mended_once(lines: list[Box], firm: Mask, em: float) -> list[Box]:
     table = np.array([b.as_list() for b in lines], dtype=np.int32).reshape(-1, 4)
     gone: set[int] = set()
     for i in np.argsort(table[:, 0]):
         for j in _next_to(table, int(i), em):
-            if int(i) not in gone and j not in gone and _false_cut(table, int(i), j, em):
+            fresh = int(i) not in gone and j not in gone
+            a, b = (Box(*map(int, table[k])) for k in (i, j))
+            if fresh and not _walled(a, b, firm) and _false_cut(table, int(i), j, em):
                 joint = Box.around([Box(*map(int, table[i])), Box(*map(int, table[j]))])
                 table[i] = joint.as_list()
                 gone.add(j)
     return [Box(*map(int, row)) for k, row in enumerate(table) if k not in gone]
+
+
+def _walled(left: Box, right: Box, firm: Mask) -> bool:
+    """Whether something firm stands in the gap between two lines."""
+    strip = firm[max(left.top, right.top) : min(left.bottom, right.bottom), left.right : right.left]
+    return bool(strip.size) and float(strip.any(axis=1).mean()) > WALLED
 
 
 def _next_to(table: NDArray[np.int32], i: int, em: float) -> list[int]:
@@ -137,7 +147,7 @@ def _runs_across(line: NDArray[np.int32], joint: Box, gap: tuple[int, int], em: 
     return bool(line[2] > gap[1] + 0.5 * em and ((own and line[0] < gap[0] - 0.5 * em) or indented))
 
 
-def _spaced(lines: list[Box], em: float) -> list[Box]:
+def _spaced(lines: list[Box], firm: Mask, em: float) -> list[Box]:
     """Pieces of a row that stands by itself put together: a byline or running head set with wide spaces.
 
     In a column a line has others close above or below; where neither of two pieces has, no gutter can be between them.
@@ -152,7 +162,8 @@ def _spaced(lines: list[Box], em: float) -> list[Box]:
     rows: list[Box] = []
     for k in np.flatnonzero(free)[np.argsort(table[free, 0], kind="stable")]:
         box = Box(*map(int, table[k]))
-        home = next((n for n, left in enumerate(rows) if _in_row(left, box, em)), None)
+        open_ = (n for n, left in enumerate(rows) if _in_row(left, box, em) and not _walled(left, box, firm))
+        home = next(open_, None)
         if home is None:
             rows.append(box)
         else:

@@ -35,6 +35,12 @@ def find_separators(ink: Ink) -> tuple[tuple[Separator, ...], Mask]:
     return tuple(found), enlarge(pixels | upright.T, factor, ink.mask.shape) & ink.mask
 
 
+def unbroken(rules: Mask, em: float) -> Mask:
+    """The upright rules of a mask without the gaps that print left in them, leaning as they may."""
+    wide = cv2.dilate(rules, bar(3, 1))
+    return np.asarray(cv2.bitwise_or(rules, cv2.morphologyEx(wide, cv2.MORPH_CLOSE, bar(1, GAP * em))), dtype=np.uint8)
+
+
 def _glyph_sized(ink: Ink) -> NDArray[np.bool_]:
     """Components with the shape of large glyphs: their long strokes are no rules."""
     wide, high = ink.parts[:, WIDTH] / ink.em, ink.parts[:, HEIGHT] / ink.em
@@ -113,7 +119,8 @@ def _alone(mask: Mask, box: Box, em: float) -> bool:
 
     A run too long for any stroke needs no such proof.
     """
-    if box.width >= UNBROKEN[0] * em and box.height <= max(2, UNBROKEN[1] * em):
+    thick = float(np.count_nonzero(mask[box.top : box.bottom, box.left : box.right])) / box.width
+    if box.width >= UNBROKEN[0] * em and thick <= max(2, UNBROKEN[1] * em):
         return True
     near, far = max(2, round(0.1 * em)), max(4, round(0.4 * em))
     above = mask[max(0, box.top - far) : max(0, box.top - near), box.left : box.right]

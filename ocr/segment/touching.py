@@ -25,7 +25,7 @@ FULL = (0.12, 0.75)  # share of its box that is ink in a glyph
 
 def part_glyphs(ink: Ink) -> Ink:
     """The ink with touching glyphs of the body parted, first lines that touch and then glyphs in a line."""
-    body = _body_stroke(ink)
+    body = body_stroke(ink)
     if body is None:
         return ink
     for axis in (0, 1):
@@ -35,7 +35,7 @@ def part_glyphs(ink: Ink) -> Ink:
     return ink
 
 
-def _body_stroke(ink: Ink) -> float | None:
+def body_stroke(ink: Ink) -> float | None:
     """Mean thickness of the body's strokes in pixels: twice their area over the length of their outline."""
     wide, high = ink.parts[:, WIDTH] / ink.em, ink.parts[:, HEIGHT] / ink.em
     full = ink.parts[:, AREA] / np.maximum(1, ink.parts[:, WIDTH] * ink.parts[:, HEIGHT])

@@ -7,6 +7,7 @@ headline of a horizontal page does. What was found is turned back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +22,9 @@ from ocr.segment.kinds import TOP, WIDE
 from ocr.segment.layout import segment as segment_horizontal
 
 FEWEST = 3  # lines of one glyph each, side by side, that are one line printed across
+FRONT = 0.4  # of the page's height; the head of a front page takes up less
+FEWEST_ACROSS = 5  # lines printed across in it; a banner over the text of a page with its deck has fewer
+MOSTLY = 0.6  # of the area of the lines in it; the rest is small print of the paper's own, and advertisements
 GLYPH = 1.35  # em; a glyph and its mark are no higher
 
 OTHER = {Direction.HORIZONTAL: Direction.VERTICAL, Direction.VERTICAL: Direction.HORIZONTAL}
@@ -114,21 +118,47 @@ def _with_running_head(layout: Layout) -> Layout:
     foot = _foot_of_head(layout)
     over = [block for block in layout.blocks if block.box.center[1] < foot]
     if not over or any(len(block.lines) > 3 for block in over):
-        return layout
+        return _with_front(layout)
     blocks = (replace(b, kind=Kind.RUNNING_HEAD) if b in over else b for b in layout.blocks)
     return replace(layout, blocks=tuple(blocks))
 
 
+def _with_front(layout: Layout) -> Layout:
+    """The layout of a front page with what stands over its text named a running head: the paper's name, its address
+    and date, and the advertisements at its ears, over a rule from side to side. They are printed across, or most of
+    them are; text is not."""
+    for foot in _long_rules(layout, FRONT):
+        over = [block for block in layout.blocks if block.box.bottom <= foot + layout.em]
+        across = [block for block in over if block.direction is Direction.HORIZONTAL]
+        if len(across) >= FEWEST_ACROSS and _area(across) >= MOSTLY * _area(over):
+            blocks = (replace(b, kind=Kind.RUNNING_HEAD) if b in over else b for b in layout.blocks)
+            return replace(layout, blocks=tuple(blocks))
+    return layout
+
+
+def _area(blocks: Sequence[Block]) -> int:
+    return sum(line.box.area for block in blocks for line in block.lines)
+
+
 def _foot_of_head(layout: Layout) -> int:
     """The row of the first rule near the page's top that runs across most of the type, or 0."""
+    return min(_long_rules(layout, TOP), default=0)
+
+
+def _long_rules(layout: Layout, depth: float) -> list[int]:
+    """The rows of the rules that run across most of the type, in one piece or several on one level, from the lowest up;
+    depth: share of the page's height in which they are looked for."""
     if not layout.blocks:
-        return 0
+        return []
     area = Box.around(block.box for block in layout.blocks)
-    wide = [
-        rule.box.top
+    level = [
+        rule.box
         for rule in layout.separators
-        if rule.direction is Direction.HORIZONTAL
-        and rule.box.width >= WIDE * area.width
-        and area.top < rule.box.top < TOP * layout.size[1]
+        if rule.direction is Direction.HORIZONTAL and area.top < rule.box.top < depth * layout.size[1]
     ]
-    return min(wide, default=0)
+    rows = []
+    for rule in sorted(level, key=lambda box: -box.top):
+        pieces = [other for other in level if 0 <= other.top - rule.top <= layout.em]
+        if sum(piece.width for piece in pieces) >= WIDE * area.width:
+            rows.append(rule.top)
+    return rows

@@ -8,6 +8,12 @@ from ocr.geometry import Box, Direction
 from ocr.page import Kind, Line, Run
 from ocr.profile import load
 from ocr.reconstruct import Reconstruction, reconstruct
+from ocr.reconstruct.canonical import canonical
+from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.kinds import name_kinds
+from ocr.reconstruct.minor import own_story
+from ocr.reconstruct.units import units_of
+from ocr.reconstruct.weights import OWN_STORY
 from tests.reconstruct.desk import COLUMN, EM, Desk, broken, texts
 from tests.reconstruct.stories import BEES, FERRY, TRAIN
 from tests.reconstruct.test_canonical import upright
@@ -156,3 +162,34 @@ def test_a_head_with_text_under_it_is_no_banner_of_the_bands_beside_it() -> None
     assert {article.title: [p.text for p in article.paragraphs] for article in made.articles} == {
         title: list(story) for title, story in zip(heads, stories, strict=True)
     }
+
+
+def test_the_size_of_a_heading_between_two_rules_of_its_own_does_not_speak_for_a_story() -> None:
+    desk = Desk()
+    desk.column("\n".join(FERRY), FIRST, 130)
+    low = desk.blocks[-1].box.bottom
+    desk.rule(FIRST, low + 12, FIRST + 200, low + 14)
+    desk.lines(Kind.HEADLINE, ["夜里的航灯"], FIRST, low + 20, 42)
+    desk.rule(FIRST, low + 68, FIRST + 200, low + 70)
+    desk.column("\n".join(TRAIN), FIRST, low + 84)
+    conventions = Conventions(load())
+    sheet = name_kinds(canonical(*upright(desk.layout(), desk.runs)), conventions)
+    (heading,) = (unit for unit in units_of(sheet, conventions) if unit.weak)
+    assert own_story(heading, sheet, {heading.id: 0.0}) == OWN_STORY[1]
+
+
+def test_a_name_in_the_line_of_a_headline_is_its_byline() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口开放"], FIRST, 40, 48)
+    desk.lines(Kind.HEADLINE, ["何小舟"], FIRST + 280, 52, 28)
+    desk.column("\n".join(FERRY), FIRST, 130, width=2 * COLUMN)
+    (article,) = read_turned(desk).articles
+    assert (article.title, article.byline) == ("老渡口开放", "何小舟")
+
+
+def test_a_border_of_ornaments_is_no_text() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 80, 40, 34)
+    desk.column("\n".join(FERRY), FIRST, 120)
+    desk.lines(Kind.BODY, ["十十+十十++"], SECOND + 20, 140)
+    assert texts(read_turned(desk)) == [list(FERRY)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.segment.columns import find_gutters, prolonged, supported
+from ocr.segment.columns import find_gutters, long_gutters, prolonged, supported
 
 EM = 14.0
 
@@ -68,3 +68,14 @@ def test_a_gutter_goes_on_to_the_last_line_beside_a_short_line_before_an_indente
         text[top : top + 13, 20:last] = text[top : top + 13, 204 + indent : 380] = 255
     gutters = supported(find_gutters(text, EM), text, EM)
     assert gutters[60:231, 192:202].all()
+
+
+def test_a_corridor_is_certain_where_type_stands_at_both_its_sides_for_long() -> None:
+    gutters = np.zeros((400, 400), np.uint8)
+    gutters[20:220, 100:115] = 255  # 14 em
+    gutters[20:120, 200:215] = 255  # 7 em
+    gutters[230:390, 20:380] = 255  # an empty place
+    found = long_gutters(gutters, EM)
+    assert found[20:220, 100:115].all()
+    assert not found[:, 200:215].any()
+    assert not found[230:390].any()

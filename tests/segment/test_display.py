@@ -104,3 +104,13 @@ def test_an_upright_headline_ends_where_rows_of_text_run_on_under_it() -> None:
     assert found.direction is Direction.VERTICAL
     assert found.box.bottom < 80 + 29 * 40
     assert found.box.height > 0.9 * box.height
+
+
+def test_a_stroke_of_the_deck_close_over_a_headline_is_none_of_it() -> None:
+    desk = Desk()
+    head = desk.text((80, 100), "山村小学新", 84, "hei")
+    for k in range(8):  # the lowest strokes of a deck whose glyphs are in pieces
+        desk.rule(Box(84 + 50 * k, 60, 118 + 50 * k, 80))
+        desk.rule(Box(84 + 50 * k, 88, 118 + 50 * k, 94))
+    (line,) = (line for line in lines(desk) if line.box.overlap(head) > 0.5 * head.area)
+    assert line.box.top >= 96

@@ -16,7 +16,7 @@ def find(*boxes: Box, barrier: Box | None = None) -> list[Box]:
         text[b.top : b.bottom, b.left : b.right] = 255
     if barrier:
         barriers[barrier.top : barrier.bottom, barrier.left : barrier.right] = 255
-    return sorted(find_lines(text, barriers, EM))
+    return sorted(find_lines(text, barriers, np.zeros_like(barriers), EM))
 
 
 def row(left: int, top: int, glyphs: int) -> list[Box]:
@@ -59,7 +59,7 @@ def test_a_stroke_caught_between_two_corridors_belongs_to_the_line_around_it() -
         text[b.top : b.bottom, b.left : b.right] = 255
     barriers[30:80, 38:43] = 255
     barriers[30:80, 28:33] = 255
-    found = find_lines(text, barriers, EM)
+    found = find_lines(text, barriers, np.zeros_like(barriers), EM)
     assert not any(a is not b and a.contains(b) for a in found for b in found)
 
 
@@ -77,3 +77,7 @@ def test_a_folds_remains_across_a_gutter_make_no_line_of_two_columns() -> None:
     found = find(*rows, fold, barrier=Box(158, 0, 180, 300))
     assert len(found) == 24
     assert all(b.right <= 160 or b.left >= 178 for b in found)
+
+
+def test_what_is_left_of_a_rule_beside_the_text_is_no_line() -> None:
+    assert find(*row(20, 50, 7), Box(200, 52, 350, 56)) == [Box(20, 50, 116, 62)]

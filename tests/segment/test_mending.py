@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from ocr.geometry import Box
-from ocr.segment.mending import mended
+from ocr.segment import mending
 
 EM = 14.0
 WIDTH = 182
+
+
+def mended(lines: list[Box], em: float, wall: Box | None = None) -> list[Box]:
+    firm = np.zeros((400, 500), np.uint8)
+    if wall:
+        firm[wall.top : wall.bottom, wall.left : wall.right] = 255
+    return mending.mended(lines, firm, em)
 
 
 def column(left: int, rows: range, cut: range = range(0), at: int = 60) -> list[Box]:
@@ -76,3 +84,11 @@ def test_a_spaced_byline_by_itself_is_one_row() -> None:
 
 def test_no_lines_are_no_lines() -> None:
     assert mended([], EM) == []
+
+
+def test_nothing_is_put_together_over_a_rule_or_a_corridor_that_is_none_by_chance() -> None:
+    lines = column(20, range(10), range(5, 6))
+    assert len(mended(lines, EM)) == 10
+    assert sorted(mended(lines, EM, Box(82, 95, 92, 120))) == sorted(lines)
+    row = [Box(20, 20, 76, 33), Box(100, 20, 140, 33), *column(20, range(4, 10))]
+    assert len(mended(row, EM, Box(85, 0, 90, 60))) == len(row)

@@ -8,7 +8,7 @@ import pytest
 from ocr.geometry import Box, Direction
 from ocr.segment.frames import find_frames
 from ocr.segment.ink import Ink, find_ink
-from ocr.segment.separators import find_separators
+from ocr.segment.separators import find_separators, unbroken
 from tests.segment.desk import EM, Desk
 
 
@@ -69,3 +69,20 @@ def test_frames_side_by_side_keep_their_own_rules_and_a_rule_that_broke_off_betw
     )
     assert found == pytest.approx(np.array([(80, 480), (80, 480), (80, 910), (510, 910), (510, 910)]), abs=2)
     assert len(find_frames(rules, (), float(EM))) == 2
+
+
+def test_a_thin_rule_is_one_though_a_thick_bar_runs_close_beside_it() -> None:
+    desk = Desk()
+    thin = desk.rule(Box(80, 300, 1100, 304))
+    for left in range(80, 1100, 240):  # print leaves it neither straight nor even
+        desk.rule(Box(left, 303, left + 120, 306))
+    desk.rule(Box(80, 314, 1100, 340))
+    assert any(r.box.overlap(thin) > 0.9 * thin.area and r.box.bottom < 312 for r in find_separators(ink_of(desk))[0])
+
+
+def test_an_upright_rule_that_leans_and_is_broken_is_whole_where_lines_are_parted() -> None:
+    mask = np.zeros((400, 60), np.uint8)
+    for k, top in enumerate(range(20, 360, 60)):
+        mask[top : top + 36, 20 + k : 23 + k] = 255
+    assert (unbroken(mask, 14.0)[20:356] > 0).any(axis=1).all()
+    assert not (unbroken(mask, 14.0)[:, 34:] > 0).any()

@@ -10,6 +10,7 @@ import pytest
 from ocr.geometry import Box, Direction
 from ocr.page import Block, Frame, Kind, Layout, Line, PageImage, Panel, Separator
 from ocr.profile import load
+from ocr.segment.writing import _with_running_head as with_running_head
 from ocr.segment.writing import main_direction, segment, turned, turned_back
 from tests.painter.page import Painted
 from tests.painter.random_page import random_page
@@ -74,3 +75,29 @@ def test_a_running_head_across_the_top_is_furniture_and_no_headline() -> None:
 def _strip(page: Painted) -> list[Box]:
     heads = [b for b in page.layout.blocks if b.kind is Kind.RUNNING_HEAD and b.direction is Direction.HORIZONTAL]
     return [b.box for b in heads]
+
+
+def front(across: int) -> Layout:
+    """Columns of text under a rule in two pieces that do not quite meet, and over it lines printed across, with small
+    print that runs down."""
+    rows = [(Box(100, 60 + 40 * k, 900, 90 + 40 * k), Direction.HORIZONTAL) for k in range(across)]
+    small = [(Box(920, 60, 945, 360), Direction.VERTICAL), (Box(60, 60, 85, 360), Direction.VERTICAL)]
+    text = [(Box(60 + 30 * k, 420, 85 + 30 * k, 1400), Direction.VERTICAL) for k in range(29)]
+    blocks = tuple(
+        Block(f"b{n}", Kind.BODY, box, tuple(Line(f"b{n}-{m}", box, 25.0, way) for m in range(4)), way)
+        for n, (box, way) in enumerate((*rows, *small, *text))
+    )
+    rules = Box(60, 400, 500, 404), Box(520, 406, 940, 410)
+    separators = tuple(Separator(rule, Direction.HORIZONTAL, 4.0) for rule in rules)
+    return Layout((1000, 1500), 25.0, blocks, separators, direction=Direction.VERTICAL)
+
+
+def test_what_stands_over_the_text_of_a_front_page_is_its_head_when_it_is_printed_across() -> None:
+    found = with_running_head(front(across=8))
+    heads = [block for block in found.blocks if block.kind is Kind.RUNNING_HEAD]
+    assert len(heads) == 10
+    assert all(block.box.bottom < 400 for block in heads)
+
+
+def test_a_banner_over_the_text_of_a_page_is_not_the_head_of_a_front_page() -> None:
+    assert not any(block.kind is Kind.RUNNING_HEAD for block in with_running_head(front(across=2)).blocks)
