@@ -23,8 +23,6 @@ SHORT = 2.0
 """A last line this many em short of the measure ended its paragraph; FULL em short it may have, since some marks
 cannot begin a line and drive a character over."""
 FULL = 1.2
-LINES = 3
-"""Lines of a unit, at least, of which the longest is thought to fill its measure."""
 
 LOG_ODDS = {
     "line full": 1.5,
@@ -83,18 +81,7 @@ def ends_of(units: Sequence[Unit], conventions: Conventions) -> Ends:
     """Both ends of every unit that flows."""
     texts = [unit for unit in units if unit.flows]
     weights = OLD_ODDS if _pauses_alone(texts) else LOG_ODDS
-    tails = {u.id: tail(u, conventions, weights, measured=_measured(u, texts)) for u in texts}
-    return Ends(tails, {u.id: head(u, conventions) for u in texts})
-
-
-def _measured(unit: Unit, texts: Sequence[Unit]) -> bool:
-    """Whether it is known where a unit's lines end when they are full: it has lines enough, or another ends there."""
-    if len(unit.rows) >= LINES or unit.box is None:
-        return True
-    near = 0.5 * unit.em
-    return any(
-        other is not unit and other.box is not None and abs(other.box.right - unit.box.right) <= near for other in texts
-    )
+    return Ends({u.id: tail(u, conventions, weights) for u in texts}, {u.id: head(u, conventions) for u in texts})
 
 
 def _pauses_alone(texts: Sequence[Unit]) -> bool:
@@ -104,10 +91,8 @@ def _pauses_alone(texts: Sequence[Unit]) -> bool:
     return pauses >= PAUSES and read.count("，") < pauses / 2 and stops <= STOPS * pauses
 
 
-def tail(
-    unit: Unit, conventions: Conventions, weights: Mapping[str, float] = LOG_ODDS, *, measured: bool = True
-) -> End:
-    """The end of a unit's text. weights: log odds of each piece of evidence; measured: a full line can be told."""
+def tail(unit: Unit, conventions: Conventions, weights: Mapping[str, float] = LOG_ODDS) -> End:
+    """The end of a unit's text. weights: log odds of each piece of evidence."""
     rows = [row for row in unit.rows if row.text]
     jump = conventions.jump_to(rows[-1].text)
     if jump is not None and not jump.rest:
@@ -117,7 +102,7 @@ def tail(
     evidence: list[str] = []
     if unit.box is not None and rows[-1].upright:
         slack = (unit.box.right - rows[-1].place.right) / max(1.0, rows[-1].em)
-        evidence += ["line full"] * (slack < FULL and measured) + ["line short"] * (slack >= SHORT)
+        evidence += ["line full"] * (slack < FULL) + ["line short"] * (slack >= SHORT)
     ended = closes(text)
     evidence.append("terminal mark" if ended else "no terminal mark")
     evidence += ["so it is said"] * ("so it is said" in weights and _reported(text))

@@ -39,16 +39,33 @@ def find_gutters(text: Mask, em: float, *, width: float = NARROWEST, height: flo
     return np.asarray(opened[kernel.shape[0] : -kernel.shape[0]], dtype=np.uint8)
 
 
+def slim_gutters(obstacles: Mask, text: Mask, em: float) -> Mask:
+    """Gutters less than a glyph wide: white that holds an upright rectangle of SLIM × TALL em, with type close to it on
+    both its sides as far. White that chance leaves in a text has no such height."""
+    white = find_gutters(obstacles, em, width=SLIM, height=TALL)
+    left, right = _flanks(text, em)
+    between = cv2.bitwise_and(cv2.bitwise_and(left, right), white)
+    between = cv2.bitwise_and(cv2.morphologyEx(between, cv2.MORPH_CLOSE, bar(1, ONE_LINE * em)), white)
+    certain = cv2.morphologyEx(between, cv2.MORPH_OPEN, bar(1, TALL * em))
+    return np.asarray(cv2.bitwise_and(cv2.dilate(certain, bar(1, 2 * ONE_LINE * em)), white), dtype=np.uint8)
+
+
+def _flanks(text: Mask, em: float) -> tuple[Mask, Mask]:
+    """Where type of a column stands close on the left, and where on the right."""
+    flank = cv2.morphologyEx(text, cv2.MORPH_CLOSE, bar(1, LEADING * em))
+    reach = max(1, round(FLANK * em))
+    left = cv2.dilate(flank, np.ones((1, reach), np.uint8), anchor=(reach - 1, 0))
+    right = cv2.dilate(flank, np.ones((1, reach), np.uint8), anchor=(0, 0))
+    return np.asarray(left, dtype=np.uint8), np.asarray(right, dtype=np.uint8)
+
+
 def supported(gutters: Mask, text: Mask, em: float) -> Mask:
     """Gutters without those that part no more than two lines of type.
 
     A narrow corridor must have type close to it on the one side or the other for the height of three lines: white above
     and below a caption of two makes a corridor of any gap between their glyphs that chance puts over one another.
     """
-    flank = cv2.morphologyEx(text, cv2.MORPH_CLOSE, bar(1, LEADING * em))
-    reach = max(1, round(FLANK * em))
-    left = cv2.dilate(flank, np.ones((1, reach), np.uint8), anchor=(reach - 1, 0))
-    right = cv2.dilate(flank, np.ones((1, reach), np.uint8), anchor=(0, 0))
+    left, right = _flanks(text, em)
     narrow = cv2.bitwise_and(cv2.bitwise_or(left, right), gutters)
     # between a paragraph's short last line and the indent of the next column's no type stands close for a line
     narrow = cv2.bitwise_and(cv2.morphologyEx(narrow, cv2.MORPH_CLOSE, bar(1, ONE_LINE * em)), gutters)

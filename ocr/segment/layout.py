@@ -15,7 +15,7 @@ from ocr.segment.across import find_across
 from ocr.segment.blocks import Found, Stack, stack_lines
 from ocr.segment.captions import with_last_rows
 from ocr.segment.codes import find_codes
-from ocr.segment.columns import SLIM, TALL, bridged, find_gutters, long_gutters, prolonged, supported
+from ocr.segment.columns import bridged, find_gutters, long_gutters, prolonged, slim_gutters, supported
 from ocr.segment.dirt import is_dirt
 from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.folds import find_folds, without_folds
@@ -205,7 +205,7 @@ def _body(
         b = line.box
         obstacles[b.top // factor : -(-b.bottom // factor), b.left // factor : -(-b.right // factor)] = 255
     corridors = find_gutters(obstacles, ink.em / factor)
-    corridors |= find_gutters(obstacles, ink.em / factor, width=SLIM, height=TALL)
+    corridors |= slim_gutters(obstacles, text, ink.em / factor)
     gutters = supported(bridged(corridors, obstacles, ink.em / factor), text, ink.em / factor)
     if turned:
         gutters = prolonged(gutters, text, ink.em / factor)

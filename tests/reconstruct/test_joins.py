@@ -1,16 +1,8 @@
 """Which tail goes to which head, on pages made by hand."""
 
-import pytest
-
 from ocr.geometry import Box
 from ocr.page import Frame, Kind
-from ocr.profile import load
-from ocr.reconstruct.canonical import canonical
-from ocr.reconstruct.conventions import Conventions
-from ocr.reconstruct.kinds import name_kinds
-from ocr.reconstruct.seams import ends_of
-from ocr.reconstruct.units import units_of
-from tests.reconstruct.desk import COLUMN, EM, Desk, broken, texts
+from tests.reconstruct.desk import COLUMN, Desk, broken, texts
 from tests.reconstruct.stories import BEES, FERRY, MORE_BEES, MORE_FERRY, TRAIN
 
 LEFT, MIDDLE, RIGHT = 60, 60 + COLUMN + 30, 60 + 2 * (COLUMN + 30)
@@ -112,14 +104,3 @@ def test_text_goes_down_past_a_picture_in_its_column() -> None:
     desk.pictures.append(Box(LEFT, 250, LEFT + COLUMN, 450))
     desk.column(second, LEFT, 470)
     assert texts(desk.read()) == [list(FERRY)]
-
-
-@pytest.mark.parametrize("column_over", [False, True])
-def test_two_lines_are_known_to_be_full_only_where_another_column_ends_at_the_same_edge(column_over: bool) -> None:
-    desk = Desk()
-    two = desk.column(">" + MORE_FERRY[0][: 2 * COLUMN // EM], LEFT, 700)
-    desk.column("\n".join(FERRY), LEFT if column_over else MIDDLE, 160)
-    conventions = Conventions(load())
-    units = units_of(name_kinds(canonical(desk.layout(), desk.runs), conventions), conventions)
-    assert len(two.lines) == 2
-    assert ("line full" in ends_of(units, conventions).tails[two.id].why) is column_over
