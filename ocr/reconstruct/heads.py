@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from ocr.geometry import Box
 from ocr.page import Kind, Run
+from ocr.reconstruct.bylines import AFTER_HEAD, in_line
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, OPENERS, Conventions, open_quotes
-from ocr.reconstruct.kinds import AFTER_HEAD, in_line
 from ocr.reconstruct.lexicon import spanning
 from ocr.reconstruct.stacks import connected, halves, in_order, sides_of, stacked
 from ocr.reconstruct.telling import says, telling

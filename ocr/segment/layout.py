@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 import cv2
 import numpy as np
@@ -25,19 +25,19 @@ from ocr.segment.hints import with_hints
 from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar, enlarge, label, reduce, tight
 from ocr.segment.kinds import head_row, kind_of
 from ocr.segment.lines import find_lines, trimmed
+from ocr.segment.marks import with_marks
+from ocr.segment.measure import glyph_height, stroke
 from ocr.segment.ordinary import among_text
 from ocr.segment.ornaments import find_ornaments
 from ocr.segment.parting import parted
 from ocr.segment.pictures import find_pictures, inside_any, is_grey_bar, is_tone
+from ocr.segment.residue import find_residue
 from ocr.segment.separators import find_separators, unbroken
 from ocr.segment.sizes import settled
 from ocr.segment.touching import body_stroke, part_glyphs
 from ocr.segment.walk import BAND_CORRIDOR, CORRIDOR
 
 TALL_WHITE = 9.0  # em; white so tall parts two headlines that stand side by side
-HAIR = 0.2  # em
-INK_OF_CELL = 0.94  # measured on Song and Hei faces: the part of a cell's height that most glyphs fill
-WAVER = 6.0  # em; a line is measured in pieces so long
 LONG_ROW = 3  # glyphs in a line of heavy type that no picture is as long and as low as
 LARGER_ROW = 1.5  # times a would-be picture's area that a line of display type has of which it is a part
 DOWN_ROW = 1.0  # the same on a vertical page, where heads are a few heavy glyphs
@@ -62,21 +62,21 @@ def segment(image: PageImage, ink: Ink, *, turned: bool = False) -> Layout:
     waves, wave_mask = find_ornaments(ink, rule_mask)
     rules, rule_mask = rules + waves, rule_mask | wave_mask
     ink = part_glyphs(ink)
-    residue = _residue(ink, turned=turned)
+    residue = find_residue(ink, turned=turned)
     pictures, display = _large(image, ink, rule_mask, residue, turned=turned)
     # the ink of a dotted rule is as grey, on average, as a picture's edge
     bars = tuple(r for r in rules if r not in waves and is_grey_bar(image.gray, r.box, ink.em))
     rules, pictures = tuple(r for r in rules if r not in bars), pictures + tuple(r.box for r in bars)
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
-    lines = _with_marks(lines + _body(ink, rule_mask, pictures, display, residue, turned=turned))
+    lines = with_marks(lines + _body(ink, rule_mask, pictures, display, residue, turned=turned))
     lines = [x for x in lines if not (_dirt(x, ink.em) or (not x.display and is_dirt(ink, x.box)))]
     if turned:
         lines = [_off_rules(x, rules, ink) for x in lines]
     pictures += tuple(x.box for x in lines if is_tone(image.gray, x.box))
     lines = [x for x in lines if not is_tone(image.gray, x.box)]
-    lines = among_text(lines, lambda box: _glyph_height(box, ink.mask, ink.em), lambda box: _stroke(ink.mask, box))
+    lines = among_text(lines, lambda box: glyph_height(box, ink.mask, ink.em), lambda box: stroke(ink.mask, box))
     lines = settled(lines, ink.em)
-    lines = [replace(x, stroke=_stroke(ink.mask, x.box)) for x in promote(lines)]
+    lines = [replace(x, stroke=stroke(ink.mask, x.box)) for x in promote(lines)]
     lines = join_heads(lines, rules, ink.em, turned=turned)
     rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
     return _layout(image, rules, pictures, lines, turned=turned)
@@ -141,35 +141,6 @@ def _large(
     return pictures, kept
 
 
-def _residue(ink: Ink, *, turned: bool) -> NDArray[np.bool_]:
-    """Upright hairs: what a broken or faint column rule leaves. No mark of horizontal text is so thin and so tall.
-
-    On a turned page the strokes of 一, 二 and 三 are: those that stand beside glyphs as tall as themselves.
-    """
-    tall = ink.parts[:, HEIGHT]
-    hairs = (ink.parts[:, WIDTH] < HAIR * ink.em) & (tall > 6 * ink.parts[:, WIDTH]) & (tall > 1.1 * ink.em)
-    if turned:
-        for hair in np.flatnonzero(hairs):
-            hairs[hair] = not _beside_glyphs(ink.parts, int(hair))
-    return np.asarray(hairs)
-
-
-def _beside_glyphs(parts: NDArray[np.int32], hair: int) -> bool:
-    """Whether a hair has a glyph near it, before or after it in its line, that is about as high as the hair is."""
-    left, top, wide, high = (int(v) for v in parts[hair, :4])
-    gap = np.maximum(parts[:, LEFT] - left - wide, left - parts[:, LEFT] - parts[:, WIDTH])
-    shared = np.minimum(parts[:, TOP] + parts[:, HEIGHT], top + high) - np.maximum(parts[:, TOP], top)
-    alike = (parts[:, HEIGHT] > 0.7 * high) & (parts[:, HEIGHT] < 1.5 * high) & (parts[:, WIDTH] > 0.3 * high)
-    return bool((alike & (parts[:, WIDTH] < 1.6 * high) & (gap < 1.2 * high) & (shared > 0.7 * high)).any())
-
-
-def _stroke(mask: Mask, box: Box) -> float:
-    """Mean thickness of the strokes in a box, in pixels: twice their area over the length of their outline."""
-    view = mask[box.top : box.bottom, box.left : box.right]
-    outline = np.count_nonzero(view) - np.count_nonzero(cv2.erode(view, np.ones((3, 3), np.uint8)))
-    return 2.0 * int(np.count_nonzero(view)) / max(1, int(outline))
-
-
 def _row_of(line: DisplayLine, picture: Box, larger: float) -> bool:
     """Whether a would-be picture is a part of a line of display type, larger so many times."""
     part = line.box.overlap(picture) > 0.6 * picture.area
@@ -217,7 +188,7 @@ def _body(
     found = find_lines(text, gutters | rules, firm, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]
     whole = parted([part for box in boxes if (part := trimmed(box, type_, ink.em)).area], type_, ink.em)
-    return [Found(box, _glyph_height(box, type_, ink.em)) for box in whole]
+    return [Found(box, glyph_height(box, type_, ink.em)) for box in whole]
 
 
 def _inside(parts: NDArray[np.int32], box: Box) -> NDArray[np.bool_]:
@@ -233,49 +204,6 @@ def _specks(ink: Ink, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     near = cv2.dilate(ink.pixels(chosen & ~small), bar(2 * AROUND * ink.em, 2 * AROUND * ink.em))
     at = np.flatnonzero(cv2.bitwise_and(ink.pixels(small), near))
     return np.asarray(small & (np.bincount(ink.labels.ravel()[at], minlength=len(ink.parts)) == 0))
-
-
-def _glyph_height(box: Box, mask: Mask, em: float) -> float:
-    """The cell height of a line's glyphs: the median over its pieces, since a line may slant or waver as a whole."""
-    count = max(1, round(box.width / (WAVER * em)))
-    edges = np.linspace(box.left, box.right, count + 1).round().astype(int)
-    heights = [_reach(mask[box.top : box.bottom, a:b]) for a, b in pairwise(edges)]
-    return float(np.median([h for h in heights if h] or [0.0])) / INK_OF_CELL
-
-
-def _reach(view: Mask) -> float:
-    """The rows that most glyphs of a piece of a line reach. Brackets reach past them, digits fall short."""
-    profile = cv2.reduce(view, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel() if view.size else np.zeros(1)
-    if not profile.any():
-        return 0.0
-    rows = np.flatnonzero(profile >= 0.1 * np.sort(profile)[round(0.9 * (len(profile) - 1))])
-    return float(rows[-1] - rows[0] + 1)
-
-
-def _with_marks(lines: list[Found]) -> list[Found]:
-    """Display lines with the small marks at their ends (a comma, a dash) that the body's line finding was left with."""
-    big = [line for line in lines if line.display]
-    rest = []
-    largest = max((line.em for line in big), default=0.0)
-    for line in (line for line in lines if not line.display):
-        if line.box.height >= 0.6 * largest:
-            rest.append(line)
-            continue
-        home = next((k for k, head in enumerate(big) if _mark_of(line.box, head)), None)
-        if home is None:
-            rest.append(line)
-        else:
-            big[home] = replace(big[home], box=Box.around([big[home].box, line.box]))
-    return big + rest
-
-
-def _mark_of(mark: Box, head: Found) -> bool:
-    """Whether a small box stands at the end of a display line, in its band."""
-    b, size = head.box, head.em
-    if head.direction is Direction.VERTICAL:
-        b, mark = Box(b.top, b.left, b.bottom, b.right), Box(mark.top, mark.left, mark.bottom, mark.right)
-    low = mark.height < 0.6 * size and mark.width < (2.2 if mark.height < 0.2 * size else 0.7) * size
-    return low and mark.overlap_y(b) > 0.6 * mark.height and 0 <= -mark.overlap_x(b) + 1 < 0.95 * size
 
 
 def _layout(
