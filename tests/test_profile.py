@@ -168,8 +168,6 @@ NOT_FOUND = [
     ("signatures", "一条（两段）。"),
     ("running_head", "他在2025年11月25日 星期二到达"),
     ("running_head", "会上，教育"),
-    ("bylines", "记者手记"),
-    ("bylines", "本报记者观察"),
     ("credits", "编辑部收到一封来信。"),
     ("credits", "咨询电话响个不停。"),
     ("credits", "国内统一刊号由总署编发。"),

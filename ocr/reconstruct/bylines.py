@@ -46,9 +46,11 @@ def name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions)
             for column in columns
         )
 
+    def named(piece: Piece) -> bool:
+        return conventions.persons(piece.text) or (conventions.name(piece.text) and len(piece.text) <= PEN_NAME)
+
     def under_head(piece: Piece) -> bool:
-        named = conventions.persons(piece.text) or (conventions.name(piece.text) and len(piece.text) <= PEN_NAME)
-        return named and any(
+        return any(
             head is not piece
             and head.em > 1.15 * piece.em
             and head.box.overlap_x(piece.box) > 0
@@ -58,18 +60,16 @@ def name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions)
 
     def after_head(piece: Piece) -> bool:
         """A name in the line of a headline, past its end, in much smaller type."""
-        named = conventions.persons(piece.text) or (conventions.name(piece.text) and len(piece.text) <= PEN_NAME)
-        return named and any(
-            head.em >= IN_LINE * piece.em and in_line(head.box, piece.box, AFTER_HEAD * em) for head in heads
-        )
+        return any(head.em >= IN_LINE * piece.em and in_line(head.box, piece.box, AFTER_HEAD * em) for head in heads)
 
     return tuple(
         replace(piece, kind=Kind.BYLINE)
         if piece.kind in (Kind.BODY, Kind.HEADLINE, Kind.OTHER)
         and len(piece.rows) == 1
         and (
-            (piece.em <= BYLINE_SIZE * em and after_head(piece))
-            or (piece.em <= 1.45 * em and (under_head(piece) or (_names(piece, conventions) and signs(piece))))
+            (piece.em <= BYLINE_SIZE * em and named(piece) and after_head(piece))
+            or (piece.em <= 1.45 * em and named(piece) and under_head(piece))
+            or (piece.em <= 1.45 * em and _names(piece, conventions) and signs(piece))
         )
         else piece
         for piece in pieces

@@ -19,7 +19,7 @@ LEVEL = 2.3
 """Em by which the lines of one column may begin off each other, an indent among them."""
 SIZE = 1.2
 """Ratio of the type sizes of lines of one column, as measured."""
-BESIDE = 2.0
+BESIDE_ACROSS = 2.0
 """Em between a head printed across and the text under it, at most."""
 LONGER = 1.5
 """A rule that is so many times as long as a head beside it is none of its ornaments."""
@@ -33,7 +33,7 @@ def with_whole_columns(sheet: Sheet) -> Sheet:
         return sheet
     heads = [_ink(p) for p in sheet.pieces if p.kind in (Kind.HEADLINE, Kind.SUBHEAD) and not p.upright]
     heads = [box for box in heads if box.height >= ACROSS * sheet.em]
-    under = round(BESIDE * sheet.em)
+    under = round(BESIDE_ACROSS * sheet.em)
     heads = [
         box
         for box in heads
@@ -77,7 +77,8 @@ def ruled_off(head: Box, text: Box, rule: Box) -> bool:
 
 def _beside(head: Box, line: Box, em: float) -> bool:
     """Whether a line stands under a head printed across, which is at its left on the canonical page."""
-    return head.top - em / 2 <= line.center[1] <= head.bottom + em / 2 and -em <= line.left - head.right <= BESIDE * em
+    level = head.top - em / 2 <= line.center[1] <= head.bottom + em / 2
+    return level and -em <= line.left - head.right <= BESIDE_ACROSS * em
 
 
 def _ink(piece: Piece) -> Box:

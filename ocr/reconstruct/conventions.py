@@ -42,7 +42,7 @@ _TEASER = re.compile(
 )
 _BRAND = re.compile(
     r"^[一-鿿]{1,4}(?:潮声|论坛|时评|快评|短评|锐评|微评|观察|随笔|随想|漫笔|漫谈|杂谈|夜话|视点|视角|视线|之声|聚焦|纵横"
-    r"|茶座|走笔|札记|手记|速递|直通车|进行时)$"
+    r"|茶座|走笔|札记|手记|手記|觀察|调查|調查|见闻|述评|连线|速递|直通车|进行时)$"
 )
 _STRAY = re.compile(r"[“”‘’\"'`´]")
 """Marks that wide spaces between names are misread as."""
@@ -78,8 +78,8 @@ class Conventions:
         return self._has("furniture", text)
 
     def byline(self, text: str) -> bool:
-        """A whole line that says who wrote, by its words."""
-        return len(text) <= 60 and self._has("bylines", _STRAY.sub(" ", text))
+        """A whole line that says who wrote, by its words; 记者手记 is no byline but a standing column."""
+        return len(text) <= 60 and self._has("bylines", _STRAY.sub(" ", text)) and not self.brand(text)
 
     def name(self, text: str) -> bool:
         """A line made of nothing but names, or of a source's name: a byline where a byline may stand."""

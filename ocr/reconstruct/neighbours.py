@@ -166,7 +166,7 @@ def _up(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     if one.head is None or not (one.strong and one.head.upright and other.flows and over):
         return NOWHERE
     passed = any(
-        unit.flows and abs(unit.place.top - b.top) <= 2 * em and unit.place.bottom > a.bottom + OVER * em
+        unit.flows and abs(unit.place.top - b.top) <= 2 * em and _passes(unit.place, a, em)
         for unit in units
         if -0.5 * em <= -a.overlap_x(unit.place) <= LATERAL * em
     )
@@ -235,11 +235,16 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
     if not one.head.upright:
         cost = min(cost, steep + MOST_WHITE)
         return BESIDE_HEAD[2] + cost if a.overlap_y(b) >= 0.3 * min(a.height, b.height) else NOWHERE
-    if b.top < a.top - OVER * em and b.bottom > a.bottom + OVER * em:
+    if _passes(b, a, em):
         cost += AMIDST
     elif not a.top - OVER * em <= b.top <= a.bottom + UNDER * em:
         return NOWHERE
     return (BESIDE_HEAD[0] if b.left > a.left else BESIDE_HEAD[1]) + cost
+
+
+def _passes(column: Box, head: Box, em: float) -> bool:
+    """Whether a column begins well above a heading and ends well below it."""
+    return column.top < head.top - OVER * em and column.bottom > head.bottom + OVER * em
 
 
 def _with_pictures(head: Box, sheet: Sheet) -> Box:

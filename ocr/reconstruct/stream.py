@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.reconstruct.canonical import Sheet
-from ocr.reconstruct.columns import ruled_off
+from ocr.reconstruct.columns import BESIDE_ACROSS, ruled_off
 from ocr.reconstruct.neighbours import filled
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.units import Unit
@@ -37,8 +37,6 @@ LEVEL_TOPS = 1.5
 ALIKE = 0.2
 """Share by which the measures of two texts of one column differ, at most; texts of FEW lines do not tell theirs."""
 FEW = 3
-BESIDE_ACROSS = 2.0
-"""Em between a head printed across and the text under it, at most."""
 SPECK = 2
 """Characters of a line by itself that is none of the stream: dirt, a mark."""
 OPEN = 0.5

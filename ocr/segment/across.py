@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.geometry import Box, Direction
 from ocr.segment.display import DisplayLine, axes_of, line_of
 from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask
+from ocr.segment.measure import stroke
 from ocr.segment.walk import Axis, grow
 
 LARGE = 1.4  # em; the smallest glyph that such a head is looked for from
@@ -41,18 +41,18 @@ class _Page:
     ink: Ink
     axis: Axis
     down: Axis
-    stroke: float
+    body: float
     middle: tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
-def find_across(ink: Ink, usable: NDArray[np.bool_], walls: Mask, stroke: float) -> list[DisplayLine]:
+def find_across(ink: Ink, usable: NDArray[np.bool_], walls: Mask, body: float) -> list[DisplayLine]:
     """Rows of large bold glyphs among the usable components (n,), which they do not share.
 
-    walls: as for display type; stroke: mean thickness of the body's strokes in pixels.
+    walls: as for display type; body: mean thickness of the body's strokes in pixels.
     """
     free, p = usable.copy(), ink.parts
     middle = p[:, LEFT] + p[:, WIDTH] / 2, p[:, TOP] + p[:, HEIGHT] / 2
-    page = _Page(ink, *axes_of(ink, walls), stroke, middle)
+    page = _Page(ink, *axes_of(ink, walls), body, middle)
     short = np.minimum(p[:, WIDTH], p[:, HEIGHT])
     seeds = np.flatnonzero(usable & (page.axis.size >= LARGE * ink.em) & (short >= 0.5 * page.axis.size))
     found: list[DisplayLine] = []
@@ -99,7 +99,7 @@ def _row(page: _Page, seed: int, free: NDArray[np.bool_], least: float) -> Displ
     meeting = free & (left < b.right) & (right > b.left) & (top < b.bottom) & (bottom > b.top)
     inside = meeting & (left >= b.left) & (right <= b.right) & (top >= b.top) & (bottom <= b.bottom)
     cut = meeting & ~inside & (page.axis.size > LOOSE * page.ink.em)
-    if np.count_nonzero(cut) > CUT * len(line.parts) or _stroke(page.ink.mask, b) < BOLD * page.stroke:
+    if np.count_nonzero(cut) > CUT * len(line.parts) or stroke(page.ink.mask, b) < BOLD * page.body:
         return None
     return replace(line, parts=tuple(int(k) for k in np.flatnonzero(inside)))
 
@@ -124,9 +124,3 @@ def _second(page: _Page, row: DisplayLine, free: NDArray[np.bool_], *, right: bo
         return None
     first = int(seeds[np.argmin(np.abs(x[seeds] - (b.right if right else b.left)))])
     return _row(page, first, near, PART * em)
-
-
-def _stroke(mask: Mask, box: Box) -> float:
-    view = mask[box.top : box.bottom, box.left : box.right]
-    outline = np.count_nonzero(view) - np.count_nonzero(cv2.erode(view, np.ones((3, 3), np.uint8), borderValue=0))
-    return 2.0 * int(np.count_nonzero(view)) / max(1, int(outline))

@@ -125,8 +125,8 @@ def _large(
     ruled = np.bincount(ink.labels[rule_mask > 0], minlength=len(ink.parts)) > 0.5 * ink.parts[:, 4]
     usable = ~inside_any(ink.parts, certain) & ~ruled & ~residue
     across: list[DisplayLine] = []
-    if turned and (stroke := body_stroke(ink)) is not None:
-        across = find_across(ink, usable, walls, stroke)
+    if turned and (body := body_stroke(ink)) is not None:
+        across = find_across(ink, usable, walls, body)
         usable[[part for line in across for part in line.parts]] = False
     display = across + find_display(ink, usable, walls)
     heads = [line for line in display if line.glyphs >= LONG_ROW]

@@ -15,9 +15,14 @@ WAVER = 6.0  # em; a line is measured in pieces so long
 
 
 def stroke(mask: Mask, box: Box) -> float:
-    """Mean thickness of the strokes in a box, in pixels: twice their area over the length of their outline."""
-    view = mask[box.top : box.bottom, box.left : box.right]
-    outline = np.count_nonzero(view) - np.count_nonzero(cv2.erode(view, np.ones((3, 3), np.uint8)))
+    """Mean thickness of the strokes in a box, in pixels."""
+    return thickness(mask[box.top : box.bottom, box.left : box.right])
+
+
+def thickness(view: Mask) -> float:
+    """Mean thickness of strokes in pixels: twice their area over the length of their outline, the view's edge
+    counted."""
+    outline = np.count_nonzero(view) - np.count_nonzero(cv2.erode(view, np.ones((3, 3), np.uint8), borderValue=0))
     return 2.0 * int(np.count_nonzero(view)) / max(1, int(outline))
 
 

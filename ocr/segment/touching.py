@@ -7,11 +7,11 @@ a few pixels about an em apart.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.segment.ink import AREA, HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, relabelled
+from ocr.segment.measure import thickness
 
 LARGER = 1.2  # em; glyphs of the body are no larger, brackets aside
 LONGEST = 40.0  # em; a whole line may hang together; what is longer is a frame
@@ -36,7 +36,7 @@ def part_glyphs(ink: Ink) -> Ink:
 
 
 def body_stroke(ink: Ink) -> float | None:
-    """Mean thickness of the body's strokes in pixels: twice their area over the length of their outline."""
+    """Mean thickness of the body's strokes in pixels, None where there are too few glyphs to tell."""
     wide, high = ink.parts[:, WIDTH] / ink.em, ink.parts[:, HEIGHT] / ink.em
     full = ink.parts[:, AREA] / np.maximum(1, ink.parts[:, WIDTH] * ink.parts[:, HEIGHT])
     whole = (np.minimum(wide, high) > 0.6) & (np.maximum(wide, high) < LARGER) & (full > FULL[0]) & (full < FULL[1])
@@ -59,9 +59,7 @@ def _suspects(ink: Ink, axis: int, body: float) -> list[int]:
 
 
 def _stroke(ink: Ink, part: int) -> float:
-    own = _own(ink, part)
-    outline = np.count_nonzero(own) - np.count_nonzero(cv2.erode(own, np.ones((3, 3), np.uint8), borderValue=0))
-    return 2.0 * int(np.count_nonzero(own)) / max(1, int(outline))
+    return thickness(_own(ink, part))
 
 
 def _own(ink: Ink, part: int) -> Mask:

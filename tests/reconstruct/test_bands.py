@@ -138,15 +138,20 @@ def test_the_rule_under_a_strip_of_dates_may_be_broken() -> None:
     assert [f.text for f in made.furniture] == [words[::-1]]
 
 
-def test_a_heading_between_two_rules_of_its_own_stands_inside_the_story_however_large() -> None:
-    desk = Desk()
-    desk.lines(Kind.HEADLINE, ["老渡口重新开放啦"], FIRST, 40, 60)
-    desk.column("\n".join(FERRY), FIRST, 130)
+def go_on_under_a_ruled_heading(desk: Desk) -> None:
+    """A large heading between two rules of its own under what stands on the desk, and a text under it."""
     low = desk.blocks[-1].box.bottom
     desk.rule(FIRST, low + 12, FIRST + 200, low + 14)
     desk.lines(Kind.HEADLINE, ["夜里的航灯"], FIRST, low + 20, 42)
     desk.rule(FIRST, low + 68, FIRST + 200, low + 70)
     desk.column("\n".join(TRAIN), FIRST, low + 84)
+
+
+def test_a_heading_between_two_rules_of_its_own_stands_inside_the_story_however_large() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放啦"], FIRST, 40, 60)
+    desk.column("\n".join(FERRY), FIRST, 130)
+    go_on_under_a_ruled_heading(desk)
     (article,) = read_turned(desk).articles
     assert [p.text for p in article.paragraphs if p.kind is Kind.SUBHEAD] == ["夜里的航灯"]
 
@@ -167,11 +172,7 @@ def test_a_head_with_text_under_it_is_no_banner_of_the_bands_beside_it() -> None
 def test_the_size_of_a_heading_between_two_rules_of_its_own_does_not_speak_for_a_story() -> None:
     desk = Desk()
     desk.column("\n".join(FERRY), FIRST, 130)
-    low = desk.blocks[-1].box.bottom
-    desk.rule(FIRST, low + 12, FIRST + 200, low + 14)
-    desk.lines(Kind.HEADLINE, ["夜里的航灯"], FIRST, low + 20, 42)
-    desk.rule(FIRST, low + 68, FIRST + 200, low + 70)
-    desk.column("\n".join(TRAIN), FIRST, low + 84)
+    go_on_under_a_ruled_heading(desk)
     conventions = Conventions(load())
     sheet = name_kinds(canonical(*upright(desk.layout(), desk.runs)), conventions)
     (heading,) = (unit for unit in units_of(sheet, conventions) if unit.weak)

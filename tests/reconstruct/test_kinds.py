@@ -52,3 +52,8 @@ def test_a_few_characters_read_with_little_confidence_are_no_text(confidence: fl
     desk.lines(Kind.BODY, ["水木山"], LEFT + 100, 240)
     desk.runs[-1] = replace(desk.runs[-1], confidence=confidence)
     assert [piece.kind for piece in named(desk) if piece.text == "水木山"] == [kind]
+
+
+@pytest.mark.parametrize(("text", "byline"), [("记者手记", False), ("本报记者观察", False), ("本报记者 何小舟", True)])
+def test_the_name_of_a_standing_column_is_no_byline_though_reporters_write_it(text: str, byline: bool) -> None:
+    assert Conventions(load()).byline(text) is byline
