@@ -15,6 +15,7 @@ from ocr.reconstruct.punctuation import join, pair_quotes, tidy_line
 from ocr.reconstruct.seams import BARE, SHORT, Ends
 from ocr.reconstruct.subheads import INDENT, byline_rows, indent, is_subhead
 from ocr.reconstruct.units import Unit
+from ocr.reconstruct.verse import is_verse
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,16 @@ def _add(unit: Unit, runs_on: bool, draft: _Draft, conventions: Conventions) -> 
     """The rows of one unit, each to a paragraph, or aside when it is a byline or a jump line."""
     previous: Row | None = None
     rows = _without_asides(unit, draft, conventions)
+    verse = is_verse(rows, unit.box)
     for row, below in zip(rows, [*rows[1:], None], strict=True):
-        if is_subhead(row, below, unit.box, unit.em):
+        if is_subhead(row, previous, below, unit.box, unit.em):
             if previous is not None and draft.rows[-1][0] is Kind.SUBHEAD and draft.rows[-1][1][-1] is previous:
                 draft.go_on(row)
             else:
                 draft.begin(Kind.SUBHEAD, row)
         elif previous is None:
             draft.go_on(row) if runs_on and draft.rows else draft.begin(Kind.BODY, row)
-        elif draft.rows[-1][0] is Kind.SUBHEAD or _begins(row, previous, unit):
+        elif verse or draft.rows[-1][0] is Kind.SUBHEAD or _begins(row, previous, unit):
             draft.begin(Kind.BODY, row)
         else:
             draft.go_on(row)

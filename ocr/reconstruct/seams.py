@@ -16,6 +16,7 @@ from ocr.reconstruct.canonical import Row
 from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, Jump, closes, open_quotes
 from ocr.reconstruct.subheads import INDENT, byline_rows, indent, is_subhead
 from ocr.reconstruct.units import Unit
+from ocr.reconstruct.verse import is_verse
 
 BARE = 0.7
 """A line set in by less than this many em is not indented; between this and INDENT it may be either."""
@@ -37,6 +38,7 @@ LOG_ODDS = {
     "dateline": -4.0,
     "subhead": -4.0,
     "item": -3.0,
+    "verse": -6.0,
     "unopened quote": 1.0,
 }
 """What each piece of evidence adds for an open tail, or a head that runs on; natural log odds."""
@@ -105,6 +107,7 @@ def tail(unit: Unit, conventions: Conventions, weights: Mapping[str, float] = LO
         evidence += ["line full"] * (slack < FULL) + ["line short"] * (slack >= SHORT)
     ended = closes(text)
     evidence.append("terminal mark" if ended else "no terminal mark")
+    evidence += ["verse"] * is_verse(rows, unit.box)
     evidence += ["so it is said"] * ("so it is said" in weights and _reported(text))
     evidence += ["comma"] * (text[-1:] in set("，、：；"))
     evidence += ["open quote"] * (open_quotes(text)[1] > 0)
@@ -130,10 +133,11 @@ def head(unit: Unit, conventions: Conventions) -> End:
     odds = BOXLESS_HEAD
     if unit.box is not None and rows[0].upright:
         below = rows[1] if len(rows) > 1 else None
-        evidence += ["subhead"] * is_subhead(rows[0], below, unit.box, unit.em)
+        evidence += ["subhead"] * is_subhead(rows[0], None, below, unit.box, unit.em)
         inset = indent(rows[0], unit.box.left) + HANGING * item
         evidence += ["indented"] * (inset >= INDENT) + ["not indented"] * (inset < BARE)
         odds = 0.0
+    evidence += ["verse"] * is_verse(rows, unit.box)
     evidence += ["cannot begin a line"] * (text[:1] in NEVER_FIRST)
     evidence += ["dateline"] * (conventions.dateline(text) is not None or jump is not None)
     evidence += ["unopened quote"] * (open_quotes(text)[0] > 0)

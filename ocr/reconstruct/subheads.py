@@ -16,6 +16,10 @@ CENTRED = 2.5
 """A subhead in body type is set in this many em from both sides, alike to one em and a half."""
 BARELY = 0.4
 """One that fills its line is set in this many em at least, alike to the same, and a new paragraph follows."""
+FLUSH, FLUSH_SHORT = 15, 3.0
+"""One set flush left has so many characters at most, and leaves so many em of its line at least."""
+GOING_ON = frozenset("，、；：")
+"""Marks that end no subhead."""
 
 
 def indent(row: Row, left: int) -> float:
@@ -25,10 +29,11 @@ def indent(row: Row, left: int) -> float:
     return inset - (0.5 if row.text[:1] in OPENERS else 0.0)
 
 
-def is_subhead(row: Row, below: Row | None, box: Box | None, em: float) -> bool:
-    """Whether a row is a subhead: it ends no sentence and is larger than the text, or centred over a new paragraph.
+def is_subhead(row: Row, above: Row | None, below: Row | None, box: Box | None, em: float) -> bool:
+    """Whether a row is a subhead: it ends no sentence and is larger than the text, or centred over a new paragraph, or
+    flush left between paragraphs.
 
-    below: the row after it in the same column; box and em: the column's measure and type size.
+    above, below: the rows before and after it in the same column; box and em: the column's measure and type size.
     """
     if box is None or below is None or not row.upright or closes(row.text) or len(row.text) > 30:
         return False
@@ -38,8 +43,16 @@ def is_subhead(row: Row, below: Row | None, box: Box | None, em: float) -> bool:
     right = (box.right - row.place.right) / row.em
     if min(left, right) >= CENTRED:
         return abs(left - right) <= 1.5 and "。" not in row.text
-    fresh = indent(below, box.left) >= INDENT
-    return fresh and min(left, right) >= BARELY and abs(left - right) <= BARELY and row.text[-1:] not in "，、；："
+    if indent(below, box.left) < INDENT or row.text[-1:] in GOING_ON:
+        return False
+    return (min(left, right) >= BARELY and abs(left - right) <= BARELY) or _is_flush(row, above, left, right)
+
+
+def _is_flush(row: Row, above: Row | None, left: float, right: float) -> bool:
+    """Whether a short row begins at the edge though the text above it has ended: the last line of a paragraph would
+    end a sentence. left, right: em to the edges."""
+    ended = above is None or closes(above.text)
+    return ended and abs(left) < BARELY and right >= FLUSH_SHORT and len(row.text) <= FLUSH and "。" not in row.text
 
 
 def byline_rows(rows: Sequence[Row], box: Box | None, conventions: Conventions) -> int:

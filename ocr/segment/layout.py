@@ -135,7 +135,6 @@ def _large(
         for p in doubtful
         if not any(_row_of(x, p, DOWN_ROW if turned else LARGER_ROW) for x in display)
         and not (turned and any(_same(x, p) for x in heads))
-        and not (turned and any(_same(x, p) for x in heads))
     )
     kept = [d for d in display if not any(p.overlap(d.box) > 0.5 * d.box.area for p in pictures)]
     return pictures, kept
@@ -180,11 +179,9 @@ def _body(
     gutters = supported(bridged(corridors, obstacles, ink.em / factor), text, ink.em / factor)
     if turned:
         gutters = prolonged(gutters, text, ink.em / factor)
-    rules = reduce(rule_mask, factor)
-    firm = np.zeros_like(rules)
+    rules = firm = unbroken(reduce(rule_mask, factor), ink.em / factor)
     if turned:  # in a horizontal page's tables and rolls of names white goes on for as long inside the rows
-        rules = unbroken(rules, ink.em / factor)
-        firm = rules | long_gutters(gutters, ink.em / factor)
+        firm = firm | long_gutters(gutters, ink.em / factor)
     found = find_lines(text, gutters | rules, firm, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]
     whole = parted([part for box in boxes if (part := trimmed(box, type_, ink.em)).area], type_, ink.em)

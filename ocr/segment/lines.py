@@ -16,6 +16,7 @@ SPACE = 1.6  # em; the widest gap inside a line: a full-width space beside a mar
 THREAD = 0.25  # em; a longer line no higher than this is what a rule or fold left, not type
 TAIL = 2.5  # em; so much no higher than a thread at the end of a line is none of it: a dash is 2 em long
 STROKE_GAP = 0.2  # em; white between the strokes of one glyph; lines stand farther apart
+FLAT = 0.3  # em; a stroke that lies is no higher
 RAIL = 0.35, 6.0  # em high at most, and long at least; even the smallest print is higher
 TALL = 1.6  # em; a piece higher than this is several lines that touch
 FAINT = 0.12  # of a line's ink in its densest row: rows below it part two touching lines
@@ -145,7 +146,9 @@ def _home(piece: Box, lines: NDArray[np.int32], barriers: Mask, em: float) -> in
     fits &= joint <= 1.25 * np.maximum(height, em)
     # a dot or stroke that stands over the rest of a short line, like the top of 方, shares no row with it
     over = (gap < 0) & (shared > -STROKE_GAP * em) & (joint <= 1.15 * em) & (piece.height < 0.4 * em)
-    near = np.flatnonzero(fits | over)
+    # the strokes of 二 or 三 by itself, farther apart than strokes of one glyph are otherwise
+    flat = (gap < 0) & (joint <= em) & (np.maximum(height, piece.height) < FLAT * em)
+    near = np.flatnonzero(fits | over | flat)
     for k in near[np.argsort(gap[near], kind="stable")]:
         if not _barred(piece, Box(*map(int, lines[k])), barriers):
             return int(k)

@@ -70,7 +70,9 @@ def _false_cut(table: NDArray[np.int32], i: int, j: int, em: float) -> bool:
     near = np.abs(middle - middle[i]) < NEARBY * em
     near[[i, j]] = False
     across = near & (table[:, 0] < a - 0.5 * em) & (table[:, 2] > b + 0.5 * em)
-    begin = near & ((np.abs(table[:, 0] - b) < 0.4 * em) | (np.abs(table[:, 0] - b - 2 * em) < 0.4 * em))
+    begin, indented = (near & (np.abs(table[:, 0] - at) < 0.4 * em) for at in (b, b + 2 * em))
+    if begin.any():  # without a full line what begins two em farther in is another column
+        begin |= indented
     begin &= ~_set_in(table, table[across], em)
     seen = np.abs(middle - middle[i]) < SEEN * em
     seen[[i, j]] = False

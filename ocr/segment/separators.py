@@ -89,15 +89,15 @@ def _horizontal(strokes: Mask, whole: Mask, em: float) -> tuple[list[Box], Mask]
     run = max(3, round(2 * em))
     joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, bar(1, 3))
     straight = cv2.morphologyEx(joined, cv2.MORPH_OPEN, bar(run))
-    bridged = cv2.morphologyEx(straight, cv2.MORPH_CLOSE, bar(max(3, em / 2), 3))
+    bridged = np.asarray(cv2.morphologyEx(straight, cv2.MORPH_CLOSE, bar(max(3, em / 2), 3)), dtype=np.uint8)
+    others = _runs(bridged, em)
     step = max(run, round(PIECE * em))
     bridged[:, step::step] = (
         0  # where a rule or fold meets text or a picture, only the piece there fails to stand alone
     )
-    count, _, stats, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
-    pieces = [_box(np.asarray(stats[i], dtype=np.int32)) for i in range(1, count)]
-    alone = [piece for piece in pieces if piece.height <= max(3, THICKEST * em) and _alone(whole, piece, em)]
-    corners = [piece for piece in pieces if piece.height <= max(3, THICKEST * em) and piece.width <= CORNER * em]
+    pieces = [part for piece in _components(bridged) for part in _single(piece, strokes, em)]
+    alone = [piece for piece in pieces if _alone(whole, others, piece, em)]
+    corners = [piece for piece in pieces if piece.width <= CORNER * em]
     groups = [_to_corners(members, corners, em) for members, _ in _collinear(alone, whole, em)]
     kept = [(members, box) for members, box in groups if box.width >= SHORTEST * em]
     grow = max(1, round(0.06 * em))
@@ -109,23 +109,48 @@ def _horizontal(strokes: Mask, whole: Mask, em: float) -> tuple[list[Box], Mask]
     return [box for _, box in kept], pixels & strokes
 
 
-def _box(part: NDArray[np.int32]) -> Box:
-    x, y, w, h = (int(v) for v in part[:4])
-    return Box(x, y, x + w, y + h)
+def _components(mask: Mask) -> list[Box]:
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    return [Box(x, y, x + w, y + h) for x, y, w, h in (map(int, part[:4]) for part in stats[1:count])]
 
 
-def _alone(mask: Mask, box: Box, em: float) -> bool:
+def _single(piece: Box, strokes: Mask, em: float) -> list[Box]:
+    """A piece of a rule by itself; the rules of a pair, which bridging the gaps in them made one, each by itself; of
+    what is too thick for either, nothing."""
+    thickest = max(3, THICKEST * em)
+    if piece.height <= thickest:
+        return [piece]
+    if piece.height > 2 * thickest:
+        return []
+    straight = cv2.morphologyEx(np.ascontiguousarray(strokes[_within(piece)]), cv2.MORPH_OPEN, bar(2 * em))
+    parts = [part.shift(piece.left, piece.top) for part in _components(np.asarray(straight, dtype=np.uint8))]
+    return [part for part in parts if part.height <= thickest]
+
+
+def _within(box: Box) -> tuple[slice, slice]:
+    return slice(box.top, box.bottom), slice(box.left, box.right)
+
+
+def _runs(strokes: Mask, em: float) -> Mask:
+    """Runs too long for any stroke, with the row of half-dark pixels on either side of them."""
+    long = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, bar(UNBROKEN[0] * em))
+    return np.asarray(cv2.dilate(long, bar(1, 3)), dtype=np.uint8)
+
+
+def _alone(mask: Mask, others: Mask, box: Box, em: float) -> bool:
     """Whether the bands just above and below hold little ink: strokes of text have the rest of their glyphs there.
 
-    A run too long for any stroke needs no such proof.
+    A run too long for any stroke needs no such proof. others: such runs, which prove nothing when they stand in those
+    bands, for rules are printed in pairs, a thick one and a thin.
     """
     thick = float(np.count_nonzero(mask[box.top : box.bottom, box.left : box.right])) / box.width
     if box.width >= UNBROKEN[0] * em and thick <= max(2, UNBROKEN[1] * em):
         return True
     near, far = max(2, round(0.1 * em)), max(4, round(0.4 * em))
-    above = mask[max(0, box.top - far) : max(0, box.top - near), box.left : box.right]
-    below = mask[box.bottom + near : box.bottom + far, box.left : box.right]
-    shares = [float(np.count_nonzero(band)) / band.size for band in (above, below) if band.size]
+    above = slice(max(0, box.top - far), max(0, box.top - near)), slice(box.left, box.right)
+    below = slice(box.bottom + near, box.bottom + far), slice(box.left, box.right)
+    bands = [mask[band] & ~others[band] for band in (above, below)]
+    shares = [float(np.count_nonzero(band)) / band.size for band in bands if band.size]
     return not shares or max(shares) < 0.12
 
 

@@ -134,13 +134,35 @@ def _cell(seed: int, axis: Axis, free: NDArray[np.bool_], size: float) -> tuple[
     if far - near > HALF * size:
         return near, far
     some = axis.within(far - CELL * size, near + CELL * size, free)
+    some = some[some != seed]
     shared = np.minimum(axis.high[some], axis.high[seed]) - np.maximum(axis.low[some], axis.low[seed])
     level = np.abs(axis.low[some] - axis.low[seed]) + np.abs(axis.high[some] - axis.high[seed]) < LEVEL * size
     fits = shared > 0.5 * (axis.high[some] - axis.low[some]) if size > PAIR * axis.em else level
-    some = some[fits & (axis.size[some] > STRONG * size)]
-    if not len(some):
+    whole = some[fits & (axis.size[some] > STRONG * size)]
+    if not len(whole):
+        whole = _in_strokes(seed, axis, some, size)
+    if not len(whole):
         return near, far
-    return min(near, int(axis.near[some].min())), max(far, int(axis.far[some].max()))
+    return min(near, int(axis.near[whole].min())), max(far, int(axis.far[whole].max()))
+
+
+def _in_strokes(seed: int, axis: Axis, some: NDArray[np.intp], size: float) -> NDArray[np.intp]:
+    """The strokes of the other half of a glyph, of which none is as large as a half (立 in 粒), or nothing: they stand
+    on the seed's level, close to it or to one another, and reach from its head to its foot."""
+    slack = LEVEL / 2 * size
+    inside = (axis.low[some] >= axis.low[seed] - slack) & (axis.high[some] <= axis.high[seed] + slack)
+    level = some[inside]
+    near, far = int(axis.near[seed]), int(axis.far[seed])
+    taken = none = np.zeros(0, dtype=np.intp)
+    for _ in range(3):
+        close = (axis.near[level] <= far + APART * size) & (axis.far[level] >= near - APART * size)
+        taken = np.asarray(level[close], dtype=np.intp)
+        if not len(taken):
+            return none
+        near, far = min(near, int(axis.near[taken].min())), max(far, int(axis.far[taken].max()))
+    low, high = _span(taken, axis)
+    reaches = low - axis.low[seed] <= slack and axis.high[seed] - high <= slack
+    return taken if reaches and HALF * size < far - near <= CELL * size else none
 
 
 def _with_edges(

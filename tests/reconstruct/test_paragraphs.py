@@ -100,3 +100,29 @@ def test_a_number_that_is_left_for_a_columns_last_line_is_text() -> None:
     desk.column(said, LEFT, 120)
     assert [run.text for run in desk.runs][-1] == "100%。"
     assert [p.text for p in desk.read().articles[0].paragraphs] == [said]
+
+
+def test_a_short_line_flush_left_that_ends_no_sentence_is_a_subhead_between_paragraphs() -> None:
+    desk = headed()
+    desk.column("\n".join((FERRY[0], ">修船的人", FERRY[1])), LEFT, 120)
+    paragraphs = desk.read().articles[0].paragraphs
+    assert [p.kind for p in paragraphs] == [Kind.BODY, Kind.SUBHEAD, Kind.BODY]
+
+
+def test_a_column_that_begins_with_a_subhead_flush_left_follows_one_that_ended() -> None:
+    desk = headed()
+    desk.column(FERRY[0], LEFT, 120)
+    desk.column(">修船的人\n" + FERRY[1], MIDDLE, 120)
+    assert [p.text for p in desk.read().articles[0].paragraphs] == [FERRY[0], "修船的人", FERRY[1]]
+
+
+def test_the_stanzas_of_a_poem_follow_one_another_and_every_line_is_its_own() -> None:
+    stanzas = [
+        ["渡口的灯亮了", "照着一条旧船和它的影子", "水声慢慢走远"],
+        ["岸上的人回家", "把一天的风都关在门外", "月光坐在船头"],
+    ]
+    stanzas.append(["又要开了", "明早的第一班"])
+    desk = headed()
+    for number, stanza in enumerate(stanzas):
+        desk.lines(Kind.BODY, stanza, 120, 120 + 150 * number)
+    assert [p.text for p in desk.read().articles[0].paragraphs] == [line for stanza in stanzas for line in stanza]

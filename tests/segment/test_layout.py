@@ -183,3 +183,16 @@ def test_a_tag_on_a_frame_s_rim_is_no_line_of_the_column_over_it() -> None:
     parts = layout._by_frame(Stack((*lines, tag), Box(100, 100, 460, 248)), frames)
     assert [part.lines for part in parts] == [tuple(lines), (tag,)]
     assert parts[0].box == Box(100, 100, 460, 180 + EM)
+
+
+@pytest.mark.parametrize("lines", [5, 6])
+def test_no_line_runs_over_a_dotted_rule_though_the_white_beside_it_is_too_narrow_for_a_gutter(lines: int) -> None:
+    desk = Desk()
+    wall = 80 + 13 * 28 + 9
+    for left in (80, wall + 9):
+        desk.column((left, 100), lines)
+    for y in range(100, 100 + lines * 40, 6):
+        desk.rule(Box(wall - 1, y, wall + 2, y + 3))
+    found = [line.box for line in desk.layout().lines]
+    assert len(found) == 2 * lines
+    assert not any(box.left < wall - 4 and wall + 4 < box.right for box in found)

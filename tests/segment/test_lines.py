@@ -81,3 +81,7 @@ def test_a_folds_remains_across_a_gutter_make_no_line_of_two_columns() -> None:
 
 def test_what_is_left_of_a_rule_beside_the_text_is_no_line() -> None:
     assert find(*row(20, 50, 7), Box(200, 52, 350, 56)) == [Box(20, 50, 116, 62)]
+
+
+def test_two_strokes_that_make_one_glyph_are_put_together_where_nothing_else_stands_near() -> None:
+    assert find(Box(52, 51, 64, 53), Box(50, 60, 65, 62)) == [Box(50, 51, 65, 62)]

@@ -92,3 +92,10 @@ def test_nothing_is_put_together_over_a_rule_or_a_corridor_that_is_none_by_chanc
     assert sorted(mended(lines, EM, Box(82, 95, 92, 120))) == sorted(lines)
     row = [Box(20, 20, 76, 33), Box(100, 20, 140, 33), *column(20, range(4, 10))]
     assert len(mended(row, EM, Box(85, 0, 90, 60))) == len(row)
+
+
+def test_a_glyph_by_itself_at_a_lines_end_is_put_to_it_though_the_next_column_begins_two_em_farther_on() -> None:
+    rows = [Box(20, 20 * k, 202, 20 * k + 13) for k in (0, 1, 2, 7, 8, 9)]
+    rows += [Box(20, 60, 146, 73), Box(20, 80, 146, 93), Box(20, 120, 176, 133)]  # what runs across is far
+    cut = [Box(48, 100, 160, 113), Box(172, 100, 186, 113)]
+    assert Box(48, 100, 186, 113) in mended(rows + cut + column(200, range(10)), EM)

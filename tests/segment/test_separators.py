@@ -86,3 +86,16 @@ def test_an_upright_rule_that_leans_and_is_broken_is_whole_where_lines_are_parte
         mask[top : top + 36, 20 + k : 23 + k] = 255
     assert (unbroken(mask, 14.0)[20:356] > 0).any(axis=1).all()
     assert not (unbroken(mask, 14.0)[:, 34:] > 0).any()
+
+
+@pytest.mark.parametrize(("thick", "gap", "thin", "lean"), [(10, 4, 4, 4), (12, 4, 4, 6), (10, 6, 6, 8)])
+def test_a_thick_and_a_thin_rule_side_by_side_are_found_from_end_to_end(
+    thick: int, gap: int, thin: int, lean: int
+) -> None:
+    desk = Desk()
+    for top, weight in ((300, thick), (300 + thick + gap, thin)):
+        for part in range(lean):
+            left, length = 80 + part * 1020 // lean, 1020 // lean + 1
+            desk.rule(Box(left, top + part, left + length, top + part + weight))
+    rules, _ = find_separators(ink_of(desk))
+    assert len([r for r in rules if r.box.left <= 84 and r.box.right >= 1090]) == 2
