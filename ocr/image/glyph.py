@@ -21,6 +21,7 @@ _LONG_SIDE = 2200  # pages are measured at about this size
 _SMALLEST, _LARGEST = 5.0, 130.0  # glyph sizes looked for, in pixels of the reduced page
 _FAINTEST = 40  # grey levels below the paper: a place where nothing is darker than that is empty
 _INK_SHARE_OF_DEPTH = np.rint(0.4 * np.arange(256)).astype(np.uint8)
+_FEW = 50.0  # components of one size: so many count for half of what their area says, for body type is many glyphs
 _BIN = 1.04  # ratio between neighbouring bins of the size histogram
 
 
@@ -70,15 +71,18 @@ def _cell_of(ink: Gray) -> float:
 
 
 def _commonest(size: NDArray[np.float64], other: NDArray[np.float64]) -> tuple[float, float]:
-    """The size at which most area piles up, and that area; (0, 0) when there is hardly anything."""
+    """The size at which most area piles up, that of few components less, and that area; (0, 0) when there is hardly
+    anything."""
     bins = np.log(size / _SMALLEST) / np.log(_BIN)
     count = int(np.log(_LARGEST / _SMALLEST) / np.log(_BIN)) + 1
     inside = (bins >= 0) & (bins < count)
     if inside.sum() < 12:
         return 0.0, 0.0
     size, other, bins = size[inside], other[inside], bins[inside]
+    near_by = np.array([0.5, 1.0, 1.0, 1.0, 0.5])
     pile = np.bincount(bins.astype(int), weights=size * np.minimum(other, 3 * size), minlength=count)
-    smooth = np.convolve(pile, np.array([0.5, 1.0, 1.0, 1.0, 0.5]), mode="same")
+    many = np.convolve(np.bincount(bins.astype(int), minlength=count), near_by, mode="same")
+    smooth = np.convolve(pile, near_by, mode="same") * many / (many + _FEW)
     peak = int(smooth.argmax())
     near = np.abs(bins - peak - 0.5) < 3.5
     return float(np.average(size[near], weights=(size * other)[near])), float(smooth[peak])

@@ -17,6 +17,8 @@ INDENT = 2.7  # em; a first line may stand so far in
 LAST = 3.5  # em; the width that even a line of one glyph takes up in its column
 SAME_SIZE = 1.15  # ratio of glyph heights of lines of one type size
 ROUGHLY = 1.3  # the same for lines of a few glyphs, which may all be low ones
+FIGURES = 1.5  # the same where the lower of the two, flush left, may be figures alone: a paragraph ends with 22.1%
+FEW, EDGE = 4.0, 0.3  # em; a line of a few glyphs is shorter; what is flush left begins no farther in
 WEIGHT = 1.35  # ratio of stroke thickness to glyph height of lines of one face
 HEAD_STEP = 1.14  # times the size of the body under it is a headline in small type, in the same block as found
 BODY_STEP = 1.07  # times the size of the first lines of that body, a lead in bold among them
@@ -125,12 +127,20 @@ def _continues(a: Found, b: Found, flat: list[Box], em: float) -> bool:
     gap = b.box.top - a.box.bottom
     if gap > (DISPLAY_GAP if a.display and b.display else BODY_GAP) * min(a.em, b.em) or _ruled(a.box, b.box, flat, em):
         return False
-    short = min(a.box.width, b.box.width) < 4 * em
-    if size > (ROUGHLY if short and not a.display and not b.display else SAME_SIZE) * min(a.em, b.em):
+    if size > _unlike(a, b, em) * min(a.em, b.em):
         return False
     if a.display and b.display:
         return same_weight(a, b)
     return a.display or _same_column(a.box, b.box, em)
+
+
+def _unlike(a: Found, b: Found, em: float) -> float:
+    """The ratio up to which the glyph heights of two lines may be of one type size."""
+    if a.display or b.display or min(a.box.width, b.box.width) >= FEW * em:
+        return SAME_SIZE
+    low, other = sorted((a, b), key=lambda line: line.em)
+    flush = low.box.width < FEW * em and -EDGE * em <= other.box.left - low.box.left <= INDENT * em
+    return FIGURES if flush else ROUGHLY
 
 
 def same_weight(a: Found, b: Found) -> bool:

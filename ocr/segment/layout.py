@@ -32,7 +32,7 @@ from ocr.segment.ornaments import find_ornaments
 from ocr.segment.parting import parted
 from ocr.segment.pictures import find_pictures, inside_any, is_grey_bar, is_tone
 from ocr.segment.residue import find_residue
-from ocr.segment.separators import find_separators, unbroken
+from ocr.segment.separators import DOTS, GAP, find_separators, unbroken, without_strokes
 from ocr.segment.sizes import settled
 from ocr.segment.touching import body_stroke, part_glyphs
 from ocr.segment.walk import BAND_CORRIDOR, CORRIDOR
@@ -179,9 +179,13 @@ def _body(
     gutters = supported(bridged(corridors, obstacles, ink.em / factor), text, ink.em / factor)
     if turned:
         gutters = prolonged(gutters, text, ink.em / factor)
-    rules = firm = unbroken(reduce(rule_mask, factor), ink.em / factor)
-    if turned:  # in a horizontal page's tables and rolls of names white goes on for as long inside the rows
-        firm = firm | long_gutters(gutters, ink.em / factor)
+    rules = reduce(rule_mask, factor)
+    if turned:
+        rules = unbroken(rules, GAP * ink.em / factor)
+        firm = rules | long_gutters(gutters, ink.em / factor)
+    else:  # in its tables and rolls of names white goes on for as long inside the rows
+        firm = unbroken(without_strokes(rules, ink.em / factor), DOTS * ink.em / factor)
+        rules = rules | firm
     found = find_lines(text, gutters | rules, firm, ink.em / factor)
     boxes = [Box(b.left * factor, b.top * factor, b.right * factor, b.bottom * factor) for b in found]
     whole = parted([part for box in boxes if (part := trimmed(box, type_, ink.em)).area], type_, ink.em)

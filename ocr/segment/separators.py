@@ -17,6 +17,8 @@ UNBROKEN = 5.0, 0.3  # em; length and height of ink that no row of glyphs makes:
 CORNER = 2.0  # em; the piece of a rule at its end that another rule's ink makes fail is shorter
 SLACK = 0.35  # em; pieces of one rule may be this far off each other's line (residual skew, wavering print)
 GAP = 2.5  # em; a broken rule's pieces are joined over such gaps
+DOTS = 0.4  # em; white between two dots of a rule, at most
+STROKE = 0.35, 1.2  # em; heights of the lowest stroke of a glyph that is higher than a dot, and of the highest
 FADED = 9.0  # em; and over such, between pieces that are rules each by itself: faint print
 
 
@@ -35,10 +37,17 @@ def find_separators(ink: Ink) -> tuple[tuple[Separator, ...], Mask]:
     return tuple(found), enlarge(pixels | upright.T, factor, ink.mask.shape) & ink.mask
 
 
-def unbroken(rules: Mask, em: float) -> Mask:
-    """The upright rules of a mask without the gaps that print left in them, leaning as they may."""
+def unbroken(rules: Mask, gap: float) -> Mask:
+    """The upright rules of a mask without the gaps in them, up to so many pixels high, leaning as they may."""
     wide = cv2.dilate(rules, bar(3, 1))
-    return np.asarray(cv2.bitwise_or(rules, cv2.morphologyEx(wide, cv2.MORPH_CLOSE, bar(1, GAP * em))), dtype=np.uint8)
+    return np.asarray(cv2.bitwise_or(rules, cv2.morphologyEx(wide, cv2.MORPH_CLOSE, bar(1, gap))), dtype=np.uint8)
+
+
+def without_strokes(rules: Mask, em: float) -> Mask:
+    """A mask of rules without upright runs as high as strokes of glyphs, which may stand in line from one line of type
+    to the next as dashes of a rule do; dots are lower, straight rules higher."""
+    low, high = (cv2.morphologyEx(rules, cv2.MORPH_OPEN, bar(1, share * em)) for share in STROKE)
+    return np.asarray(rules & ~(low & ~high), dtype=np.uint8)
 
 
 def _glyph_sized(ink: Ink) -> NDArray[np.bool_]:

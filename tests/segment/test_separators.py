@@ -84,8 +84,8 @@ def test_an_upright_rule_that_leans_and_is_broken_is_whole_where_lines_are_parte
     mask = np.zeros((400, 60), np.uint8)
     for k, top in enumerate(range(20, 360, 60)):
         mask[top : top + 36, 20 + k : 23 + k] = 255
-    assert (unbroken(mask, 14.0)[20:356] > 0).any(axis=1).all()
-    assert not (unbroken(mask, 14.0)[:, 34:] > 0).any()
+    assert (unbroken(mask, 35.0)[20:356] > 0).any(axis=1).all()
+    assert not (unbroken(mask, 35.0)[:, 34:] > 0).any()
 
 
 @pytest.mark.parametrize(("thick", "gap", "thin", "lean"), [(10, 4, 4, 4), (12, 4, 4, 6), (10, 6, 6, 8)])
