@@ -14,12 +14,16 @@ from ocr.reconstruct.conventions import Conventions
 from ocr.reconstruct.heads import Head, title_text
 from ocr.reconstruct.page_order import extent
 from ocr.reconstruct.paragraphs import Story, tell, text_of
+from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
 
-ALONE = 120
+ALONE, OPEN = 120, 240
 """Characters from which text with no head is an article of its own when it stands in a frame or comes from another
-page."""
+page; on the open page, where it begins as a text does: its head was not read, or it has none."""
+
+BEGINS = 0.1
+"""The odds that its first line runs on, at most, of a text that plainly begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def compose(
     unplaced = [Paragraph(Kind.BODY, text_of(unit.rows), _runs(unit.rows)) for unit in lost]
     for each in told:
         mine = leaves.get(each.chain.units[0].id, [])
-        if not _stands(each, mine):
+        if not _stands(each, mine, solution.ends):
             unplaced += _leftover(each)
         else:
             article = _article(each, mine, solution, conventions)
@@ -75,13 +79,14 @@ def _hang(units: Sequence[Unit], told: Sequence[Told], ground: Ground) -> tuple[
     return hung, lost
 
 
-def _stands(each: Told, leaves: Sequence[Unit]) -> bool:
-    """Whether a chain is an article: it has a head, or is text enough in a world of its own."""
+def _stands(each: Told, leaves: Sequence[Unit], ends: Ends) -> bool:
+    """Whether a chain is an article: it has a head, or is text enough by itself."""
     if each.head is not None:
         return each.head.may_be_subhead is False or bool(each.story.paragraphs) or bool(leaves)
     length = sum(len(paragraph.text) for paragraph in each.story.paragraphs)
-    own = each.chain.units[0].frame is not None or bool(each.story.jump_from)
-    return own and length >= ALONE
+    first = each.chain.units[0]
+    own = first.frame is not None or bool(each.story.jump_from)
+    return length >= (ALONE if own else OPEN) and (own or ends.heads[first.id].probability <= BEGINS)
 
 
 def _leftover(each: Told) -> list[Paragraph]:

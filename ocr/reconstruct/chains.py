@@ -16,7 +16,7 @@ from ocr.reconstruct.assignment import Link, assign, follow
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.costs import Term, Topic
 from ocr.reconstruct.lexicon import Phrases
-from ocr.reconstruct.minor import as_subhead, flowing_up, heading_their_like, own_story, story_signs
+from ocr.reconstruct.minor import as_subhead, briefs, flowing_up, heading_their_like, own_story, story_signs
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
@@ -56,7 +56,8 @@ class Solution:
 def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> Solution:
     """Stories from the units that flow and the heads; leaves take no part."""
     nodes = [unit for unit in units if unit.flows or unit.head is not None]
-    told = story_signs(nodes, sheet, ground)
+    brief = briefs(nodes, sheet)
+    told = story_signs(nodes, sheet, ground, brief)
     headed = frozenset(unit.frame for unit in nodes if unit.head is not None)
     captioned = frozenset(ground.owner(unit.id) for unit in units if unit.kind is Kind.CAPTION)
     stop = [costs.ending(unit, ends.tails.get(unit.id), ground, captioned) for unit in nodes]
@@ -65,7 +66,7 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> So
     found: dict[tuple[int, int], tuple[Term, ...]] = {}
     for weight in ROUNDS:
         made = [[nodes[n] for n in chain] for chain in chains]
-        against, alike = flowing_up(made, sheet.em), heading_their_like(made)
+        against, alike = flowing_up(made, sheet.em, brief), heading_their_like(made)
         signs = {name: sign + against.get(name, 0.0) + alike.get(name, 0.0) for name, sign in told.items()}
         told = signs
         start = [_beginning(unit, ends, sheet, ground, headed, signs) for unit in nodes]

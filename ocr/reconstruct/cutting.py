@@ -13,7 +13,7 @@ from ocr.reconstruct.bylines import BYLINE_SIZE
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import NEVER_FIRST, Conventions
 from ocr.reconstruct.punctuation import han
-from ocr.reconstruct.subheads import INDENT
+from ocr.reconstruct.subheads import INDENT, is_subhead
 
 HEAD_SIZE = 1.22
 """Type from this many body em up is a heading's, unless it is set as prose."""
@@ -35,6 +35,9 @@ BORDER = re.compile(r"[十+＋*＊×xX◇○oO<>＜＞一]{4,}")
 """What a line of a printer's ornaments is read as."""
 FIGURE = re.compile(r"\d[\d.,:]+[%％‰]?[。.，,；;]?")
 """A number that is left for a column's last line."""
+LEAST_BRIEF, OVER, SHORT_RULE = 3, 3.0, 0.7
+"""Lines of a brief with its head, at least; em from the rule that parts it from the text before, and the share of its
+column's width that the rule takes up, at most."""
 HEAD_STEP = 1.25
 """Kicker, headline and deck differ in size by at least this factor."""
 HEAD_HINTS = frozenset({Kind.BANNER, Kind.KICKER, Kind.HEADLINE, Kind.DECK})
@@ -52,6 +55,26 @@ def uncaptioned(piece: Piece, sheet: Sheet, conventions: Conventions) -> tuple[P
             under = replace(_part(piece, 2, rest), kind=Kind.BODY, hint=Kind.BODY)
             return replace(_part(piece, 1, first), kind=Kind.CAPTION, hint=Kind.CAPTION), under
     return (piece,)
+
+
+def unheaded(piece: Piece, sheet: Sheet) -> tuple[Piece, ...]:
+    """A column of text as two where it begins with the small head of a brief, under the short rule that parts it from
+    the text before."""
+    if not piece.upright or len(piece.rows) < LEAST_BRIEF or piece.kind in FURNITURE:
+        return (piece,)
+    first, second = piece.rows[:2]
+    over = any(
+        0 <= piece.box.top - r.bottom <= OVER * sheet.em and parts_briefs(r, piece.box, sheet.em) for r in sheet.flat
+    )
+    if not over or not is_subhead(first, None, second, piece.box, piece.em):
+        return (piece,)
+    head = replace(_part(piece, 1, piece.rows[:1]), kind=Kind.SUBHEAD, hint=Kind.SUBHEAD)
+    return head, _part(piece, 2, piece.rows[1:])
+
+
+def parts_briefs(rule: Box, column: Box, em: float) -> bool:
+    """Whether a rule is one of those that part briefs: shorter than their column, in the middle of it."""
+    return rule.width <= SHORT_RULE * column.width and abs(rule.center[0] - column.center[0]) <= em
 
 
 def apart(piece: Piece, em: float, conventions: Conventions) -> tuple[Piece, ...]:

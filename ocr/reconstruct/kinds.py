@@ -13,7 +13,7 @@ from ocr.page import FURNITURE, Kind
 from ocr.reconstruct.bylines import BYLINE_SIZE, name_bylines
 from ocr.reconstruct.canonical import Piece, Sheet
 from ocr.reconstruct.conventions import Conventions, prose
-from ocr.reconstruct.cutting import HEAD_HINTS, HEAD_SIZE, apart, is_noise, near_picture, uncaptioned
+from ocr.reconstruct.cutting import HEAD_HINTS, HEAD_SIZE, apart, is_noise, near_picture, uncaptioned, unheaded
 from ocr.reconstruct.edges import Edges, edges_of, legible
 from ocr.reconstruct.quotes import without_pull_quotes
 
@@ -33,7 +33,8 @@ SAME_SIZE = 0.85
 def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
     """The sheet with its pieces taken apart where two things were cut as one, and each given its final kind."""
     whole = [part for piece in sheet.pieces for part in uncaptioned(piece, sheet, conventions)]
-    pieces = tuple(part for piece in whole for part in apart(piece, sheet.em, conventions))
+    texts = [part for piece in whole for part in unheaded(piece, sheet)]
+    pieces = tuple(part for piece in texts for part in apart(piece, sheet.em, conventions))
     edges = edges_of(replace(sheet, pieces=pieces), conventions)
     named = tuple(replace(piece, kind=_kind(piece, sheet, edges, conventions)) for piece in pieces)
     named = name_bylines(_name_last_lines(named, sheet.em), sheet.em, conventions)

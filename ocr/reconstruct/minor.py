@@ -12,6 +12,7 @@ from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.reconstruct import weights as w
 from ocr.reconstruct.canonical import Sheet
+from ocr.reconstruct.cutting import parts_briefs
 from ocr.reconstruct.heads import SUBHEAD_SIZE
 from ocr.reconstruct.neighbours import filled
 from ocr.reconstruct.seams import Ends
@@ -49,32 +50,42 @@ def _dated(heading: Unit, units: Sequence[Unit], ends: Ends) -> bool:
     return first is not None and first.place.top - box.bottom <= UNDER * first.em and ends.heads[first.id].dated
 
 
-def story_signs(units: Sequence[Unit], sheet: Sheet, ground: Ground) -> dict[str, float]:
+def briefs(units: Sequence[Unit], sheet: Sheet) -> frozenset[str]:
+    """Small headings that a short rule parts from the text before, and others of their style."""
+    small = [unit for unit in units if unit.weak]
+    parted = [unit.em for unit in small if _parted(unit, units, sheet)]
+    return frozenset(unit.id for unit in small if any(abs(size - unit.em) <= ALIKE * unit.em for size in parted))
+
+
+def story_signs(
+    units: Sequence[Unit], sheet: Sheet, ground: Ground, brief: frozenset[str] = frozenset()
+) -> dict[str, float]:
     """How plainly each small heading begins a story, in log odds, by unit id: 0 is not at all.
 
     A head of its size that is no subhead stands on the page; the head of the story it stands in is no larger; a rule
-    stands over it.
+    stands over it. brief: headings of briefs.
     """
     heads = [unit for unit in units if unit.strong]
     styles = [head.em for head in heads if head.em >= LARGER * sheet.em]
     return {
         unit.id: w.SAME_STYLE * any(abs(size - unit.em) <= ALIKE * unit.em for size in styles)
         + w.NO_SMALLER * _no_smaller(unit, heads, ground)
-        + w.RULE_ABOVE * _ruled(unit, heads, units, sheet)
+        + (w.PARTED_BY_RULE if unit.id in brief else w.RULE_ABOVE * _ruled(unit, heads, units, sheet))
         for unit in units
         if unit.weak
     }
 
 
-def flowing_up(chains: Sequence[Sequence[Unit]], em: float) -> dict[str, float]:
+def flowing_up(chains: Sequence[Sequence[Unit]], em: float, brief: frozenset[str] = frozenset()) -> dict[str, float]:
     """What speaks against small headings whose story, as it was put together, goes on higher than they stand, by unit
     id.
 
     A column belongs to a heading that stands over it or at its top; text that comes from under a small heading and
     goes on at the top of the next column comes from the story that both columns stand in. Headings of the same style
-    share it.
+    share it. brief: headings of briefs, which go on from column to column.
     """
-    up = [chain[0] for chain in chains if chain[0].weak and any(_higher(unit, chain[0], em) for unit in chain)]
+    first = [chain for chain in chains if chain[0].weak and chain[0].id not in brief]
+    up = [chain[0] for chain in first if any(_higher(unit, chain[0], em) for unit in chain)]
     small = [unit for chain in chains for unit in chain if unit.weak]
     return {
         unit.id: -w.FLOWS_UP if unit in up else -w.SAME_STYLE
@@ -150,6 +161,22 @@ def _ruled(heading: Unit, heads: Sequence[Unit], units: Sequence[Unit], sheet: S
     beside = [u.place for u in units if (u.flows or u.strong) and u.place.right <= box.left]
     bare = [r for r in bare if not any(_under_one_rule(r, column, box, sheet.em) for column in beside)]
     return bool(bare) and not _rules_near(heading, sheet, above=False)
+
+
+def _parted(heading: Unit, units: Sequence[Unit], sheet: Sheet) -> bool:
+    """Whether a short rule in the middle of the column parts a heading from text right over it, as briefs are parted;
+    one under it as well would make the two its ornament."""
+    box, em = heading.place, sheet.em
+    column = next((u.place for u in units if u.flows and _right_under(u.place, box, em)), box)
+    over = [r for r in sheet.flat if 0 <= box.top - r.bottom <= RULE_REACH * em and parts_briefs(r, column, em)]
+    before = [u.place for u in units if u.flows and u.place.overlap_x(column) >= 0.5 * column.width]
+    texts = any(0 <= r.top - text.bottom <= RULE_REACH * em for r in over for text in before)
+    return texts and not _rules_near(heading, sheet, above=False)
+
+
+def _right_under(text: Box, heading: Box, em: float) -> bool:
+    under = -em <= text.top - heading.bottom <= UNDER * em
+    return under and text.overlap_x(heading) >= 0.5 * heading.width
 
 
 def _under_one_rule(rule: Box, column: Box, heading: Box, em: float) -> bool:

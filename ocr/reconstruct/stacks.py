@@ -76,12 +76,13 @@ def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) ->
 
 
 def _tops_a_later_column(head: Piece, piece: Piece, sheet: Sheet) -> bool:
-    """Whether a small line under a headline stands at the top of one of the columns under it, and another column of
-    them, to its left, begins on its level: a subhead of the text, for a deck stands over all columns or the first."""
+    """Whether a small line under a headline stands at the top of one of the columns under it, and another column, to
+    its left, begins on its level: a subhead of the text, for a deck stands over all columns or the first."""
     if sheet.turned or piece.hint is not Kind.SUBHEAD or piece.em >= DECK_SIZE * sheet.em:
         return False
     own = Box.around(row.place for row in piece.rows)
-    columns = [p.box for p in sheet.pieces if p.kind is Kind.BODY and p.box.overlap_x(head.box) >= 0.5 * p.box.width]
+    bodies = [p.box for p in sheet.pieces if p.kind is Kind.BODY]
+    columns = [box for box in bodies if box.overlap_x(head.box) >= 0.5 * min(box.width, head.box.width)]
     over = any(
         own.overlap_x(box) >= 0.9 * own.width and 0 <= box.top - own.bottom <= SUBHEAD_WHITE * sheet.em
         for box in columns
@@ -89,7 +90,7 @@ def _tops_a_later_column(head: Piece, piece: Piece, sheet: Sheet) -> bool:
     )
     beside = any(
         box.right <= own.left and abs(box.top - own.top) <= LEVEL * sheet.em and box.height >= TALL * sheet.em
-        for box in columns
+        for box in bodies
     )
     return over and beside
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 from ocr.reconstruct.bands import wraps
 from ocr.reconstruct.canonical import Sheet
@@ -34,9 +34,9 @@ class Ground:
     """Distances of units from heads, and each ground's reading orders.
 
     distance: array (heads, units), NOWHERE at most; heads, units: indices into it by id; orders: for each head, one
-    or two plausible reading orders of what it owns, the likelier first; strong: heads that are no mere subheads; wraps:
-    the cost of going on at the top of the next band, by pair of units (see bands); stream: that of going on
-    along the stream of a vertical page (see ways).
+    or two plausible reading orders of what it owns, the likelier first, and those of texts without a head; strong:
+    heads that are no mere subheads; wraps: the cost of going on at the top of the next band, by pair of units (see
+    bands); stream: that of going on along the stream of a vertical page (see ways).
     """
 
     distance: NDArray[np.float64]
@@ -98,7 +98,7 @@ def survey(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> Ground:
         wraps(units, sheet, ends),
         going_on(stream(units, sheet, ends), ends),
     )
-    return replace(ground, orders=_orders(ground, units, sheet))
+    return replace(ground, orders=_orders(ground, units, sheet) | _headless(ground, cost, units, sheet))
 
 
 def _reach(cost: NDArray[np.float64], index: dict[str, int], head: Unit, units: Sequence[Unit]) -> NDArray[np.float64]:
@@ -124,6 +124,19 @@ def _orders(ground: Ground, units: Sequence[Unit], sheet: Sheet) -> dict[str, tu
             found += [order for order in sequences(members, sheet) if order not in found]
         orders[name] = tuple(found)
     return orders
+
+
+def _headless(
+    ground: Ground, cost: NDArray[np.float64], units: Sequence[Unit], sheet: Sheet
+) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Reading orders of texts that no head is near to, those together that look as if they stood on one ground; the
+    head was not read, or there is none."""
+    bare = np.array([unit.flows and ground.loose(unit.id) >= NOWHERE for unit in units], dtype=np.bool_)
+    count, group = connected_components(np.where(bare[:, None] & bare[None, :] & (cost < NOWHERE), 1, 0))
+    texts = [
+        [(u.id, u.place) for u, g, b in zip(units, group, bare, strict=True) if b and g == k] for k in range(count)
+    ]
+    return {f"no head over {text[0][0]}": tuple(sequences(text, sheet)) for text in texts if len(text) > 1}
 
 
 def _belongs(unit: Unit, head: str, ground: Ground, by_id: Mapping[str, Unit], slack: float) -> bool:

@@ -88,6 +88,8 @@ OWN_STORY = (0.4, 3.0)
 """A small heading in a column taken as the head of a story: at the largest size a subhead has, and at body size."""
 RULE_ABOVE = 1.0
 """The same with a rule over it (taken off)."""
+PARTED_BY_RULE = 3.0
+"""The same with a short rule between it and the text before, as briefs have it, or where others of its style have."""
 SAME_STYLE = 0.8
 """The same when a head of its size on the page is no subhead: taken off, and added to its being a subhead."""
 OWN_STYLE = 2.0

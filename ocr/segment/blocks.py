@@ -23,6 +23,7 @@ WEIGHT = 1.35  # ratio of stroke thickness to glyph height of lines of one face
 HEAD_STEP = 1.14  # times the size of the body under it is a headline in small type, in the same block as found
 BODY_STEP = 1.07  # times the size of the first lines of that body, a lead in bold among them
 MOST_HEAD = 4  # lines that such a headline has at most
+MOST_CAPTION, CAPTION_STEP = 8, 0.92  # lines of a caption over a column, and their size to its own, at most
 LEAST_BODY = 3  # lines of body that are needed to compare with
 WIDER = 0.14  # em; a line so much farther down than the block's lines follow one another begins another block
 WIDER_TURNED = 0.45  # em; the same on a vertical page
@@ -73,7 +74,8 @@ def stack_lines(lines: list[Found], rules: tuple[Separator, ...], em: float, *, 
             chain.append(below[chain[-1]])
         for part in _spaced([order[i] for i in chain], em, turned=turned):
             for piece in _by_size(part):
-                stacks += _parted(piece, em)
+                for segment in _beside_picture(piece, em):
+                    stacks += _parted(segment, em)
     return _to_measure(stacks, em)
 
 
@@ -202,6 +204,20 @@ def _by_size(lines: list[Found]) -> list[list[Found]]:
         head, body = min(rest[:k]), max(rest[k : k + LEAST_BODY])
         if head >= HEAD_STEP * usual and head >= BODY_STEP * body:
             return [lines[:k], *_by_size(lines[k:])]
+    return [lines]
+
+
+def _beside_picture(lines: list[Found], em: float) -> list[list[Found]]:
+    """A chain cut below a caption that stands beside a picture's foot, over the column that begins under both: its
+    lines are smaller and all set far in."""
+    if lines[0].display:
+        return [lines]
+    for k in range(2, min(MOST_CAPTION, len(lines) - LEAST_BODY) + 1):
+        left = min(line.box.left for line in lines[k : k + LEAST_BODY])
+        usual = float(np.median([line.em for line in lines[k:]]))
+        over = lines[:k]
+        if all(x.em <= CAPTION_STEP * usual and x.box.left - left > INDENT * em for x in over):
+            return [over, lines[k:]]
     return [lines]
 
 

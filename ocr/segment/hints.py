@@ -17,6 +17,7 @@ from ocr.segment.blocks import Stack
 SHORT = 2  # lines; longer blocks are text
 TALL = 4  # lines; a deck set as a list of points, all in the middle under its head, has no more
 NEAR = 1.6  # body glyph heights between a headline and its kicker or deck
+NEARER = 0.6  # times the white over a subhead is the white under it, at most
 AXIS = 0.12  # of the headline's width: how far a centred line may stand off its middle
 LIGHTER = 1.3  # times thicker are the strokes of a bold head than those of a kicker or deck in light type
 SMALLER = 0.97  # of the head's size
@@ -33,7 +34,8 @@ WITHIN = 3.0  # body glyph heights between a subhead and the text of its column
 def with_hints(stacks: Sequence[Stack], kinds: Sequence[Kind], em: float) -> list[Kind]:
     """The kinds of blocks with kickers, decks and subheads named among those that were BODY."""
     heads = [_ink(s) for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.HEADLINE and _flat(s)]
-    bodies = [s.box for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.BODY and len(s.lines) > 1]
+    texts = [s for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.BODY and len(s.lines) > 1]
+    bodies, fresh = [s.box for s in texts], [s.box for s in texts if s.lines[0].box.left - s.box.left >= INSET * em]
     feet = [_ink(s) for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.BODY and len(s.lines) == 1]
     text = [_weight(s) for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.BODY and len(s.lines) > SHORT]
     weight = float(np.median(text)) if text else 0.0
@@ -42,7 +44,7 @@ def with_hints(stacks: Sequence[Stack], kinds: Sequence[Kind], em: float) -> lis
     for stack, kind in zip(stacks, kinds, strict=True):
         if kind is Kind.BODY and len(stack.lines) <= SHORT and _flat(stack):
             kind = _hint(stack, heads, bodies, feet, em)
-            if kind is Kind.BODY and _set_off(stack, bodies, weight, em):
+            if kind is Kind.BODY and _set_off(stack, bodies, fresh, weight, em):
                 kind = Kind.SUBHEAD
         elif kind is Kind.BODY and len(stack.lines) <= TALL and any(_centred_under(stack, head, em) for head in heads):
             kind = Kind.DECK
@@ -96,13 +98,24 @@ def _hint(stack: Stack, heads: Sequence[Box], bodies: Sequence[Box], feet: Seque
     others = [box for box in bodies if box is not stack.box]
     if _fills_a_column(stack, others, em):
         return Kind.BODY
-    if any(_with_head(own, head, own.top - head.bottom, em) for head in heads):
+    over = [own.top - head.bottom for head in heads if _with_head(own, head, own.top - head.bottom, em)]
+    if over and not _nearer_text(stack, others, min(over), em):
         return Kind.DECK
     if len(stack.lines) == 1 and any(_with_head(own, head, head.top - own.bottom, em) for head in heads):
         return Kind.KICKER
     if _in_column(own, others, em) or _over_a_foot(own, others, feet, em) or _in_two_parts(stack, others, em):
         return Kind.SUBHEAD
     return Kind.BODY
+
+
+def _nearer_text(stack: Stack, bodies: Sequence[Box], gap: int, em: float) -> bool:
+    """Whether a line stands clearly nearer to a column's text under it than to the head over it, and in the middle of
+    that column: the subhead with which the column begins."""
+    own = _ink(stack)
+    return len(stack.lines) == 1 and any(
+        _over(own, under, em) and under.top - own.bottom <= NEARER * gap and abs(own.center[0] - under.center[0]) <= em
+        for under in bodies
+    )
 
 
 def _with_head(own: Box, head: Box, gap: int, em: float) -> bool:
@@ -174,11 +187,12 @@ def _over_a_foot(own: Box, bodies: Sequence[Box], feet: Sequence[Box], em: float
     return False
 
 
-def _set_off(stack: Stack, bodies: Sequence[Box], weight: float, em: float) -> bool:
+def _set_off(stack: Stack, bodies: Sequence[Box], fresh: Sequence[Box], weight: float, em: float) -> bool:
     """Whether a line or two right over a column are set in larger or bolder type than it: a subhead, or the small head
-    of a short piece, flush left with its text. One that fills the column is a single larger line over white.
+    of a short piece, flush left with its text. One that fills the column is a single larger line, over white, or bold
+    and over a new paragraph.
 
-    weight: of the body's strokes, 0 when there is no body to tell it from.
+    fresh: the columns that begin with one; weight: of the body's strokes, 0 when there is no body to tell it from.
     """
     own, large = _ink(stack), stack.em >= LARGER * em
     bold = 0 < LIGHTER * weight <= _weight(stack) and stack.em >= SMALLER * em
@@ -186,7 +200,8 @@ def _set_off(stack: Stack, bodies: Sequence[Box], weight: float, em: float) -> b
         return False
     for under in (box for box in bodies if box is not stack.box and _over(own, box, em)):
         full = large and len(stack.lines) == 1 and abs(own.center[0] - under.center[0]) <= em
-        if own.right <= under.right - INSET * em or (full and under.top - own.bottom >= APART * em):
+        apart = under.top - own.bottom >= APART * em or (bold and under in fresh)
+        if own.right <= under.right - INSET * em or (full and apart):
             return True
     return False
 

@@ -17,6 +17,8 @@ UNBROKEN = 5.0, 0.3  # em; length and height of ink that no row of glyphs makes:
 CORNER = 2.0  # em; the piece of a rule at its end that another rule's ink makes fail is shorter
 SLACK = 0.35  # em; pieces of one rule may be this far off each other's line (residual skew, wavering print)
 GAP = 2.5  # em; a broken rule's pieces are joined over such gaps
+LEAST, HIGHEST = 2.5, 0.25  # em; a rule between two short texts of one column is so long, and so high at most
+CLEAR = 1.0, 0.45  # em of paper before and after, above and below such a rule
 DOTS = 0.4  # em; white between two dots of a rule, at most
 STROKE = 0.35, 1.2  # em; heights of the lowest stroke of a glyph that is higher than a dot, and of the highest
 FADED = 9.0  # em; and over such, between pieces that are rules each by itself: faint print
@@ -33,8 +35,27 @@ def find_separators(ink: Ink) -> tuple[tuple[Separator, ...], Mask]:
     found = [_separator(box, factor, Direction.HORIZONTAL) for box in rules]
     found += [_separator(box, factor, Direction.VERTICAL) for box in columns]
     found = [part for rule in found for part in _apart(rule, found, ink)]
+    mask = enlarge(pixels | upright.T, factor, ink.mask.shape) & ink.mask
+    short = _short(ink)
+    for box in short:
+        mask[_within(box)] = ink.mask[_within(box)]
+    found += [Separator(box, Direction.HORIZONTAL, float(box.height)) for box in short]
     found.sort(key=lambda s: (s.box.top, s.box.left))
-    return tuple(found), enlarge(pixels | upright.T, factor, ink.mask.shape) & ink.mask
+    return tuple(found), mask
+
+
+def _short(ink: Ink) -> list[Box]:
+    """Rules too short to be told from strokes by their length, as they stand between briefs: by themselves on paper."""
+    wide, high = ink.parts[:, WIDTH] / ink.em, ink.parts[:, HEIGHT] / ink.em
+    some = np.flatnonzero((wide >= LEAST) & (wide < SHORTEST) & (high <= HIGHEST))
+    boxes = [Box(x, y, x + w, y + h) for x, y, w, h in (map(int, ink.parts[k, :4]) for k in some)]
+    aside, over = (round(share * ink.em) for share in CLEAR)
+
+    def alone(box: Box) -> bool:
+        around = box.grow(aside, over).clip((ink.mask.shape[1], ink.mask.shape[0]))
+        return bool(np.count_nonzero(ink.mask[_within(around)]) == np.count_nonzero(ink.mask[_within(box)]))
+
+    return [box for box in boxes if alone(box)]
 
 
 def unbroken(rules: Mask, gap: float) -> Mask:
@@ -46,7 +67,9 @@ def unbroken(rules: Mask, gap: float) -> Mask:
 def without_strokes(rules: Mask, em: float) -> Mask:
     """A mask of rules without upright runs as high as strokes of glyphs, which may stand in line from one line of type
     to the next as dashes of a rule do; dots are lower, straight rules higher."""
-    low, high = (cv2.morphologyEx(rules, cv2.MORPH_OPEN, bar(1, share * em)) for share in STROKE)
+    low, high = (
+        np.asarray(cv2.morphologyEx(rules, cv2.MORPH_OPEN, bar(1, share * em)), dtype=np.uint8) for share in STROKE
+    )
     return np.asarray(rules & ~(low & ~high), dtype=np.uint8)
 
 
