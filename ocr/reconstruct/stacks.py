@@ -40,6 +40,8 @@ SUBHEAD_WHITE = 2.5
 """Em of white between a subhead and its text, at most."""
 TALL = 6.0
 """Em; a column of text is higher, a byline is not."""
+SUBHEAD_UNDER = 3.0
+"""A headline's type is at least so many times the size of the subheads at the tops of its columns."""
 ROW_STEP = 1.2
 """A banner's type is at least so many times the size of the heads under it."""
 MIDDLE = 0.05
@@ -140,12 +142,14 @@ def _swap(box: Box) -> Box:
 
 
 def _heads_several(piece: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
-    """Whether two headings stand side by side right under a piece: it heads them both and belongs to neither."""
+    """Whether two headings stand side by side right under a piece: it heads them both and belongs to neither. Subheads
+    with which columns of its text begin are none, being many times smaller."""
     own = _stack_box(piece, sheet.turned)
     under = [
         box
         for other in parts
         if other is not piece and other.upright is piece.upright
+        if other.hint is not Kind.SUBHEAD or piece.em < SUBHEAD_UNDER * other.em
         for box in [_stack_box(other, sheet.turned)]
         if 0 <= box.top - own.bottom + 0.5 * other.em <= 2 * STACK_GAP * piece.em
         and own.overlap_x(box) > 0.3 * box.width
