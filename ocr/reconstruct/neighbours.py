@@ -59,8 +59,8 @@ AMIDST = 1.0
 """More for a column that passes the heading, beginning above and ending below: the heading stands in its text."""
 PICTURE_UNDER = 10.0
 """Em from a head to the picture under it, at most: a bright one seems to begin far below its edge."""
-BESIDE_HEAD = (0.7, 1.2, 0.1)
-"""A column at the head's height to its right, to its left; beside a vertical head."""
+BESIDE_HEAD = (0.7, 1.2, 0.1, 0.8)
+"""A column at the head's height to its right, to its left; to the right of a vertical head, to its left."""
 HEADS_CAPTION = 0.8
 """Share of a heading that stands within the place of a picture and its caption; it is theirs."""
 GUTTER = 2.0
@@ -234,7 +234,8 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
     cost = steep * min(1, sum(_splits(rule, corridor) for rule in sheet.steep)) + APART * max(0.0, gap / em - GUTTER)
     if not one.head.upright:
         cost = min(cost, steep + MOST_WHITE)
-        return BESIDE_HEAD[2] + cost if a.overlap_y(b) >= 0.3 * min(a.height, b.height) else NOWHERE
+        cost += BESIDE_HEAD[2 if b.left > a.left or sheet.turned else 3]
+        return cost if a.overlap_y(b) >= 0.3 * min(a.height, b.height) else NOWHERE
     if _passes(b, a, em):
         cost += AMIDST
     elif not a.top - OVER * em <= b.top <= a.bottom + UNDER * em:

@@ -23,7 +23,8 @@ WEIGHT = 1.35  # ratio of stroke thickness to glyph height of lines of one face
 HEAD_STEP = 1.14  # times the size of the body under it is a headline in small type, in the same block as found
 BODY_STEP = 1.07  # times the size of the first lines of that body, a lead in bold among them
 MOST_HEAD = 4  # lines that such a headline has at most
-MOST_CAPTION, CAPTION_STEP = 8, 0.92  # lines of a caption over a column, and their size to its own, at most
+MOST_CAPTION, CAPTION_STEP = 8, 0.93  # lines of a caption over a column, and their size to its own, at most
+LONG, STEADY = 6.0, 0.97  # em of a line of a caption that its size can be told from; ratio to it of the column's lines
 LEAST_BODY = 3  # lines of body that are needed to compare with
 WIDER = 0.14  # em; a line so much farther down than the block's lines follow one another begins another block
 WIDER_TURNED = 0.45  # em; the same on a vertical page
@@ -74,7 +75,7 @@ def stack_lines(lines: list[Found], rules: tuple[Separator, ...], em: float, *, 
             chain.append(below[chain[-1]])
         for part in _spaced([order[i] for i in chain], em, turned=turned):
             for piece in _by_size(part):
-                for segment in _beside_picture(piece, em):
+                for segment in _below_caption(piece, em):
                     stacks += _parted(segment, em)
     return _to_measure(stacks, em)
 
@@ -207,16 +208,17 @@ def _by_size(lines: list[Found]) -> list[list[Found]]:
     return [lines]
 
 
-def _beside_picture(lines: list[Found], em: float) -> list[list[Found]]:
-    """A chain cut below a caption that stands beside a picture's foot, over the column that begins under both: its
-    lines are smaller and all set far in."""
+def _below_caption(lines: list[Found], em: float) -> list[list[Found]]:
+    """A chain cut below the caption of a picture over a column: its lines are smaller, one of them is long enough to
+    tell, or all are set far in, beside the picture's foot."""
     if lines[0].display:
         return [lines]
-    for k in range(2, min(MOST_CAPTION, len(lines) - LEAST_BODY) + 1):
-        left = min(line.box.left for line in lines[k : k + LEAST_BODY])
+    for k in range(1, min(MOST_CAPTION, len(lines) - LEAST_BODY) + 1):
+        over, under = lines[:k], lines[k : k + LEAST_BODY]
         usual = float(np.median([line.em for line in lines[k:]]))
-        over = lines[:k]
-        if all(x.em <= CAPTION_STEP * usual and x.box.left - left > INDENT * em for x in over):
+        small = all(x.em <= CAPTION_STEP * usual for x in over) and min(x.em for x in under) >= STEADY * usual
+        inset = min(x.box.left for x in over) - min(x.box.left for x in under)
+        if small and (any(x.box.width >= LONG * em for x in over) or inset > INDENT * em):
             return [over, lines[k:]]
     return [lines]
 
