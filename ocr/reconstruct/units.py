@@ -109,7 +109,7 @@ def _with_asides(pieces: Sequence[Piece], em: float) -> tuple[Piece, ...]:
         bodies = [body for body in kept.values() if body.kind is Kind.BODY and body.box.overlap_x(aside.box) > 0]
         gaps = [(max(aside.box.top - b.box.bottom, b.box.top - aside.box.bottom), b.id) for b in bodies]
         gap, name = min(gaps, default=(10**9, ""))
-        if gap <= ASIDE_GAP * em:
+        if -em <= gap <= ASIDE_GAP * em:  # amid a column stands a photographer's name, by a picture in the text
             kept[name] = _with_rows(kept[name], aside)
             del kept[aside.id]
     return tuple(replace(piece, kind=Kind.OTHER) if piece.kind is Kind.JUMP else piece for piece in kept.values())
