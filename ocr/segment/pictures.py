@@ -15,6 +15,7 @@ CERTAIN = 9.0  # em; both sides of one that no glyph of a news page reaches
 TONES = 0.35  # share of mid greys among dark pixels from which ink is a halftone and not a stroke
 TONED = 240  # grey; paper is lighter
 TONE_CELL = 0.5  # em; no text is without a white pixel over a square so large, but in the strokes of large heads
+BARE, MOSTLY = 0.1, 0.85  # share of tone below which an upright strip is bare; share of strips that are not, at least
 SHADED = 0.42  # share of pixels darker than paper: a column of type has a quarter, soft edges included
 ALL_SHADED = 0.85  # the same in a box that holds no type at all: what bold type covers stays below two thirds
 BAR = 0.3  # em; a rule at least so thick is printed black
@@ -217,8 +218,16 @@ def _worth(a: Box, b: Box, toned: Mask, shaded: NDArray[np.bool_], em: float) ->
     if not outside.any():
         return True
     level = min(abs(a.top - b.top), abs(a.bottom - b.bottom)) <= 0.5 * em and abs(a.left - b.left) > em
-    dense = level and float(shaded[outside].mean()) > SHADED
-    return dense or float(toned[outside].mean()) > 0.5
+    dense = level and float(shaded[outside].mean()) > SHADED and _throughout(shaded, outside, SHADED)
+    return dense or (float(toned[outside].mean()) > 0.5 and _throughout(toned > 0, outside, BARE))
+
+
+def _throughout(tone: NDArray[np.bool_], outside: NDArray[np.bool_], least: float) -> bool:
+    """Whether there is so much tone nearly all along some cells, from left to right: where there is less stands
+    text."""
+    some = outside.any(axis=0)
+    share = (tone & outside).sum(axis=0)[some] / outside.sum(axis=0)[some]
+    return float((share >= least).mean()) >= MOSTLY
 
 
 def is_tone(gray: Gray, box: Box) -> bool:
