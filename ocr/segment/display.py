@@ -7,7 +7,7 @@ gutters, and its wide spacing cannot be mistaken for them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ SIDE = 0.2  # glyph heights of white at the sides of an upright line
 TOUCHING_LINES = (1.7, 4.5)  # em; two or three lines of body type that touch are so high
 VALLEY = 0.35  # of a line's mean ink a row; glyphs have more in their middle
 LEAST_UPRIGHT = 3.0  # glyph heights; an upright line parted from text at its end has three glyphs and more
+TWO_HEADS, UNLIKE = 0.4, 0.2  # glyph heights between two heads side by side; by which tops and feet differ in all
 CLEARLY = 1.5  # times as many glyphs one way as the other settle a line's direction
 
 
@@ -68,7 +69,7 @@ def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[Displ
             line = _between_edges(line, ink, axes[line.direction])
             held = _holds(line, ink, axes[line.direction], free)
         if held:
-            found.append(line)
+            found += _of_two_sizes(line, axes[line.direction])
             free[list(line.parts)] = False
         elif line.size < LARGE * ink.em:
             may_start[list(line.parts)] = False  # glyphs of the body that touch: the others of its row lead no farther
@@ -143,6 +144,28 @@ def _hollow(line: DisplayLine, ink: Ink) -> bool:
     return bool(middle.size) and float(middle.min()) < VALLEY * float(profile.mean())
 
 
+def _of_two_sizes(line: DisplayLine, axis: Axis) -> list[DisplayLine]:
+    """A line as two where a wide gap parts glyphs of two sizes: two heads side by side, for glyphs of one head are of
+    one size and stand on one level."""
+    parts = np.array(line.parts)
+    order = parts[np.argsort(axis.low[parts], kind="stable")]
+    ends = np.maximum.accumulate(axis.high[order])
+    gaps = axis.low[order[1:]] - ends[:-1]
+    for k in np.flatnonzero(gaps >= TWO_HEADS * line.size) + 1 if line.direction is Direction.HORIZONTAL else ():
+        sides = [line_of(_grown(some, axis, line.gap), line.direction) for some in (order[:k], order[k:])]
+        a, b = sides[0].box, sides[1].box
+        off = abs(a.top - b.top) + abs(a.bottom - b.bottom)
+        if off >= UNLIKE * line.size and all(side.glyphs >= SHORTEST for side in sides):
+            return [*_of_two_sizes(sides[0], axis), *_of_two_sizes(sides[1], axis)]
+    return [line]
+
+
+def _grown(parts: NDArray[np.intp], axis: Axis, gap: float) -> Grown:
+    """Some components as a line."""
+    low, high = int(axis.low[parts].min()), int(axis.high[parts].max())
+    return Grown(low, high, int(axis.near[parts].min()), int(axis.far[parts].max()), tuple(parts.tolist()), gap)
+
+
 def _clear_of_text(line: DisplayLine, ink: Ink, axis: Axis) -> DisplayLine:
     """An upright line without the small parts past its large ones: rows of horizontal text that run on over or under
     it, a line's width of which looks like one more glyph."""
@@ -167,8 +190,7 @@ def _between_edges(line: DisplayLine, ink: Ink, axis: Axis) -> DisplayLine:
         return line
     near, far = int(axis.near[large].min()), int(axis.far[large].max())
     kept = parts[(axis.near[parts] >= near) & (axis.far[parts] <= far)]
-    low, high = int(axis.low[kept].min()), int(axis.high[kept].max())
-    return line_of(Grown(low, high, near, far, tuple(kept.tolist()), line.gap), line.direction)
+    return line_of(replace(_grown(kept, axis, line.gap), near=near, far=far), line.direction)
 
 
 def line_of(grown: Grown, direction: Direction) -> DisplayLine:
