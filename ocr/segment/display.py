@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from ocr.geometry import Box, Direction
 from ocr.segment.ink import AREA, HEIGHT, LEFT, TOP, WIDTH, Ink, Mask
+from ocr.segment.measure import stroke
+from ocr.segment.touching import body_stroke
 from ocr.segment.walk import CLEAR, STRONG, Axis, Grown, axis_of, grow
 
 LARGE = 1.15  # em; the smallest glyph part that starts a line of display type
@@ -24,6 +26,7 @@ LEAST_BESIDE = 4.0  # glyph heights; such a deck has four glyphs and more
 CLEAR_SIDE = 0.45  # em of white at its left and right: glyphs of one line of text stand closer
 SIDE = 0.2  # glyph heights of white at the sides of an upright line
 TOUCHING_LINES = (1.7, 4.5)  # em; two or three lines of body type that touch are so high
+HEAVY = 1.9  # times as thick as the body's are strokes that no bold body type has
 VALLEY = 0.35  # of a line's mean ink a row; glyphs have more in their middle
 LEAST_UPRIGHT = 3.0  # glyph heights; an upright line parted from text at its end has three glyphs and more
 TWO_HEADS, UNLIKE = 0.4, 0.2  # glyph heights between two heads side by side; by which tops and feet differ in all
@@ -53,7 +56,8 @@ def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[Displ
     walls: RULE where a rule is, which no line crosses, CORRIDOR on the white between columns, which only narrow gaps
     may lie in (see walk).
     """
-    free = usable.copy()
+    free, body = usable.copy(), body_stroke(ink) or float("inf")
+    free[0] = False  # the paper
     axes = _axes(ink, walls)
     may_start = _may_start(ink) & usable
     seeds = np.flatnonzero(may_start)
@@ -62,12 +66,12 @@ def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[Displ
         if not free[seed] or not may_start[seed]:
             continue
         line = _better(*(line_of(grow(int(seed), axis, free), way) for way, axis in axes.items()))
-        if not (held := _holds(line, ink, axes[line.direction], free)) and line.direction is Direction.VERTICAL:
+        if not (held := _holds(line, ink, body, axes[line.direction], free)) and line.direction is Direction.VERTICAL:
             line = _clear_of_text(line, ink, axes[line.direction])
-            held = line.glyphs >= LEAST_UPRIGHT and _holds(line, ink, axes[line.direction], free)
+            held = line.glyphs >= LEAST_UPRIGHT and _holds(line, ink, body, axes[line.direction], free)
         if not held and line.size >= CLEAR * ink.em:
             line = _between_edges(line, ink, axes[line.direction])
-            held = _holds(line, ink, axes[line.direction], free)
+            held = _holds(line, ink, body, axes[line.direction], free)
         if held:
             found += _of_two_sizes(line, axes[line.direction])
             free[list(line.parts)] = False
@@ -134,9 +138,12 @@ def _may_start(ink: Ink) -> NDArray[np.bool_]:
     return np.asarray(ok)
 
 
-def _hollow(line: DisplayLine, ink: Ink) -> bool:
-    """Whether a row in the middle of a line holds next to no ink: the white between lines of body type that touch."""
+def _hollow(line: DisplayLine, ink: Ink, body: float) -> bool:
+    """Whether a row in the middle of a line holds next to no ink: the white between lines of body type that touch. It
+    proves nothing where the strokes are far heavier than the body's, which are `body` pixels thick."""
     b = line.box
+    if stroke(ink.mask, b) >= HEAVY * body:
+        return False
     view = ink.mask[b.top : b.bottom, b.left : b.right] > 0
     profile = np.count_nonzero(view, axis=1 if line.direction is Direction.HORIZONTAL else 0).astype(float)
     rim = len(profile) // 5
@@ -209,7 +216,7 @@ def _better(across: DisplayLine, down: DisplayLine) -> DisplayLine:
     return down if down.gap / down.size < 0.5 * across.gap / across.size else across
 
 
-def _holds(line: DisplayLine, ink: Ink, axis: Axis, free: NDArray[np.bool_]) -> bool:
+def _holds(line: DisplayLine, ink: Ink, body: float, axis: Axis, free: NDArray[np.bool_]) -> bool:
     """Whether a line is display type: two glyphs and more, mostly large parts, no other text across its edges.
 
     Body glyphs that touch from line to line are as high as large type, but the box cuts other glyphs of their lines.
@@ -219,7 +226,7 @@ def _holds(line: DisplayLine, ink: Ink, axis: Axis, free: NDArray[np.bool_]) -> 
     strong = sizes >= STRONG * line.size
     if line.size < LARGE * ink.em or line.glyphs < SHORTEST or areas[strong].sum() < 0.4 * areas.sum():
         return False
-    if TOUCHING_LINES[0] * ink.em <= line.size <= TOUCHING_LINES[1] * ink.em and _hollow(line, ink):
+    if TOUCHING_LINES[0] * ink.em <= line.size <= TOUCHING_LINES[1] * ink.em and _hollow(line, ink, body):
         return False
     # glyphs of horizontal text that stand over one another have their neighbours close to their sides
     upright = line.direction is Direction.VERTICAL
