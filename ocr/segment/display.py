@@ -29,6 +29,7 @@ TOUCHING_LINES = (1.7, 4.5)  # em; two or three lines of body type that touch ar
 HEAVY = 1.9  # times as thick as the body's are strokes that no bold body type has
 VALLEY = 0.35  # of a line's mean ink a row; glyphs have more in their middle
 LEAST_UPRIGHT = 3.0  # glyph heights; an upright line parted from text at its end has three glyphs and more
+OTHERS = 0.34  # parts of other text, for each large part of a line, that its box may cut, less one
 TWO_HEADS, UNLIKE = 0.4, 0.2  # glyph heights between two heads side by side; by which tops and feet differ in all
 CLEARLY = 1.5  # times as many glyphs one way as the other settle a line's direction
 
@@ -61,17 +62,12 @@ def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[Displ
     axes = _axes(ink, walls)
     may_start = _may_start(ink) & usable
     seeds = np.flatnonzero(may_start)
-    found = []
-    for seed in seeds[np.argsort(-axes[Direction.HORIZONTAL].size[seeds])]:
+    seeds = seeds[np.argsort(-axes[Direction.HORIZONTAL].size[seeds])]
+    found: list[DisplayLine] = []
+    for seed in seeds:
         if not free[seed] or not may_start[seed]:
             continue
-        line = _better(*(line_of(grow(int(seed), axis, free), way) for way, axis in axes.items()))
-        if not (held := _holds(line, ink, body, axes[line.direction], free)) and line.direction is Direction.VERTICAL:
-            line = _clear_of_text(line, ink, axes[line.direction])
-            held = line.glyphs >= LEAST_UPRIGHT and _holds(line, ink, body, axes[line.direction], free)
-        if not held and line.size >= CLEAR * ink.em:
-            line = _between_edges(line, ink, axes[line.direction])
-            held = _holds(line, ink, body, axes[line.direction], free)
+        line, held = _from(int(seed), axes, ink, free, body)
         if held:
             found += _of_two_sizes(line, axes[line.direction])
             free[list(line.parts)] = False
@@ -79,6 +75,27 @@ def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[Displ
             may_start[list(line.parts)] = False  # glyphs of the body that touch: the others of its row lead no farther
     found += _beside(found, ink, free, axes[Direction.VERTICAL])
     return sorted(found, key=lambda line: (line.box.top, line.box.left))
+
+
+def _from(
+    seed: int, axes: dict[Direction, Axis], ink: Ink, free: NDArray[np.bool_], body: float
+) -> tuple[DisplayLine, bool]:
+    """The line that grows from a seed, and whether it is display type."""
+
+    def held(line: DisplayLine) -> bool:
+        return _holds(line, ink, axes[line.direction], free, body)
+
+    line = _better(*(line_of(grow(seed, axis, free), way) for way, axis in axes.items()))
+    if held(line):
+        return line, True
+    if line.direction is Direction.VERTICAL:
+        line = _clear_of_text(line, ink, axes[line.direction])
+        if line.glyphs >= LEAST_UPRIGHT and held(line):
+            return line, True
+    if line.size >= CLEAR * ink.em:
+        line = _between_edges(line, ink, axes[line.direction])
+        return line, held(line)
+    return line, False
 
 
 def _beside(lines: list[DisplayLine], ink: Ink, free: NDArray[np.bool_], axis: Axis) -> list[DisplayLine]:
@@ -216,9 +233,10 @@ def _better(across: DisplayLine, down: DisplayLine) -> DisplayLine:
     return down if down.gap / down.size < 0.5 * across.gap / across.size else across
 
 
-def _holds(line: DisplayLine, ink: Ink, body: float, axis: Axis, free: NDArray[np.bool_]) -> bool:
+def _holds(line: DisplayLine, ink: Ink, axis: Axis, free: NDArray[np.bool_], body: float) -> bool:
     """Whether a line is display type: two glyphs and more, mostly large parts, no other text across its edges.
 
+    body: thickness of the body's strokes in pixels.
     Body glyphs that touch from line to line are as high as large type, but the box cuts other glyphs of their lines.
     """
     chosen = np.array(line.parts)
@@ -235,4 +253,4 @@ def _holds(line: DisplayLine, ink: Ink, body: float, axis: Axis, free: NDArray[n
     cut &= (p[:, TOP] < b.bottom) & (p[:, TOP] + p[:, HEIGHT] > b.top) & (axis.size > 0.3 * ink.em)
     cut[chosen] = False
     carriers = int(np.count_nonzero(strong))
-    return carriers >= 2 and int(np.count_nonzero(cut)) <= 0.34 * carriers
+    return carriers >= 2 and int(np.count_nonzero(cut)) <= max(0.0, OTHERS * carriers - 1)
