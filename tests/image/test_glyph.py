@@ -64,3 +64,12 @@ def test_a_few_blots_are_no_type() -> None:
     for place in range(6):
         cv2.circle(page, (100 + 90 * place, 300), 12, 0, cv2.FILLED)
     assert measure_em(page) == 0
+
+
+def test_a_few_large_heads_do_not_outweigh_a_little_body_type() -> None:
+    body, head = sheet(24, columns=4, lines=6).gray, sheet(110, columns=1, lines=2).gray[:700, :1700]
+    page = np.full((1400 + body.shape[0], 1700), 255, np.uint8)
+    for top in (0, 700):
+        page[top : top + 700, : head.shape[1]] = head
+    page[1400:, : body.shape[1]] = body[:, :1700]
+    assert measure_em(page) == pytest.approx(24, rel=0.08)

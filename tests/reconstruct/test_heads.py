@@ -278,3 +278,50 @@ def test_a_label_right_over_a_headline_takes_nothing_of_what_stands_under_both(t
     assert [head.banner for head in heads] == [not text_between, False]
     by_title = {article.title: article for article in desk.read().articles}
     assert [p.text for p in by_title["相关新闻"].paragraphs] == (list(FERRY) if text_between else [])
+
+
+def test_briefs_parted_by_short_rules_are_stories_of_their_own_though_one_goes_on_in_the_next_column() -> None:
+    first, rest = broken(MORE_FERRY, 3)
+    desk = Desk()
+    top = desk.column("*渡口添了灯\n" + FERRY[0], 60, 120).box.bottom
+    desk.rule(150, top + 25, 230, top + 27)
+    desk.column("*果园来了蜂\n" + BEES[0], 60, top + 50)
+    last = desk.blocks[-1].box.bottom
+    desk.rule(150, last + 25, 230, last + 27)
+    desk.column("*早班船加开\n" + first, 60, last + 50)
+    desk.column(rest, 60 + COLUMN + 30, 120)
+    titles = [article.title for article in desk.read().articles]
+    assert titles[-2:] == ["果园来了蜂", "早班船加开"]
+    story = desk.read().articles[-1]
+    assert "".join(p.text for p in story.paragraphs) == "".join(MORE_FERRY)
+
+
+def test_a_long_text_without_a_head_that_begins_as_one_does_is_an_article_and_its_columns_are_read_in_order() -> None:
+    story = (*FERRY, *MORE_FERRY, *TRAIN)
+    first, rest = broken(story, 14)
+    desk = Desk()
+    desk.column(first, 60, 120)
+    desk.column(rest, 60 + COLUMN + 30, 120)
+    made = desk.read()
+    assert [article.title for article in made.articles] == [""]
+    assert [p.text for p in made.articles[0].paragraphs] == list(story)
+    assert made.unplaced == ()
+
+
+def test_a_few_lines_without_a_head_stay_unplaced() -> None:
+    desk = Desk()
+    desk.column(FERRY[0][:40], 60, 120)
+    assert desk.read().articles == ()
+
+
+def test_subheads_at_the_tops_of_columns_do_not_part_a_headline_from_its_deck() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], 200, 20, 80)
+    desk.lines(Kind.DECK, ["两岸村民盼了多年"], 380, 125, 28)
+    desk.column("\n".join(FERRY), 60, 180)
+    for number, (words, text) in enumerate((("修船的人", MORE_FERRY), ("等船的人", TRAIN)), start=1):
+        left = 60 + number * (COLUMN + 30)
+        desk.lines(Kind.SUBHEAD, [words], left + 90, 176, 21)
+        desk.column("\n".join(text), left, 210)
+    articles = desk.read().articles
+    assert [(a.title, a.subtitle) for a in articles] == [("老渡口重新开放", "两岸村民盼了多年")]

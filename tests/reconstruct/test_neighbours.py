@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from ocr.geometry import Box
-from ocr.page import Kind
+from ocr.geometry import Box, Direction
+from ocr.page import Block, Kind, Line, Run
 from ocr.profile import load
 from ocr.reconstruct.canonical import canonical
 from ocr.reconstruct.conventions import Conventions
@@ -113,3 +113,15 @@ def test_a_column_over_a_head_is_its_text_where_others_with_the_same_top_pass_th
     desk.lines(Kind.HEADLINE, ["渡口开了"], MIDDLE + 30, 180, 40)
     desk.column("\n".join(BEES), MIDDLE, 250)
     assert math.isfinite(Costs(desk).between("渡口开了", TRAIN[0][:4])) is passed
+
+
+def test_a_column_to_the_left_of_a_head_that_runs_down_is_less_its_text_than_one_to_the_right() -> None:
+    desk = Desk()
+    desk.column("\n".join(FERRY), LEFT, 120)
+    middle = LEFT + COLUMN + 40
+    head = Line("b009-l000", Box(middle, 120, middle + 40, 400), 40.0, Direction.VERTICAL)
+    desk.blocks.append(Block("b009", Kind.HEADLINE, head.box, (head,)))
+    desk.runs.append(Run(head.id, "旧站里的图书馆", "旧站里的图书馆", line=head))
+    desk.column("\n".join(TRAIN), middle + 80, 120)
+    costs = Costs(desk)
+    assert costs.between("旧站里的", TRAIN[0][:4]) < costs.between("旧站里的", FERRY[0][:4])

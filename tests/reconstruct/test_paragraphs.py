@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from ocr.geometry import Box
 from ocr.page import Kind
-from tests.reconstruct.desk import COLUMN, EM, Desk
-from tests.reconstruct.stories import FERRY
+from tests.reconstruct.desk import COLUMN, EM, Desk, broken
+from tests.reconstruct.stories import FERRY, MORE_FERRY
 
 LEFT, MIDDLE = 60, 60 + COLUMN + 30
 
@@ -126,3 +126,13 @@ def test_the_stanzas_of_a_poem_follow_one_another_and_every_line_is_its_own() ->
     for number, stanza in enumerate(stanzas):
         desk.lines(Kind.BODY, stanza, 120, 120 + 150 * number)
     assert [p.text for p in desk.read().articles[0].paragraphs] == [line for stanza in stanzas for line in stanza]
+
+
+def test_a_photographers_name_amid_a_column_ends_no_text() -> None:
+    story = (*FERRY, *MORE_FERRY)
+    first, rest = broken(story, 8)
+    desk = headed()
+    desk.column(first, LEFT, 120)
+    desk.lines(Kind.BODY, ["本报记者 何小舟"], LEFT + 40, 300, 18)
+    desk.column(rest, MIDDLE, 120)
+    assert [p.text for p in desk.read().articles[0].paragraphs] == list(story)

@@ -89,3 +89,23 @@ def test_lines_that_follow_closer_than_the_text_under_them_are_a_caption() -> No
 def test_a_line_of_one_low_glyph_keeps_its_place_in_the_text() -> None:
     lines = [*column(0, 5), Found(Box(100, 158, 119, 161), EM), *column(180, 5)]
     assert sizes(stack_lines(lines, (), EM)) == [11]
+
+
+def test_a_paragraphs_last_line_of_figures_alone_stays_in_its_column() -> None:
+    figures = Found(Box(100, 126, 160, 140), 0.7 * EM)
+    assert sizes(stack_lines([*column(0, 4), figures, *column(150, 4)], (), EM)) == [9]
+
+
+def test_a_smaller_line_far_in_the_column_is_none_of_it() -> None:
+    small = Found(Box(200, 126, 260, 140), 0.7 * EM)
+    assert 9 not in sizes(stack_lines([*column(0, 4), small, *column(150, 4)], (), EM))
+
+
+def test_a_caption_of_small_lines_right_over_a_column_is_another_block() -> None:
+    caption = [Found(Box(100, 0, 350, 17), 0.88 * EM), Found(Box(100, 29, 160, 46), 0.88 * EM)]
+    assert sizes(stack_lines([*caption, *column(60, 6)], (), EM)) == [2, 6]
+
+
+def test_a_caption_beside_a_pictures_foot_is_no_part_of_the_column_under_both() -> None:
+    caption = [Found(Box(300, 30 * k, 355, 30 * k + 17), 0.85 * EM) for k in range(4)]
+    assert sizes(stack_lines([*caption, *column(120, 6)], (), EM)) == [4, 6]

@@ -114,3 +114,26 @@ def test_a_stroke_of_the_deck_close_over_a_headline_is_none_of_it() -> None:
         desk.rule(Box(84 + 50 * k, 88, 118 + 50 * k, 94))
     (line,) = (line for line in lines(desk) if line.box.overlap(head) > 0.5 * head.area)
     assert line.box.top >= 96
+
+
+def test_a_head_of_two_thin_glyphs_is_one_line() -> None:
+    desk = Desk()
+    box = desk.text((80, 80), "听书", 100, "kai")
+    desk.column((80, 240), 10)
+    found = lines(desk)
+    assert len(found) == 1
+    assert found[0].box.overlap(box) > 0.6 * box.area
+
+
+def test_two_heads_of_unlike_size_side_by_side_are_two_lines() -> None:
+    desk = Desk(1600)
+    desk.text((80, 80), "山村小学新添书桌", 80, "hei")
+    desk.text((80 + 8 * 80 + 50, 95), "老街正修路灯", 56, "hei")
+    assert sorted(round(line.size / 10) for line in lines(desk)) == [5, 8]
+
+
+def test_a_space_in_a_head_leaves_it_one_line() -> None:
+    desk = Desk(1600)
+    desk.text((80, 80), "山村小学", 80, "hei")
+    desk.text((80 + 4 * 80 + 50, 80), "新添书桌", 80, "hei")
+    assert len(lines(desk)) == 1

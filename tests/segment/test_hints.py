@@ -81,3 +81,19 @@ def test_a_word_in_the_middle_over_a_line_that_fills_its_column_is_a_subhead_in_
 
     for first, kind in ((Box(210, 534, 250, 554), Kind.SUBHEAD), (Box(140, 534, 180, 554), Kind.BODY)):
         assert with_hints([two(first), under], [Kind.BODY] * 2, EM) == [kind, Kind.BODY]
+
+
+def test_a_line_under_a_head_but_nearer_to_the_column_under_it_is_the_columns_subhead() -> None:
+    own, text = line(Box(250, 180, 350, 200)), column(Box(200, 212, 400, 600))
+    assert with_hints([HEAD, own, text], [Kind.HEADLINE, Kind.BODY, Kind.BODY], EM)[1] is Kind.SUBHEAD
+    far = column(Box(200, 240, 400, 600))
+    assert with_hints([HEAD, own, far], [Kind.HEADLINE, Kind.BODY, Kind.BODY], EM)[1] is Kind.DECK
+
+
+def test_a_bold_larger_line_that_fills_its_column_is_a_small_head_over_a_new_paragraph() -> None:
+    head = Stack((Found(Box(100, 560, 358, 584), 1.17 * EM, stroke=4.0),), Box(100, 560, 360, 584))
+    rows = [Found(Box(100, y, 360, y + 19), EM, stroke=2.0) for y in range(592, 900, 30)]
+    fresh = Stack((replace(rows[0], box=Box(140, 592, 360, 611)), *rows[1:]), Box(100, 592, 360, 900))
+    going = Stack(tuple(rows), Box(100, 592, 360, 900))
+    assert with_hints([head, fresh], [Kind.BODY, Kind.BODY], EM)[0] is Kind.SUBHEAD
+    assert with_hints([head, going], [Kind.BODY, Kind.BODY], EM)[0] is Kind.BODY

@@ -75,3 +75,12 @@ def test_a_bar_that_is_grey_through_and_through_is_no_rule_and_a_double_rule_and
     assert is_grey_bar(gray, grey, EM)
     assert not is_grey_bar(gray, black, EM)
     assert not is_grey_bar(gray, Box.around((thick, thin)), EM)
+
+
+def test_photographs_and_the_text_in_the_corner_between_them_are_not_one_picture() -> None:
+    desk = Desk(1700, 1100)
+    boxes = desk.column((60, 80), 4, glyphs=18)
+    for number, box in enumerate((Box(620, 80, 1080, 620), Box(1100, 80, 1640, 620), Box(60, 300, 590, 1000))):
+        desk.photograph(box, seed=number + 3)
+    layout = desk.layout()
+    assert all(covered(box, layout) > 0.6 for box in boxes)

@@ -99,3 +99,15 @@ def test_a_thick_and_a_thin_rule_side_by_side_are_found_from_end_to_end(
             desk.rule(Box(left, top + part, left + length, top + part + weight))
     rules, _ = find_separators(ink_of(desk))
     assert len([r for r in rules if r.box.left <= 84 and r.box.right >= 1090]) == 2
+
+
+def test_a_short_rule_by_itself_is_found_and_a_dash_in_a_line_is_not() -> None:
+    desk = Desk()
+    for left in (80, 640):
+        desk.column((left, 100), 4)
+    rule = desk.rule(Box(220, 300, 320, 303))
+    desk.column((80, 340), 4)
+    desk.rule(Box(646 + 13 * EM, 100 + EM // 2, 646 + 16 * EM, 102 + EM // 2))
+    rules, mask = find_separators(ink_of(desk))
+    assert [r.box for r in rules] == [rule]
+    assert np.count_nonzero(mask) == rule.area
