@@ -19,6 +19,7 @@ LONGEST_GAP = 0.8  # em; white between two dots or dashes of one rule
 HIGHEST = 0.8  # em; a line of type is higher
 SHORTEST = 7.0  # em; a dash, or a row of dots in a text, is shorter
 STROKES = 1.1  # over one another, on the mean over the rule's columns of pixels: lines of small or faint type have more
+LACED, PLAINLY = 2.2, 0.7  # the same in a rule of crosses or of rows of dots, and how plainly it must repeat itself
 BESIDE = 0.2  # share of ink in the bands right above and below, at most
 EMPTY, CROWDED = 0.06, 0.5  # or of the emptier and the fuller one: text may end close to a frame, but not at it
 SHIFTS = 0.25, 2.0  # em; how far further on
@@ -83,10 +84,10 @@ def _shares(sums: NDArray[np.int32], stats: NDArray[np.int32], near: int, far: i
 
 
 def _single(mask: Mask, piece: Box) -> bool:
-    """Whether a piece is made of single strokes, and not of a few only."""
+    """Whether a piece is made of single strokes, or laced ones, and not of a few only."""
     own = _view(mask, piece)
     inked = own[:, own.any(axis=0)]
-    return inked.shape[1] >= 0.3 * piece.width and _strokes(inked) <= 1.2 * STROKES
+    return inked.shape[1] >= 0.3 * piece.width and _strokes(inked) <= LACED
 
 
 def _strokes(inked: NDArray[np.bool_]) -> float:
@@ -115,18 +116,26 @@ def _whole(mask: Mask, row: list[Box], em: float) -> Box | None:
         return None
     strokes = [(_strokes(own[:, own.any(axis=0)]), piece.width) for piece in row for own in [_view(mask, piece)]]
     if sum(n * width for n, width in strokes) > STROKES * covered:
-        return None
+        return box if _repeating(mask, box, em) >= PLAINLY else None
     return box if _regular(mask, box, em) else None
 
 
 def _regular(mask: Mask, box: Box, em: float) -> bool:
     """Whether a band is filled, or repeats itself piece by piece, or is a long hairline with gaps."""
-    pieces = [_tight(_view(mask, piece)) for piece in _pieces(box, round(2 * PIECE * em))]
-    filled = float(np.median([piece.mean() for piece in pieces]))
-    if filled >= SOLID or float(np.median([_repeats(piece, em) for piece in pieces])) >= REPEATS:
+    filled = float(np.median([piece.mean() for piece in _strips(mask, box, em)]))
+    if filled >= SOLID or _repeating(mask, box, em) >= REPEATS:
         return True
     length, height, share = BROKEN
     return box.width >= length * em and box.height <= max(2, height * em) and filled >= share
+
+
+def _repeating(mask: Mask, box: Box, em: float) -> float:
+    """How much a band repeats itself, piece by piece, on the median."""
+    return float(np.median([_repeats(strip, em) for strip in _strips(mask, box, em)]))
+
+
+def _strips(mask: Mask, box: Box, em: float) -> list[NDArray[np.bool_]]:
+    return [_tight(_view(mask, piece)) for piece in _pieces(box, round(2 * PIECE * em))]
 
 
 def _pieces(box: Box, length: int) -> list[Box]:

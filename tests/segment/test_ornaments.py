@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from ocr.geometry import Box, Direction
 from ocr.segment.ink import find_ink
 from ocr.segment.ornaments import find_ornaments
 from tests.painter.degrade import degrade
 from tests.painter.draft import Draft
+from tests.painter.fonts import font
 from tests.painter.random_page import random_page
 
 EM = 24
@@ -57,3 +58,17 @@ def test_a_wave_survives_microfilm() -> None:
     sheet.image = Image.fromarray(gray)
     found = ornaments(sheet)[0]
     assert any(direction is Direction.HORIZONTAL and box.width > 20 * EM for box, direction in found)
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_a_border_of_crosses_is_a_rule_and_small_type_as_long_as_it_is_none(down: bool) -> None:
+    page = Image.new("L", (800, 800), 255)
+    pen = ImageDraw.Draw(page)
+    for left in range(60, 700, 14):
+        for ends in ((left, 100, left + 11, 111), (left, 111, left + 11, 100)):
+            pen.line(ends, fill=0, width=2)
+    pen.text((60, 300), "渡口每天开船十二班学生和老人坐船不要钱木船上备了救生衣", font=font("song", 16), fill=0)
+    gray = np.asarray(page)
+    ink = find_ink(gray.T.copy() if down else gray, EM)
+    rules, _ = find_ornaments(ink, np.zeros_like(ink.mask))
+    assert [(r.box.height if down else r.box.width) > 600 for r in rules] == [True]
