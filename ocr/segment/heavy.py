@@ -33,10 +33,11 @@ NEAR = 0.9  # em; rows so near beside each other are one thing
 MOST = 2  # rows of one head
 OVER, UNDER = (0.06, 0.5), 0.28  # em of white over a row, past its own blur, and under it
 BLANK = 0.2  # of a row's length may not be white there
+LIGHTER = 2.8  # em; lighter glyphs go on for no more at either end
 BESIDE = 0.1  # em by which a lighter glyph at a row's end may reach past its sides
 LINE = 1.0, 0.4  # em; a line under a row, or a piece of one, is so long at least, and so thick at most
 FRAME = 3.0  # em; what is as long is no glyph
-FILLED, ALIGNED = 0.5, 0.65  # of a row's length that holds type under it; of the more white that the two share
+FILLED, ALIGNED = 0.5, 0.5  # of a row's length that holds type under it; of the more white that the two share
 BETWEEN = 0.15  # of the mean ink of two rows' columns of pixels: more does not lie between them
 LEVEL = 0.75  # of the lower of two halves that they share
 
@@ -55,18 +56,27 @@ def heavy_rows(ink: Ink, usable: NDArray[np.bool_], walls: Mask, body: float) ->
     rows = [box for box in shapes if _may_be(box, ink.em) and _by_itself(box, shapes, ink.em)]
     rows = [box for box in rows if _is_heavy(box, ink, usable, mask, ROW_HEAVY * body)]
     type_ = ink.pixels(usable & ~_drawn(ink))
-    rows = [box for box in rows if _parted(box, rows, type_, ink.em) and not _tops_columns(box, type_, ink.em)]
+    rows = [box for box in rows if _parted(box, rows, type_, ink.em) and not _of_columns(box, rows, type_, ink.em)]
     return [_line(_extended(box, ink, usable, type_), ink, usable) for box in rows]
 
 
-def _tops_columns(box: Box, type_: Mask, em: float) -> bool:
-    """Whether a row is the first glyphs of columns of text: the white between them goes on between those columns."""
-    under = round(UNDER * em)
+def _of_columns(box: Box, rows: list[Box], type_: Mask, em: float) -> bool:
+    """Whether a row is the first or the last glyphs of columns of text: the white between them goes on between those
+    columns."""
+    under, deep = round(UNDER * em), round(em)
     own = type_[box.top : box.bottom, box.left : box.right].any(axis=1)
-    below = type_[box.top : box.bottom, box.right + under : box.right + under + round(em)].any(axis=1)
-    white = max(int((~own).sum()), int((~below).sum()))
-    filled = below.mean() >= FILLED
-    return bool(filled and white and int((~own & ~below).sum()) >= ALIGNED * white)
+    sides = (
+        Box(box.right + under, box.top, box.right + under + deep, box.bottom),
+        Box(max(0, box.left - under - deep), box.top, max(1, box.left - under), box.bottom),
+    )
+    for side in sides:
+        beside = type_[side.top : side.bottom, side.left : side.right].any(axis=1)
+        white = max(int((~own).sum()), int((~beside).sum()))
+        row = any(side.overlap(other) > 0.3 * side.area for other in rows if other is not box)
+        aligned = int((~own & ~beside).sum()) >= ALIGNED * white > 0
+        if beside.mean() >= FILLED and aligned and not row:
+            return True
+    return False
 
 
 def _extended(box: Box, ink: Ink, usable: NDArray[np.bool_], type_: Mask) -> Box:
@@ -76,6 +86,7 @@ def _extended(box: Box, ink: Ink, usable: NDArray[np.bool_], type_: Mask) -> Box
     left, top, right, bottom = p[:, LEFT], p[:, TOP], p[:, LEFT] + p[:, WIDTH], p[:, TOP] + p[:, HEIGHT]
     level = usable & (left >= box.left - BESIDE * em) & (right <= box.right + BESIDE * em)
     level &= np.maximum(p[:, WIDTH], p[:, HEIGHT]) >= SMALLEST * em
+    level &= (top >= box.top - LIGHTER * em) & (bottom <= box.bottom + LIGHTER * em)
     while True:
         near = level & (bottom > box.top - PITCH * em) & (top < box.bottom + PITCH * em)
         near &= (bottom <= box.top) | (top >= box.bottom)
