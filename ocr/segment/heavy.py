@@ -21,14 +21,14 @@ from ocr.geometry import Box, Direction
 from ocr.segment.display import DisplayLine
 from ocr.segment.ink import AREA, HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar
 
-HEAVY = 1.2  # times the body's strokes; those of a glyph in bold are as thick
-ROW_HEAVY = 1.25  # the same over all of a row
+HEAVY = 1.3  # times the body's strokes; those of a glyph in bold are as thick
+ROW_HEAVY = 1.35  # the same over all of a row
 SMALLEST = 0.3  # em; smaller parts do not tell what they are parts of
 PITCH = 1.1  # em of white between two glyphs of a row, at most
 SPLIT = 3.2  # em of white, or of dots, between two halves of a row
 HIGH = (0.7, 2.3)  # em; a row is no lower and no higher
 LONG = 3.0  # times as long as it is high
-OWN = 0.7  # share of a row's ink that is heavy
+OWN = 0.8  # share of a row's ink that is heavy
 NEAR = 0.9  # em; rows so near beside each other are one thing
 MOST = 2  # rows of one head
 OVER, UNDER = (0.06, 0.5), 0.28  # em of white over a row, past its own blur, and under it
