@@ -20,6 +20,7 @@ from ocr.reconstruct.drawings import with_labels_apart
 from ocr.reconstruct.guides import without_guides
 from ocr.reconstruct.kinds import name_kinds
 from ocr.reconstruct.minor import ornaments, settle
+from ocr.reconstruct.runins import with_run_ins
 from ocr.reconstruct.seams import ends_of
 from ocr.reconstruct.strips import without_strips
 from ocr.reconstruct.territory import survey
@@ -47,7 +48,7 @@ def reconstruct(layout: Layout, runs: Sequence[Run], profile: Profile) -> Recons
     The result does not depend on the order of blocks or runs. Lines without a reading are passed over.
     """
     conventions = Conventions(profile)
-    read = canonical(layout, runs)
+    read = with_run_ins(canonical(layout, runs))
     once, at_one_place = without_repeats(with_labels_apart(name_kinds(read, conventions)))
     once, elsewhere = without_strips(once)
     removals = at_one_place + elsewhere

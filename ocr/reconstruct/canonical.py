@@ -49,7 +49,7 @@ class Row:
 class Piece:
     """Rows that stand together as one thing, read; box is the full measure. frame is the world it lives in, if any.
 
-    hint is the kind that geometry alone gave.
+    hint is the kind that geometry alone gave; run_in: a subhead inside the lines of its text (see runins).
     """
 
     id: str
@@ -58,6 +58,7 @@ class Piece:
     rows: tuple[Row, ...]
     frame: str | None = None
     hint: Kind = Kind.OTHER
+    run_in: bool = False
 
     @property
     def text(self) -> str:

@@ -113,6 +113,8 @@ def _pair(
 ) -> tuple[Term, ...] | None:
     if other.strong or (one.weak and other.weak):
         return None
+    if one.head is not None and other.head is not None and other.head.run_in:
+        return None
     if one.head is not None:
         terms = costs.under_head(one, other, ends.heads.get(other.id), ground)
         return terms if other.flows else (*terms, ("a subhead opens the text", OPENS))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ocr.geometry import Box
 from ocr.page import Kind
-from ocr.reconstruct.canonical import Piece, Sheet
+from ocr.reconstruct.canonical import Piece, Row, Sheet
 
 NEAR = 1.3
 """Em of white between two lines of one column, at most."""
@@ -25,30 +25,22 @@ LONGER = 1.5
 """A rule that is so many times as long as a head beside it is none of its ornaments."""
 ACROSS = 3.0
 """Em of a head printed across, at least, that parts the lines of a column."""
+ROWS = 0.8
+"""Em between two rows of such a head, at most."""
 
 
 def with_whole_columns(sheet: Sheet) -> Sheet:
     """The sheet of a vertical page with pieces of body text that are one column made one; a horizontal one as it is."""
     if not sheet.turned:
         return sheet
-    heads = [_ink(p) for p in sheet.pieces if p.kind in (Kind.HEADLINE, Kind.SUBHEAD) and not p.upright]
-    heads = [box for box in heads if box.height >= ACROSS * sheet.em]
-    under = round(BESIDE_ACROSS * sheet.em)
-    heads = [
-        box
-        for box in heads
-        if not any(
-            ruled_off(box, replace(box, left=box.right + under, right=box.right + under), rule) for rule in sheet.steep
-        )
-    ]
+    heads = _heads_across(sheet)
     whole = [p for p in sheet.pieces if p.kind is Kind.BODY and p.upright]
     others = [p for p in sheet.pieces if p not in whole]
     bodies = sorted((part for p in whole for part in _cut_at(p, heads, sheet.em)), key=lambda p: (p.box.top, p.id))
     done: list[Piece] = []
     for piece in bodies:
         above = [k for k, p in enumerate(done) if _one_column(p, piece, sheet)]
-        if any(_begins_beside(head, piece, sheet.em) for head in heads):
-            above = []
+        above = [k for k in above if not any(_edge(head, done[k].rows[-1], piece.rows[0], sheet.em) for head in heads)]
         if len(above) == 1 and not any(_between(done[above[0]], piece, p) for p in (*others, *done)):
             done[above[0]] = _joined(done[above[0]], piece)
         else:
@@ -56,17 +48,68 @@ def with_whole_columns(sheet: Sheet) -> Sheet:
     return replace(sheet, pieces=tuple(sorted((*others, *done), key=lambda p: (p.box, p.id))))
 
 
+def _heads_across(sheet: Sheet) -> list[Box]:
+    """Where heads are printed across, the rows of one head as one, of those that no rule parts from the text."""
+    rows = [_ink(p) for p in sheet.pieces if p.kind in (Kind.HEADLINE, Kind.SUBHEAD) and not p.upright]
+    under = round(BESIDE_ACROSS * sheet.em)
+    heads: list[Box] = []
+    for row in sorted(rows, key=lambda box: (box.left, box.top)):
+        home = next((k for k, head in enumerate(heads) if _next_row(head, row, sheet.em)), None)
+        if home is None:
+            heads.append(row)
+        else:
+            heads[home] = Box.around([heads[home], row])
+    return [
+        _with_picture(head, sheet)
+        for head in heads
+        if head.height >= ACROSS * sheet.em
+        and not any(
+            ruled_off(head, replace(head, left=head.right + under, right=head.right + under), rule)
+            for rule in sheet.steep
+        )
+    ]
+
+
+def _with_picture(head: Box, sheet: Sheet) -> Box:
+    """A head and the picture right under it: the text stands under both."""
+    near = BESIDE_ACROSS * sheet.em
+    under = [
+        p
+        for p in sheet.pictures
+        if abs(p.left - head.right) <= near and p.overlap_y(head) >= 0.5 * max(head.height, p.height)
+    ]
+    return replace(head, right=max([head.right, *(p.right for p in under)]))
+
+
+def _next_row(head: Box, row: Box, em: float) -> bool:
+    """Whether a row is printed right under a head across: right of it on the canonical page."""
+    return -em / 2 <= row.left - head.right <= ROWS * em and head.overlap_y(row) >= 0.5 * min(head.height, row.height)
+
+
 def _cut_at(piece: Piece, heads: Sequence[Box], em: float) -> tuple[Piece, ...]:
-    """A column as two where a head printed across begins beside one of its lines: with that line its story begins."""
-    for n, row in enumerate(piece.rows[1:], start=1):
-        box = row.place
-        if any(_beside(head, box, em) and not _beside(head, piece.rows[n - 1].place, em) for head in heads):
-            first, rest = piece.rows[:n], piece.rows[n:]
-            upper = replace(piece, rows=first, box=replace(piece.box, bottom=first[-1].place.bottom))
-            left = min(each.place.left for each in rest)
-            lower = replace(piece, id=f"{piece.id}.a", rows=rest, box=replace(piece.box, left=left, top=box.top))
-            return (upper, *_cut_at(lower, heads, em))
-    return (piece,)
+    """A column taken apart where a head printed across begins beside one of its lines, for with that line its story
+    begins, and where it ends, for the lines beside it are shorter."""
+    rows = piece.rows
+    cut = next(
+        (n for n in range(1, len(rows)) if any(_edge(head, rows[n - 1], rows[n], em) for head in heads)), len(rows)
+    )
+    first, rest = rows[:cut], rows[cut:]
+    upper = replace(piece, rows=first, box=_own(piece.box, first, heads, em))
+    if not rest:
+        return (upper,)
+    lower = replace(piece, id=f"{piece.id}.a", rows=rest, box=replace(piece.box, top=rest[0].place.top))
+    return (replace(upper, box=replace(upper.box, bottom=first[-1].place.bottom)), *_cut_at(lower, heads, em))
+
+
+def _edge(head: Box, above: Row, row: Row, em: float) -> bool:
+    """Whether a head printed across begins, or ends, beside a line."""
+    return _beside(head, above.place, em) is not _beside(head, row.place, em)
+
+
+def _own(box: Box, rows: Sequence[Row], heads: Sequence[Box], em: float) -> Box:
+    """The measure of lines beside a head: from where they begin."""
+    beside = any(_beside(head, rows[0].place, em) for head in heads)
+    return replace(box, left=min(row.place.left for row in rows)) if beside else box
 
 
 def ruled_off(head: Box, text: Box, rule: Box) -> bool:
@@ -83,10 +126,6 @@ def _beside(head: Box, line: Box, em: float) -> bool:
 
 def _ink(piece: Piece) -> Box:
     return Box.around(row.place for row in piece.rows)
-
-
-def _begins_beside(head: Box, piece: Piece, em: float) -> bool:
-    return _beside(head, piece.rows[0].place, em)
 
 
 def _one_column(a: Piece, b: Piece, sheet: Sheet) -> bool:

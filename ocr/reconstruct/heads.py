@@ -16,7 +16,7 @@ from ocr.reconstruct.bylines import AFTER_HEAD, in_line
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, OPENERS, Conventions, open_quotes
 from ocr.reconstruct.lexicon import spanning
-from ocr.reconstruct.stacks import connected, halves, in_order, sides_of, stacked
+from ocr.reconstruct.stacks import connected, crowned, halves, in_order, sides_of, stacked
 from ocr.reconstruct.telling import says, telling
 from ocr.reconstruct.worlds import world
 
@@ -74,6 +74,11 @@ class Head:
         return tuple(run for piece in self.pieces for run in piece.runs)
 
     @property
+    def run_in(self) -> bool:
+        """Whether it stands inside the lines of a text: no story begins there."""
+        return all(piece.run_in for piece in self.pieces)
+
+    @property
     def speaks(self) -> bool:
         """Whether it says anything: heading type that does not is no head, but part of a picture or a code."""
         return says([run for piece in self.kickers + self.titles + self.decks for run in piece.runs])
@@ -87,7 +92,8 @@ def group_heads(sheet: Sheet, conventions: Conventions) -> tuple[Head, ...]:
         (i, j)
         for i, above in enumerate(parts)
         for j, below in enumerate(parts)
-        if i != j and (stacked(above, below, parts, sheet) or halves(above, below, sheet))
+        if i != j
+        and (stacked(above, below, parts, sheet) or halves(above, below, sheet) or crowned(above, below, sheet))
     ]
     stacks = connected(len(parts), links)
     heads = [
@@ -106,7 +112,7 @@ def title_text(rows: Sequence[Row]) -> str:
 
 
 def _head(name: str, parts: Sequence[Piece], sheet: Sheet, conventions: Conventions) -> Head:
-    ordered = in_order(parts, sheet.turned)
+    ordered = sorted(in_order(parts, sheet.turned), key=lambda piece: sheet.turned and piece.upright)
     title = _title_parts(ordered, sheet, conventions)
     inside = ordered[title[0] : title[-1] + 1]
     titles = tuple(p for p in inside if not conventions.brand(p.text)) or tuple(inside)

@@ -26,6 +26,8 @@ PLAIN_SIZE, PLAIN_LENGTH = 1.05, 6
 whatever stands around it."""
 GUESSED = 8, 0.5
 """Characters of a piece by itself, at most, that are no text when their mean confidence is less."""
+LEAST_NAME = 0.75
+"""Type of less than this many body em is no name's on a vertical page, but what is left of a rule."""
 SAME_SIZE = 0.85
 """Two lines of one headline differ in measured size by no more than this share."""
 
@@ -55,9 +57,13 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
         return Kind.CAPTION
     if conventions.note(piece.rows[0].text) or conventions.note(piece.rows[-1].text):
         return Kind.NOTE
-    if size <= BYLINE_SIZE and len(text) <= 60 and (piece.kind is Kind.BYLINE or conventions.byline(text)):
+    if (
+        (LEAST_NAME if sheet.turned else 0.0) <= size <= BYLINE_SIZE
+        and len(text) <= 60
+        and (piece.kind is Kind.BYLINE or conventions.byline(text))
+    ):
         return Kind.BYLINE
-    if prose(text) or _sentence(piece, size) or (sheet.turned and _long_line(piece, sheet.em)):
+    if prose(text) or _sentence(piece, size) or (sheet.turned and piece.upright and _long_line(piece, sheet.em)):
         return Kind.BODY
     if size < BYLINE_SIZE and conventions.dateline(text) is not None:
         return Kind.BODY

@@ -35,7 +35,7 @@ def settle(units: Sequence[Unit], ends: Ends) -> tuple[Unit, ...]:
     """The units with every small heading that has a dateline or byline right under it told to be a story's head."""
     return tuple(
         replace(unit, head=replace(unit.head, may_be_subhead=False))
-        if unit.head is not None and unit.weak and _dated(unit, units, ends)
+        if unit.head is not None and unit.weak and not unit.head.run_in and _dated(unit, units, ends)
         else unit
         for unit in units
     )
@@ -111,6 +111,8 @@ def own_story(heading: Unit, sheet: Sheet, signs: Mapping[str, float]) -> float:
     """The cost of a small heading beginning a story: the smaller it is, the more. One in larger type than subheads are
     set in is a subhead by the rules at its sides, and its size says nothing."""
     large, small = w.OWN_STORY
+    if heading.head is not None and heading.head.run_in:
+        return small + w.RUN_IN
     size = heading.em / sheet.em
     share = 1.0 if size >= SUBHEAD_SIZE else min(1.0, (SUBHEAD_SIZE - size) / (SUBHEAD_SIZE - 1))
     return large + share * (small - large) - signs[heading.id]

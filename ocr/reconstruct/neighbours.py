@@ -225,7 +225,8 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
         return 0.0  # under its picture, before or over its words
     a = _with_pictures(a, sheet) if one.head.upright else a
     gap = -a.overlap_x(b)
-    if not -0.5 * em <= gap <= (LATERAL if one.head.upright else FAR_BESIDE) * em:
+    far = LATERAL if one.head.upright or sheet.turned else FAR_BESIDE
+    if not -0.5 * em <= gap <= far * em or (sheet.turned and not one.head.upright and b.center[0] < a.center[0]):
         return NOWHERE
     low, high = max(a.top, b.top), min(a.bottom, b.bottom)
     corridor = Box(min(a.right, b.right), min(low, high), max(a.left, b.left), max(low, high, min(low, high) + 1))

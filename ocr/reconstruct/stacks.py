@@ -56,6 +56,11 @@ def _stack_box(piece: Piece, turned: bool) -> Box:
     return Box(box.top, box.left, box.bottom, box.right) if turned else Box(box.top, -box.right, box.bottom, -box.left)
 
 
+CROWNED, CROWN_GAP, TEXT_UNDER_CROWN = 1.4, 2.0, 0.4
+"""The type, in body em, of a head's lines that run down under one printed across, the em between them at most, and the
+share of its length that columns of text may begin under."""
+
+
 def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
     """Whether two heading pieces belong to one head, the second following the first.
 
@@ -75,6 +80,22 @@ def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) ->
     if _tops_a_later_column(above, below, sheet):
         return False
     return not _over_a_row(above, below, parts, sheet)
+
+
+def crowned(across: Piece, piece: Piece, sheet: Sheet) -> bool:
+    """Whether a heading of a vertical page that is printed across stands over the lines of a head that run down: it is
+    the first of them. Over the columns of a text it is a head by itself."""
+    if not sheet.turned or across.upright or not piece.upright or piece.em < CROWNED * sheet.em:
+        return False
+    if world(across.frame, sheet) != world(piece.frame, sheet):
+        return False
+    a, b = (Box.around(row.place for row in each.rows) for each in (across, piece))
+    reach = CROWN_GAP * sheet.em
+    if not (abs(b.left - a.right) <= reach and a.overlap_y(b) >= 0.5 * b.height and b.right > a.right):
+        return False
+    texts = [row.place for p in sheet.pieces if p.kind is Kind.BODY and p.upright for row in p.rows]
+    under = sum(a.overlap_y(box) for box in texts if abs(box.left - a.right) <= reach)
+    return under <= TEXT_UNDER_CROWN * a.height
 
 
 def _tops_a_later_column(head: Piece, piece: Piece, sheet: Sheet) -> bool:

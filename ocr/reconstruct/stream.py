@@ -36,6 +36,8 @@ NEXT_COLUMN = 3.5
 LEVEL_TOPS = 1.5
 ALIKE = 0.2
 """Share by which the measures of two texts of one column differ, at most; texts of FEW lines do not tell theirs."""
+PICTURED = 0.5
+"""Share of a head printed across that a picture stands under, when its text stands under that."""
 FEW = 3
 SPECK = 2
 """Characters of a line by itself that is none of the stream: dirt, a mark."""
@@ -166,10 +168,17 @@ class _Reader:
         a, b = head.place, text.place
         if head.head is None or head.head.upright or head.frame != text.frame or not text.flows:
             return False
-        near = -self.em <= b.left - a.right <= BESIDE_ACROSS * self.em
+        gap = b.left - a.right - self._pictured(a, b)
+        near = -self.em <= gap <= BESIDE_ACROSS * self.em
         if any(ruled_off(a, b, rule) for rule in self.sheet.steep):
             return False
         return near and a.overlap_y(b) >= 0.5 * min(a.height, b.height)
+
+    def _pictured(self, head: Box, text: Box) -> float:
+        """Pixels between a head printed across and a text that a picture under the head takes up."""
+        between = Box(head.right, max(head.top, text.top), text.left, min(head.bottom, text.bottom))
+        under = [p for p in self.sheet.pictures if p.overlap_y(between) >= PICTURED * between.height > 0]
+        return max((between.overlap_x(picture) for picture in under), default=0.0)
 
     def _filled(self, upper: Box, lower: Box) -> float:
         """Pixels between two units that stand over one another which pictures and captions take up."""

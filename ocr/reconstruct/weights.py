@@ -86,6 +86,8 @@ SUBHEAD_FREE = 1.5
 SUBHEAD_FAR = 2.5
 OWN_STORY = (0.4, 3.0)
 """A small heading in a column taken as the head of a story: at the largest size a subhead has, and at body size."""
+RUN_IN = 3.0
+"""More for one inside the lines of a text."""
 RULE_ABOVE = 1.0
 """The same with a rule over it (taken off)."""
 PARTED_BY_RULE = 3.0

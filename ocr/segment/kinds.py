@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -25,6 +27,8 @@ NO_MORE, LEAST = (
     0.4,
 )  # em of white between two blocks that are one text, at most, and at most where lines are close
 LEADING = 2.0  # times the white between the lines of the second of them, at most
+PLAIN = 1.12  # times the body's strokes; those of larger type are as much thicker as it is larger
+CLOSE = 0.4  # em between two lines of one text, or by which they reach into each other where they lean
 SAME = 0.97  # ratio of glyph heights of lines of one size
 
 
@@ -37,6 +41,33 @@ def kind_of(stack: Stack, em: float, head: int, stacks: list[Stack], pictures: t
     if any(_captions(stack, picture, stacks, em) or _at_the_foot(stack, picture, em) for picture in pictures):
         return Kind.CAPTION
     return Kind.BODY
+
+
+def without_plain(stacks: Sequence[Stack], kinds: Sequence[Kind], em: float) -> tuple[list[Stack], list[Kind]]:
+    """A vertical page's blocks and kinds, a line in the body's strokes that stands as near to a line of text as two of
+    them stand made body of its size: a column that leans, or has dirt or a wave at its side, measures larger than its
+    type is; strokes do not grow by that."""
+    text = [line.stroke for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.BODY for line in s.lines]
+    most = PLAIN * median(text) if text else 0.0
+    body = [line.box for s, kind in zip(stacks, kinds, strict=True) if kind is Kind.BODY for line in s.lines]
+    plain = [
+        kind is Kind.HEADLINE
+        and not s.display
+        and len(s.lines) == 1
+        and s.lines[0].stroke <= most
+        and any(_next_to(s.lines[0].box, box, em) for box in body)
+        for s, kind in zip(stacks, kinds, strict=True)
+    ]
+    sized = [
+        replace(s, lines=tuple(replace(line, em=em) for line in s.lines)) if is_ else s
+        for s, is_ in zip(stacks, plain, strict=True)
+    ]
+    return sized, [Kind.BODY if is_ else kind for kind, is_ in zip(kinds, plain, strict=True)]
+
+
+def _next_to(line: Box, other: Box, em: float) -> bool:
+    gap = max(line.top - other.bottom, other.top - line.bottom)
+    return abs(gap) <= CLOSE * em and line.overlap_x(other) >= 0.6 * min(line.width, other.width)
 
 
 def head_row(rules: tuple[Separator, ...], size: tuple[int, int], stacks: list[Stack]) -> int:

@@ -21,9 +21,10 @@ from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.folds import find_folds, without_folds
 from ocr.segment.frames import find_frames, innermost
 from ocr.segment.heads import join_heads, promote
+from ocr.segment.heavy import heavy_rows
 from ocr.segment.hints import with_hints
 from ocr.segment.ink import HEIGHT, LEFT, TOP, WIDTH, Ink, Mask, bar, enlarge, label, reduce, tight
-from ocr.segment.kinds import head_row, kind_of
+from ocr.segment.kinds import head_row, kind_of, without_plain
 from ocr.segment.lines import find_lines, trimmed
 from ocr.segment.marks import with_marks
 from ocr.segment.measure import glyph_height, stroke
@@ -32,6 +33,7 @@ from ocr.segment.ornaments import find_ornaments
 from ocr.segment.parting import parted
 from ocr.segment.pictures import find_pictures, inside_any, is_grey_bar, is_tone
 from ocr.segment.residue import find_residue
+from ocr.segment.runins import RunIn, with_run_ins
 from ocr.segment.separators import DOTS, GAP, find_separators, unbroken, without_strokes
 from ocr.segment.sizes import settled
 from ocr.segment.touching import body_stroke, part_glyphs
@@ -79,7 +81,8 @@ def segment(image: PageImage, ink: Ink, *, turned: bool = False) -> Layout:
     lines = [replace(x, stroke=stroke(ink.mask, x.box)) for x in promote(lines)]
     lines = join_heads(lines, rules, ink.em, turned=turned)
     rules = tuple(r for r in rules if not any(p.grow(round(ink.em / 2)).contains(r.box) for p in pictures))
-    return _layout(image, rules, pictures, lines, turned=turned)
+    lines, inside = with_run_ins(lines, ink.mask, ink.em) if turned else (lines, [])
+    return _layout(image, rules, pictures, lines, inside, turned=turned)
 
 
 def _off_rules(line: Found, rules: tuple[Separator, ...], ink: Ink) -> Found:
@@ -127,6 +130,8 @@ def _large(
     across: list[DisplayLine] = []
     if turned and (body := body_stroke(ink)) is not None:
         across = find_across(ink, usable, walls, body)
+        usable[[part for line in across for part in line.parts]] = False
+        across += heavy_rows(ink, usable, walls, body)
         usable[[part for line in across for part in line.parts]] = False
     display = across + find_display(ink, usable, walls)
     heads = [line for line in display if line.glyphs >= LONG_ROW]
@@ -208,18 +213,30 @@ def _specks(ink: Ink, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _layout(
-    image: PageImage, rules: tuple[Separator, ...], pictures: tuple[Box, ...], lines: list[Found], *, turned: bool
+    image: PageImage,
+    rules: tuple[Separator, ...],
+    pictures: tuple[Box, ...],
+    lines: list[Found],
+    inside: list[RunIn],
+    *,
+    turned: bool,
 ) -> Layout:
-    """Blocks with ids and kinds, and the layout around them."""
+    """Blocks with ids and kinds, and the layout around them. inside: subheads in the lines of their text."""
     flat = [line for line in lines if line.direction is Direction.HORIZONTAL]
     upright = [Stack((line,), line.box) for line in lines if line.direction is Direction.VERTICAL]
-    stacks = stack_lines(flat, rules, image.em, turned=turned) + upright
+    subheads, under = [x.stacks[0] for x in inside], [x.stacks[1] for x in inside]
+    stacks = stack_lines(flat, rules, image.em, turned=turned) + upright + subheads + under
     stacks.sort(key=lambda s: (s.box.top, s.box.left))
     frames = find_frames(rules, image.panels, image.em)
     stacks = [part for stack in stacks for part in _by_frame(stack, frames)]
     em = _body_em(stacks, image.em)
     head = head_row(rules, image.size, stacks)
-    kinds = with_hints(stacks, [kind_of(stack, em, head, stacks, pictures) for stack in stacks], em)
+    kinds = [kind_of(stack, em, head, stacks, pictures) for stack in stacks]
+    stacks, kinds = without_plain(stacks, kinds, em) if turned else (stacks, kinds)
+    kinds = with_hints(stacks, kinds, em)
+    kinds = [
+        Kind.SUBHEAD if s in subheads else Kind.BODY if s in under else k for s, k in zip(stacks, kinds, strict=True)
+    ]
     stacks, kinds = with_last_rows(stacks, kinds, em)
     blocks = [
         _block(stack, f"b{n:03d}", kind, innermost(stack.box, frames))

@@ -1,7 +1,7 @@
 """Accuracy in figures, on painted pages of random layout and, with a folder, on the pages in it.
 
     python -m tests.figures [FOLDER] [--pages N | --seeds A:B] [--stage order|layout|film|mend|issue|all] [--engine E]
-                            [--writing vertical] [--replay [CACHE]]
+                            [--writing vertical|small-paper] [--replay [CACHE]]
 
 Each stage is given the truth of the stage before, so that the figures say where text is lost:
 
@@ -34,7 +34,7 @@ from tests.figures.found import show as show_found
 from tests.figures.found import total
 from tests.figures.linked import LINK_LEGEND, MISREAD, Linked, linked, show_linked
 from tests.figures.mended import Mended, growth, mended, missed_by, pool_of, show_mended
-from tests.figures.painted import Outcome, by_feature, outcomes, worst
+from tests.figures.painted import SMALL, Outcome, by_feature, outcomes, worst
 from tests.figures.shared import HEAD, Scored, order_pages, score_pages, show
 from tests.figures.table import LEGEND, Row, table
 
@@ -87,8 +87,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seeds", metavar="A:B", help="painted pages, dumps of these seeds, B left out")
     parser.add_argument("--stage", choices=GROUPS, default="all", help="what to measure on painted pages (all)")
     parser.add_argument("--engine", choices=ENGINES, default=Options().engine, help="who reads (auto)")
-    writings = [way.value for way in Direction]
-    parser.add_argument("--writing", choices=writings, default=writings[0], help="of the painted pages (horizontal)")
+    writings = [*(way.value for way in Direction), SMALL]
+    parser.add_argument(
+        "--writing",
+        choices=writings,
+        default=writings[0],
+        help="of the painted pages (horizontal); small-paper: vertical, as set in the 1930s",
+    )
     parser.add_argument("--jobs", type=int, default=2, help="processes for painted pages, calls side by side else (2)")
     cache = Path(tempfile.gettempdir()) / "banmian-readings.cache"
     parser.add_argument(

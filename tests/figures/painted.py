@@ -20,6 +20,9 @@ from tests.figures.stages import STAGES, WORN, Made, Stage
 from tests.figures.table import Row
 from tests.painter.page import Painted
 from tests.painter.random_page import random_page
+from tests.painter.small_paper import small_paper
+
+SMALL = "small-paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Outcome:
 def outcomes(seeds: Sequence[int], stages: Sequence[str], jobs: int, writing: str = "horizontal") -> Iterator[Outcome]:
     """Every stage on every page, as they come in order of the seeds; a page is painted once for all its stages.
 
-    writing: the direction of the pages' lines.
+    writing: the direction of the pages' lines, or SMALL for small papers of the 1930s.
     """
     work: Callable[[int], list[Outcome]] = partial(_page, stages=tuple(stages), writing=writing)
     if jobs < 2:
@@ -54,7 +57,7 @@ def one_thread() -> None:
 
 
 def _page(seed: int, stages: tuple[str, ...], writing: str) -> list[Outcome]:
-    painted = random_page(seed, writing)
+    painted = small_paper(seed) if writing == SMALL else random_page(seed, writing)
     names = features(painted)
     truth = from_json(painted.truth, f"painted page {seed}")
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ocr.geometry import Box, Direction
 from ocr.page import Kind, Separator
 from ocr.segment.blocks import Found, Stack
-from ocr.segment.kinds import head_row, kind_of
+from ocr.segment.kinds import head_row, kind_of, without_plain
 
 EM = 20.0
 SIZE = (1000, 1500)
@@ -83,3 +83,22 @@ def test_text_under_a_picture_that_a_subhead_cuts_off_from_its_column_is_no_capt
     assert kind_of(text, EM, 0, [BODY, text, column], (picture,)) is Kind.BODY
     small = stack(Box(500, 612, 900, 690), 3, em=17)
     assert kind_of(small, EM, 0, [BODY, small, column], (picture,)) is Kind.CAPTION
+
+
+def leaning(stroke: float, gap: int) -> list[Stack]:
+    """Three lines of a text and, so far under them, one that measures larger."""
+    lines = tuple(Found(Box(60, 100 + 40 * k, 300, 128 + 40 * k), 28.0, stroke=3.0) for k in range(3))
+    low = 100 + 40 * 2 + 28 + gap
+    one = Found(Box(60, low, 300, low + 36), 36.0, stroke=stroke)
+    return [Stack(lines, Box(60, 100, 300, 208)), Stack((one,), one.box)]
+
+
+def test_a_line_in_the_body_s_strokes_close_to_a_text_is_text_though_it_measures_larger() -> None:
+    stacks, kinds = without_plain(leaning(3.1, 6), [Kind.BODY, Kind.HEADLINE], 28.0)
+    assert kinds == [Kind.BODY, Kind.BODY]
+    assert stacks[1].em == 28.0
+
+
+def test_a_heavier_line_and_one_that_stands_apart_are_headings() -> None:
+    for stacks in (leaning(4.0, 6), leaning(3.1, 20)):
+        assert without_plain(stacks, [Kind.BODY, Kind.HEADLINE], 28.0) == (stacks, [Kind.BODY, Kind.HEADLINE])
