@@ -70,7 +70,7 @@ def segment(image: PageImage, ink: Ink, *, turned: bool = False) -> Layout:
     bars = tuple(r for r in rules if r not in waves and is_grey_bar(image.gray, r.box, ink.em))
     rules, pictures = tuple(r for r in rules if r not in bars), pictures + tuple(r.box for r in bars)
     lines = [Found(d.box, d.size, True, d.direction) for d in display]
-    lines = with_marks(lines + _body(ink, rule_mask, pictures, display, residue, turned=turned))
+    lines = with_marks(lines + _body(ink, rule_mask, pictures, display, residue, turned=turned), rules, ink.em)
     lines = [x for x in lines if not (_dirt(x, ink.em) or (not x.display and is_dirt(ink, x.box)))]
     if turned:
         lines = [_off_rules(x, rules, ink) for x in lines]
