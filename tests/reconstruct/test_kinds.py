@@ -57,3 +57,21 @@ def test_a_few_characters_read_with_little_confidence_are_no_text(confidence: fl
 @pytest.mark.parametrize(("text", "byline"), [("记者手记", False), ("本报记者观察", False), ("本报记者 何小舟", True)])
 def test_the_name_of_a_standing_column_is_no_byline_though_reporters_write_it(text: str, byline: bool) -> None:
     assert Conventions(load()).byline(text) is byline
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("第5版 2021年12月5日 星期五", Kind.RUNNING_HEAD),
+        ("2021年9月24日 星期六 第10806号 今日16版", Kind.RUNNING_HEAD),
+        ("2021年9月24日上午", Kind.BODY),
+    ],
+)
+def test_a_day_with_its_weekday_and_the_numbers_of_page_and_issue_are_no_text_though_no_rule_parts_them_from_it(
+    text: str, kind: Kind
+) -> None:
+    desk = Desk()
+    desk.column(FERRY[0], 60, 40)
+    desk.lines(Kind.BODY, [text], 60, 300)
+    desk.column(FERRY[1], 60, 360)
+    assert next(piece.kind for piece in named(desk) if piece.text == text) is kind

@@ -196,3 +196,13 @@ def test_no_line_runs_over_a_dotted_rule_though_the_white_beside_it_is_too_narro
     found = [line.box for line in desk.layout().lines]
     assert len(found) == 2 * lines
     assert not any(box.left < wall - 4 and wall + 4 < box.right for box in found)
+
+
+def test_a_line_of_the_body_beside_a_banner_is_no_dash_of_it_whether_a_rule_stands_between_or_not() -> None:
+    for ruled in (False, True):
+        desk = Desk()
+        desk.text((60, 300), "酿酒总厂", 180, "hei")
+        desk.column((860, 100), 12, glyphs=11)
+        if ruled:
+            desk.rule(Box(830, 80, 834, 600))
+        assert not any(line.em > 100 and line.box.right > 860 for line in desk.layout().lines)
