@@ -177,11 +177,19 @@ def _of_two_sizes(line: DisplayLine, axis: Axis) -> list[DisplayLine]:
     gaps = axis.low[order[1:]] - ends[:-1]
     for k in np.flatnonzero(gaps >= TWO_HEADS * line.size) + 1 if line.direction is Direction.HORIZONTAL else ():
         sides = [line_of(_grown(some, axis, line.gap), line.direction) for some in (order[:k], order[k:])]
-        a, b = sides[0].box, sides[1].box
-        off = abs(a.top - b.top) + abs(a.bottom - b.bottom)
-        if off >= UNLIKE * line.size and all(side.glyphs >= SHORTEST for side in sides):
+        a, b = (_band(side, axis) for side in sides)
+        off, heights = abs(a[0] - b[0]) + abs(a[1] - b[1]), (a[1] - a[0], b[1] - b[0])
+        unlike = off >= UNLIKE * line.size and min(heights) <= (1 - UNLIKE / 2) * max(heights)
+        if unlike and all(side.glyphs >= SHORTEST for side in sides):
             return [*_of_two_sizes(sides[0], axis), *_of_two_sizes(sides[1], axis)]
     return [line]
+
+
+def _band(line: DisplayLine, axis: Axis) -> tuple[int, int]:
+    """The extent of a line's large parts across its direction: a comma reaches below its glyphs."""
+    parts = np.array(line.parts)
+    large = parts[axis.size[parts] >= STRONG * axis.size[parts].max()]
+    return int(axis.near[large].min()), int(axis.far[large].max())
 
 
 def _grown(parts: NDArray[np.intp], axis: Axis, gap: float) -> Grown:
