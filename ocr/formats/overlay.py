@@ -128,6 +128,7 @@ class _Canvas:
         self.stroke = max(1, round(self.em / 10))
         self.font = ImageFont.load_default(size=max(11, self.em * 0.7))
         self.owners = owners(page, layout)
+        self.furniture = {run.line.id: piece.kind for piece in page.furniture for run in piece.runs if run.line}
 
     def furnishings(self) -> None:
         """Pictures, rules and frames."""
@@ -146,7 +147,12 @@ class _Canvas:
             for line in block.lines:
                 self._outline(line.box, colour, fill=40, stroke=1)
             self._outline(block.box, colour, fill=0, stroke=self.stroke)
-            self._tag(block, colour, str(owner.place) if owner else block.kind.value)
+            self._tag(block, colour, str(owner.place) if owner else self._kind(block))
+
+    def _kind(self, block: Block) -> str:
+        """What reading made of a block that is in no article; its layout's guess where reading says nothing."""
+        told = (self.furniture[line.id] for line in block.lines if line.id in self.furniture)
+        return next(told, block.kind).value
 
     def doubts(self) -> None:
         """A patch on each doubtful character, where it lies if the line's characters share its length evenly, and on

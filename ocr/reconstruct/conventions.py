@@ -44,6 +44,7 @@ _BRAND = re.compile(
     r"^[一-鿿]{1,4}(?:潮声|论坛|时评|快评|短评|锐评|微评|观察|随笔|随想|漫笔|漫谈|杂谈|夜话|视点|视角|视线|之声|聚焦|纵横"
     r"|茶座|走笔|札记|手记|手記|觀察|调查|調查|见闻|述评|连线|速递|直通车|进行时)$"
 )
+_FULL_DATE = re.compile(r"\d{4}\s*年.*(?:星期|周|週)")
 _STRAY = re.compile(r"[“”‘’\"'`´]")
 """Marks that wide spaces between names are misread as."""
 _SENTENCE = re.compile(r"[。！？；，!?;]")
@@ -70,6 +71,10 @@ class Conventions:
 
     def running_head(self, text: str) -> bool:
         return self._has("running_head", text) or text in self.profile.sections
+
+    def dated_strip(self, text: str) -> bool:
+        """A day with its year and weekday, with a page's or an issue's number at most: no text wherever it stands."""
+        return self.running_head(text) and _FULL_DATE.search(text) is not None
 
     def credit(self, text: str) -> bool:
         return self._has("credits", text)

@@ -7,7 +7,6 @@ together, see heads) or BYLINE. Body text that a cut joined with a heading or a 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ocr.page import FURNITURE, Kind
@@ -29,9 +28,6 @@ GUESSED = 8, 0.5
 """Characters of a piece by itself, at most, that are no text when their mean confidence is less."""
 LEAST_NAME = 0.75
 """Type of less than this many body em is no name's on a vertical page, but what is left of a rule."""
-FULL_DATE = re.compile(r"\d{4}\s*年.*(?:星期|周|週)")
-"""A day with its year and weekday: what is made of that and of a page's and an issue's number alone is no text wherever
-it stands."""
 SAME_SIZE = 0.85
 """Two lines of one headline differ in measured size by no more than this share."""
 
@@ -119,9 +115,8 @@ def _furniture(piece: Piece, edges: Edges, conventions: Conventions) -> Kind | N
         return Kind.RUNNING_HEAD
     if piece.box.right <= edges.left and not piece.upright:
         return Kind.RUNNING_HEAD
-    if conventions.running_head(text) and FULL_DATE.search(text):
-        return Kind.RUNNING_HEAD
-    return Kind.RUNNING_HEAD if conventions.furniture(text) and not conventions.teaser(text) else None
+    told = conventions.dated_strip(text) or (conventions.furniture(text) and not conventions.teaser(text))
+    return Kind.RUNNING_HEAD if told else None
 
 
 def _name_last_lines(pieces: tuple[Piece, ...], em: float) -> tuple[Piece, ...]:

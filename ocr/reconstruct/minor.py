@@ -43,11 +43,9 @@ def settle(units: Sequence[Unit], ends: Ends) -> tuple[Unit, ...]:
 
 def _dated(heading: Unit, units: Sequence[Unit], ends: Ends) -> bool:
     """Whether the text right under a heading begins as only a story does."""
-    box = heading.place
-    column = [u for u in units if u.flows and u.place.overlap_x(box) >= 0.5 * box.width]
-    under = [u for u in column if u.place.top >= box.bottom - u.em]
+    under = [unit for unit in units if unit.flows and _right_under(unit.place, heading.place, unit.em)]
     first = min(under, key=lambda unit: unit.place.top, default=None)
-    return first is not None and first.place.top - box.bottom <= UNDER * first.em and ends.heads[first.id].dated
+    return first is not None and ends.heads[first.id].dated
 
 
 def briefs(units: Sequence[Unit], sheet: Sheet) -> frozenset[str]:
@@ -57,9 +55,7 @@ def briefs(units: Sequence[Unit], sheet: Sheet) -> frozenset[str]:
     return frozenset(unit.id for unit in small if any(abs(size - unit.em) <= ALIKE * unit.em for size in parted))
 
 
-def story_signs(
-    units: Sequence[Unit], sheet: Sheet, ground: Ground, brief: frozenset[str] = frozenset()
-) -> dict[str, float]:
+def story_signs(units: Sequence[Unit], sheet: Sheet, ground: Ground, brief: frozenset[str]) -> dict[str, float]:
     """How plainly each small heading begins a story, in log odds, by unit id: 0 is not at all.
 
     A head of its size that is no subhead stands on the page; the head of the story it stands in is no larger; a rule
@@ -76,7 +72,7 @@ def story_signs(
     }
 
 
-def flowing_up(chains: Sequence[Sequence[Unit]], em: float, brief: frozenset[str] = frozenset()) -> dict[str, float]:
+def flowing_up(chains: Sequence[Sequence[Unit]], em: float, brief: frozenset[str]) -> dict[str, float]:
     """What speaks against small headings whose story, as it was put together, goes on higher than they stand, by unit
     id.
 
@@ -177,6 +173,7 @@ def _parted(heading: Unit, units: Sequence[Unit], sheet: Sheet) -> bool:
 
 
 def _right_under(text: Box, heading: Box, em: float) -> bool:
+    """Whether a text begins right under a heading, and under most of it."""
     under = -em <= text.top - heading.bottom <= UNDER * em
     return under and text.overlap_x(heading) >= 0.5 * heading.width
 

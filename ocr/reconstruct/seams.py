@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ocr.reconstruct.canonical import Row
 from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, Jump, closes, open_quotes
-from ocr.reconstruct.subheads import INDENT, byline_rows, indent, is_subhead
+from ocr.reconstruct.subheads import GOING_ON, INDENT, byline_rows, indent, is_subhead
 from ocr.reconstruct.units import Unit
 from ocr.reconstruct.verse import is_verse
 
@@ -109,7 +109,7 @@ def tail(unit: Unit, conventions: Conventions, weights: Mapping[str, float] = LO
     evidence.append("terminal mark" if ended else "no terminal mark")
     evidence += ["verse"] * is_verse(rows, unit.box)
     evidence += ["so it is said"] * ("so it is said" in weights and _reported(text))
-    evidence += ["comma"] * (text[-1:] in set("，、：；"))
+    evidence += ["comma"] * (text[-1:] in GOING_ON)
     evidence += ["open quote"] * (open_quotes(text)[1] > 0)
     odds = -4.0 if signed else sum(weights[each] for each in evidence)
     return End(_probability(odds), _ordered(evidence), jump.rest if jump and jump.rest else text, jump, signed=signed)

@@ -19,7 +19,7 @@ BARELY = 0.4
 FLUSH, FLUSH_SHORT = 15, 3.0
 """One set flush left has so many characters at most, and leaves so many em of its line at least."""
 GOING_ON = frozenset("，、；：")
-"""Marks that end no subhead."""
+"""Marks that end no sentence, and no subhead."""
 
 
 def indent(row: Row, left: int) -> float:

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from ocr.geometry import Box, Direction
 from ocr.segment.ink import AREA, HEIGHT, LEFT, TOP, WIDTH, Ink, Mask
 from ocr.segment.measure import stroke
-from ocr.segment.touching import body_stroke
 from ocr.segment.walk import CLEAR, STRONG, Axis, Grown, axis_of, grow
 
 LARGE = 1.15  # em; the smallest glyph part that starts a line of display type
@@ -51,13 +50,13 @@ class DisplayLine:
         return length / max(1.0, self.size)
 
 
-def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[DisplayLine]:
+def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask, body: float | None) -> list[DisplayLine]:
     """Lines of display type among the usable components (n,), no component twice.
 
     walls: RULE where a rule is, which no line crosses, CORRIDOR on the white between columns, which only narrow gaps
-    may lie in (see walk).
+    may lie in (see walk); body: mean thickness of the body's strokes in pixels, where it could be told.
     """
-    free, body = usable.copy(), body_stroke(ink) or float("inf")
+    free = usable.copy()
     free[0] = False  # the paper
     axes = _axes(ink, walls)
     may_start = _may_start(ink) & usable
@@ -78,7 +77,7 @@ def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask) -> list[Displ
 
 
 def _from(
-    seed: int, axes: dict[Direction, Axis], ink: Ink, free: NDArray[np.bool_], body: float
+    seed: int, axes: dict[Direction, Axis], ink: Ink, free: NDArray[np.bool_], body: float | None
 ) -> tuple[DisplayLine, bool]:
     """The line that grows from a seed, and whether it is display type."""
 
@@ -155,11 +154,11 @@ def _may_start(ink: Ink) -> NDArray[np.bool_]:
     return np.asarray(ok)
 
 
-def _hollow(line: DisplayLine, ink: Ink, body: float) -> bool:
+def _hollow(line: DisplayLine, ink: Ink, body: float | None) -> bool:
     """Whether a row in the middle of a line holds next to no ink: the white between lines of body type that touch. It
     proves nothing where the strokes are far heavier than the body's, which are `body` pixels thick."""
     b = line.box
-    if stroke(ink.mask, b) >= HEAVY * body:
+    if body is not None and stroke(ink.mask, b) >= HEAVY * body:
         return False
     view = ink.mask[b.top : b.bottom, b.left : b.right] > 0
     profile = np.count_nonzero(view, axis=1 if line.direction is Direction.HORIZONTAL else 0).astype(float)
@@ -187,9 +186,14 @@ def _of_two_sizes(line: DisplayLine, axis: Axis) -> list[DisplayLine]:
 
 def _band(line: DisplayLine, axis: Axis) -> tuple[int, int]:
     """The extent of a line's large parts across its direction: a comma reaches below its glyphs."""
-    parts = np.array(line.parts)
-    large = parts[axis.size[parts] >= STRONG * axis.size[parts].max()]
+    large = _large(line, axis)
     return int(axis.near[large].min()), int(axis.far[large].max())
+
+
+def _large(line: DisplayLine, axis: Axis) -> NDArray[np.intp]:
+    """The components of a line that carry it: large as its glyphs are."""
+    parts = np.array(line.parts)
+    return np.asarray(parts[axis.size[parts] >= STRONG * axis.size[parts].max()], dtype=np.intp)
 
 
 def _grown(parts: NDArray[np.intp], axis: Axis, gap: float) -> Grown:
@@ -201,10 +205,7 @@ def _grown(parts: NDArray[np.intp], axis: Axis, gap: float) -> Grown:
 def _clear_of_text(line: DisplayLine, ink: Ink, axis: Axis) -> DisplayLine:
     """An upright line without the small parts past its large ones: rows of horizontal text that run on over or under
     it, a line's width of which looks like one more glyph."""
-    parts = np.array(line.parts)
-    large = parts[axis.size[parts] >= STRONG * line.size]
-    if not len(large):
-        return line
+    parts, large = np.array(line.parts), _large(line, axis)
     low, high = int(axis.low[large].min()), int(axis.high[large].max())
     kept = parts[(axis.low[parts] >= low) & (axis.high[parts] <= high)]
     p = ink.parts[kept]
@@ -216,11 +217,7 @@ def _clear_of_text(line: DisplayLine, ink: Ink, axis: Axis) -> DisplayLine:
 def _between_edges(line: DisplayLine, ink: Ink, axis: Axis) -> DisplayLine:
     """A line of large type without what sticks out over the edges of its large parts: a stroke of the deck that stands
     close beside it looks like one of its own."""
-    parts = np.array(line.parts)
-    large = parts[axis.size[parts] >= STRONG * line.size]
-    if not len(large):
-        return line
-    near, far = int(axis.near[large].min()), int(axis.far[large].max())
+    parts, (near, far) = np.array(line.parts), _band(line, axis)
     kept = parts[(axis.near[parts] >= near) & (axis.far[parts] <= far)]
     return line_of(replace(_grown(kept, axis, line.gap), near=near, far=far), line.direction)
 
@@ -241,10 +238,9 @@ def _better(across: DisplayLine, down: DisplayLine) -> DisplayLine:
     return down if down.gap / down.size < 0.5 * across.gap / across.size else across
 
 
-def _holds(line: DisplayLine, ink: Ink, axis: Axis, free: NDArray[np.bool_], body: float) -> bool:
+def _holds(line: DisplayLine, ink: Ink, axis: Axis, free: NDArray[np.bool_], body: float | None) -> bool:
     """Whether a line is display type: two glyphs and more, mostly large parts, no other text across its edges.
 
-    body: thickness of the body's strokes in pixels.
     Body glyphs that touch from line to line are as high as large type, but the box cuts other glyphs of their lines.
     """
     chosen = np.array(line.parts)

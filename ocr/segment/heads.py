@@ -84,7 +84,7 @@ def _one_head(
         or not same_weight(a, b)
     ):
         return False
-    if any(_parts(rule.box, a.box, b.box) for rule in rules if rule.direction is Direction.VERTICAL):
+    if any(parts(rule.box, a.box, b.box) for rule in rules if rule.direction is Direction.VERTICAL):
         return False
     near = [x for x in rest if x.direction is Direction.HORIZONTAL]
     if any(_spans(x.box, a.box, b.box, em) for x in near + heads if x is not a and x is not b):
@@ -111,7 +111,8 @@ def _of_two_bands(a: Found, b: Found, rest: list[Found], em: float) -> bool:
     )
 
 
-def _parts(rule: Box, a: Box, b: Box) -> bool:
+def parts(rule: Box, a: Box, b: Box) -> bool:
+    """Whether an upright rule stands between two boxes, the first left of the second."""
     return a.right <= rule.center[0] <= b.left and rule.overlap_y(a) > 0.4 * a.height
 
 

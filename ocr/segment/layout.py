@@ -128,12 +128,13 @@ def _large(
     ruled = np.bincount(ink.labels[rule_mask > 0], minlength=len(ink.parts)) > 0.5 * ink.parts[:, 4]
     usable = ~inside_any(ink.parts, certain) & ~ruled & ~residue
     across: list[DisplayLine] = []
-    if turned and (body := body_stroke(ink)) is not None:
+    body = body_stroke(ink)
+    if turned and body is not None:
         across = find_across(ink, usable, walls, body)
         usable[[part for line in across for part in line.parts]] = False
         across += heavy_rows(ink, usable, walls, body)
         usable[[part for line in across for part in line.parts]] = False
-    display = across + find_display(ink, usable, walls)
+    display = across + find_display(ink, usable, walls, body)
     heads = [line for line in display if line.glyphs >= LONG_ROW]
     pictures = certain + tuple(
         p

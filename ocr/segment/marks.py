@@ -7,6 +7,7 @@ from dataclasses import replace
 from ocr.geometry import Box, Direction
 from ocr.page import Separator
 from ocr.segment.blocks import Found
+from ocr.segment.heads import parts
 
 DASH = 0.5  # em; a dash is no higher, a line of the body is, however small it looks beside a banner
 
@@ -39,7 +40,7 @@ def with_marks(lines: list[Found], rules: tuple[Separator, ...], em: float) -> l
 
 def _parted(mark: Box, head: Box, upright: list[Box]) -> bool:
     left, right = sorted((mark, head), key=lambda box: box.left)
-    return any(left.right - 2 <= r.center[0] <= right.left + 2 and r.overlap_y(mark) > 0 for r in upright)
+    return any(parts(rule, left, right) for rule in upright)
 
 
 def _mark_of(mark: Box, head: Found, em: float) -> bool:

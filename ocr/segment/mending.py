@@ -12,6 +12,7 @@ REJOIN = 2.2  # em; pieces of one line may stand so far apart when nothing bars 
 NEARBY = 5.0  # em; how far above and below lines bear witness to a gutter
 SEEN = 7.0  # em; how far rows are looked through for one that runs across
 CLOSE = 1.2  # em; lines of one column stand no farther apart
+INDENTED = 2  # first lines of paragraphs in one column within that height
 SHORT = 8.0  # em; two pieces no longer than this, beside which no column begins, are one spaced line
 ALONE = 0.45  # em; so much more white than lines of columns have around them sets a row apart
 WORD_SPACE, PHRASE = 1.8, 14.0  # em; two longer parts of such a row, each of a few names, stand closer
@@ -71,7 +72,8 @@ def _false_cut(table: NDArray[np.int32], i: int, j: int, em: float) -> bool:
     near[[i, j]] = False
     across = near & (table[:, 0] < a - 0.5 * em) & (table[:, 2] > b + 0.5 * em)
     begin, indented = (near & (np.abs(table[:, 0] - at) < 0.4 * em) for at in (b, b + 2 * em))
-    if begin.any():  # without a full line what begins two em farther in is another column
+    # without a full line, more than a few that all begin two em farther in are another column
+    if begin.any() or np.count_nonzero(indented) <= INDENTED:
         begin |= indented
     begin &= ~_set_in(table, table[across], em)
     seen = np.abs(middle - middle[i]) < SEEN * em

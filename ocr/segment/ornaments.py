@@ -116,25 +116,27 @@ def _whole(mask: Mask, row: list[Box], em: float) -> Box | None:
         return None
     strokes = [(_strokes(own[:, own.any(axis=0)]), piece.width) for piece in row for own in [_view(mask, piece)]]
     if sum(n * width for n, width in strokes) > STROKES * covered:
-        return box if _repeating(mask, box, em) >= PLAINLY else None
+        return box if _repeating(_strips(mask, box, em), em) >= PLAINLY else None
     return box if _regular(mask, box, em) else None
 
 
 def _regular(mask: Mask, box: Box, em: float) -> bool:
     """Whether a band is filled, or repeats itself piece by piece, or is a long hairline with gaps."""
-    filled = float(np.median([piece.mean() for piece in _strips(mask, box, em)]))
-    if filled >= SOLID or _repeating(mask, box, em) >= REPEATS:
+    strips = _strips(mask, box, em)
+    filled = float(np.median([strip.mean() for strip in strips]))
+    if filled >= SOLID or _repeating(strips, em) >= REPEATS:
         return True
     length, height, share = BROKEN
     return box.width >= length * em and box.height <= max(2, height * em) and filled >= share
 
 
-def _repeating(mask: Mask, box: Box, em: float) -> float:
+def _repeating(strips: list[NDArray[np.bool_]], em: float) -> float:
     """How much a band repeats itself, piece by piece, on the median."""
-    return float(np.median([_repeats(strip, em) for strip in _strips(mask, box, em)]))
+    return float(np.median([_repeats(strip, em) for strip in strips]))
 
 
 def _strips(mask: Mask, box: Box, em: float) -> list[NDArray[np.bool_]]:
+    """A band piece by piece, without empty rows above and below."""
     return [_tight(_view(mask, piece)) for piece in _pieces(box, round(2 * PIECE * em))]
 
 

@@ -91,3 +91,11 @@ def test_a_layout_that_was_not_read_is_numbered_as_it_stands() -> None:
 def test_a_page_without_a_layout_cannot_be_drawn() -> None:
     with pytest.raises(ValueError, match="layout"):
         overlay.draw(replace(PAGE, layout=None), WHITE)
+
+
+def test_furniture_is_named_as_reading_named_it_though_the_layout_took_it_for_text() -> None:
+    blocks = tuple(replace(block, kind=Kind.BODY) if HEADER in block.lines else block for block in LAYOUT.blocks)
+    guessed = replace(PAGE, layout=replace(LAYOUT, blocks=blocks))
+    assert (pixels(overlay.draw(guessed, WHITE)) == pixels(overlay.draw(PAGE, WHITE))).all()
+    unsaid = replace(guessed, furniture=())
+    assert (pixels(overlay.draw(unsaid, WHITE)) != pixels(overlay.draw(PAGE, WHITE))).any()

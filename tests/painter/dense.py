@@ -16,12 +16,14 @@ from typing import Any
 from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, Run, Separator
 from tests.painter.news import Writer, topic_names
+from tests.painter.regions import Habits, Regions
 from tests.painter.stream import PAUSES, Stream
 from tests.painter.traditional import old_style
 
 EM, LEADING, GUTTER, MARGIN = 24, 31, 24, 60
 FEWEST = 4
 """Columns that a story needs, its head included."""
+HABITS = Habits(FEWEST, wide=14, before=6, stream=0.3, inside=0.6)
 TORN = 0.15
 """Share of the columns after which a block of text ends though its text does not, as blocks that are found do."""
 
@@ -40,7 +42,8 @@ class _Told:
 
 
 @dataclass
-class _Composer:
+class _Composer(Regions):
+    habits = HABITS
     rng: random.Random
     blocks: list[Block] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
@@ -57,28 +60,12 @@ class _Composer:
         self.writer = Writer(rng, tongue=old_style)
         self.names = list(topic_names())
         rng.shuffle(self.names)
-        self._region(0, self.bands, 0, self.columns)
+        self.region(0, self.bands, 0, self.columns)
         told = [a for a in self.articles if a["paragraphs"]]
         layout = Layout(self.size, EM, tuple(self.blocks), tuple(self.rules), direction=Direction.VERTICAL)
         return Stream(layout, tuple(self.runs), {"articles": told})
 
-    def _region(self, top: int, bottom: int, right: int, left: int) -> None:
-        """Fill bands top to bottom between two columns, counted from the right: the stream, or a rectangle with what
-        stands on its sides, then what stands beneath."""
-        rng, high = self.rng, min(bottom - top, self.rng.choice((2, 2, 3)))
-        if bottom <= top or left - right < FEWEST:
-            return
-        if high < 2 or left - right < 14 or not self.names or rng.random() < 0.3:
-            self._strip(top, right, left)
-            self._region(top + 1, bottom, right, left)
-            return
-        at = right + (rng.randint(6, left - right - 8) if rng.random() < 0.6 else 0)
-        self._region(top, top + high, right, at)
-        end = self._rectangle(top, high, at, left)
-        self._region(top, top + high, end, left)
-        self._region(top + high, bottom, right, left)
-
-    def _strip(self, band: int, right: int, left: int) -> None:
+    def strip(self, band: int, right: int, left: int) -> None:
         """One band of the stream."""
         at = float(right)
         while at < left:
@@ -120,7 +107,7 @@ class _Composer:
         self._block(Kind.BODY, rows, EM)
         return at
 
-    def _rectangle(self, band: int, high: int, right: int, left: int) -> int:
+    def rectangle(self, band: int, high: int, right: int, left: int) -> int:
         """A story several bands high, in tall columns or one band after the other; the column left of it."""
         rng, size = self.rng, EM * self.rng.choice((2.0, 2.4, 2.8))
         tall = high * (self.high + GUTTER) - GUTTER

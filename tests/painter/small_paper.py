@@ -17,6 +17,7 @@ from ocr.page import Kind
 from tests.painter.draft import Draft
 from tests.painter.news import Writer, topic_names
 from tests.painter.page import Painted
+from tests.painter.regions import Habits, Regions
 from tests.painter.small_margins import SmallMargins
 from tests.painter.small_type import Para, Told, Type
 from tests.painter.traditional import old_style
@@ -24,6 +25,7 @@ from tests.painter.traditional import old_style
 PAUSES = str.maketrans("。，；！？：", "、、、、、、")
 FEWEST = 5
 """Columns that a story needs, its head included."""
+HABITS = Habits(FEWEST, wide=15, before=7, stream=0.35, inside=0.5)
 
 
 def small_paper(seed: int) -> Painted:
@@ -31,7 +33,9 @@ def small_paper(seed: int) -> Painted:
     return _Composer(random.Random(f"small-paper-{seed}")).page()
 
 
-class _Composer:
+class _Composer(Regions):
+    habits = HABITS
+
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
         em, self.chars = rng.choice((18, 20, 22, 24, 24, 26, 28)), rng.randint(8, 11)
@@ -67,7 +71,7 @@ class _Composer:
         if self.floor < self.bands:
             margins.adverts(Box(self._x(self.floor), box.top, around.right, box.bottom))
             self._rule(self.floor, 0, self.rows)
-        self._region(0, self.floor, 0, self.rows)
+        self.region(0, self.floor, 0, self.rows)
         for told in self.told:
             self._finish(told)
         return self.draft.finish()
@@ -82,23 +86,7 @@ class _Composer:
             article["bbox"] = Box.around(block.box for block in blocks).as_list()
             self.draft.articles.append(article)
 
-    def _region(self, first: int, last: int, top: int, bottom: int) -> None:
-        """Fill bands first to last between two columns, counted from the right: the stream, or a rectangle with what
-        stands on its sides, then what stands beneath."""
-        rng, high = self.rng, min(last - first, self.rng.choice((2, 2, 3)))
-        if last <= first or bottom - top < FEWEST:
-            return
-        if high < 2 or bottom - top < 15 or not self.names or rng.random() < 0.35:
-            self._strip(first, top, bottom)
-            self._region(first + 1, last, top, bottom)
-            return
-        at = top + (rng.randint(7, bottom - top - 8) if rng.random() < 0.5 else 0)
-        self._region(first, first + high, top, at)
-        end = self._rectangle(first, high, at, bottom)
-        self._region(first, first + high, end, bottom)
-        self._region(first + high, last, top, bottom)
-
-    def _strip(self, band: int, top: int, bottom: int) -> None:
+    def strip(self, band: int, top: int, bottom: int) -> None:
         """One band of the stream."""
         at = top
         while at < bottom:
@@ -145,7 +133,7 @@ class _Composer:
         low = -(-(deep + 2 * pad + em // 2) // em) + 0
         return self._text(told, x + low * em, self.chars - low, at, at + columns)
 
-    def _rectangle(self, band: int, high: int, top: int, bottom: int) -> int:
+    def rectangle(self, band: int, high: int, top: int, bottom: int) -> int:
         """A story several bands high, in columns as tall or one band after the other; the column after it."""
         rng, x = self.rng, self._x(band)
         tall = high * (self.high + self.gutter) - self.gutter

@@ -8,6 +8,7 @@ import pytest
 from ocr.geometry import Box, Direction
 from ocr.segment.display import DisplayLine, find_display
 from ocr.segment.ink import find_ink
+from ocr.segment.touching import body_stroke
 from ocr.segment.walk import BAND_CORRIDOR, CORRIDOR, RULE
 from tests.segment.desk import EM, Desk
 
@@ -17,7 +18,7 @@ def lines(desk: Desk, walls: Box | None = None, kind: int = RULE) -> list[Displa
     mask = np.zeros(ink.mask.shape, np.uint8)
     if walls:
         mask[walls.top : walls.bottom, walls.left : walls.right] = kind
-    return find_display(ink, np.ones(len(ink.parts), dtype=bool), mask)
+    return find_display(ink, np.ones(len(ink.parts), dtype=bool), mask, body_stroke(ink))
 
 
 def test_body_type_is_no_display() -> None:

@@ -99,3 +99,10 @@ def test_a_glyph_by_itself_at_a_lines_end_is_put_to_it_though_the_next_column_be
     rows += [Box(20, 60, 146, 73), Box(20, 80, 146, 93), Box(20, 120, 176, 133)]  # what runs across is far
     cut = [Box(48, 100, 160, 113), Box(172, 100, 186, 113)]
     assert Box(48, 100, 186, 113) in mended(rows + cut + column(200, range(10)), EM)
+
+
+def test_the_first_line_of_a_column_stays_apart_where_only_an_indented_one_is_near_under_it() -> None:
+    first = [Box(20, 20 * k, 202, 20 * k + 13) for k in range(8)]
+    second = [Box(218, 0, 318, 13), Box(246, 60, 400, 73), *(Box(218, 20 * k, 400, 20 * k + 13) for k in range(5, 8))]
+    lines = [Box(100, 0, 202, 13), *first[1:], *second]
+    assert sorted(mended(lines, EM)) == sorted(lines)
