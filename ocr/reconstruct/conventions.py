@@ -44,6 +44,7 @@ _BRAND = re.compile(
     r"^[一-鿿]{1,4}(?:潮声|论坛|时评|快评|短评|锐评|微评|观察|随笔|随想|漫笔|漫谈|杂谈|夜话|视点|视角|视线|之声|聚焦|纵横"
     r"|茶座|走笔|札记|手记|手記|觀察|调查|調查|见闻|述评|连线|速递|直通车|进行时)$"
 )
+_READER = re.compile(r"^[一-鿿]{2,8}读者[\s　]*([一-鿿]{2,4})$")
 _FULL_DATE = re.compile(r"\d{4}\s*年.*(?:星期|周|週)")
 _STRAY = re.compile(r"[“”‘’\"'`´]")
 """Marks that wide spaces between names are misread as."""
@@ -84,7 +85,13 @@ class Conventions:
 
     def byline(self, text: str) -> bool:
         """A whole line that says who wrote, by its words; 记者手记 is no byline but a standing column."""
-        return len(text) <= 60 and self._has("bylines", _STRAY.sub(" ", text)) and not self.brand(text)
+        told = self._has("bylines", _STRAY.sub(" ", text)) or self._reader(text)
+        return len(text) <= 60 and told and not self.brand(text)
+
+    def _reader(self, text: str) -> bool:
+        """The signature of a letter: a reader of some place."""
+        found = _READER.match(text.strip())
+        return found is not None and self.persons(found[1])
 
     def name(self, text: str) -> bool:
         """A line made of nothing but names, or of a source's name: a byline where a byline may stand."""

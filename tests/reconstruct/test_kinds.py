@@ -54,8 +54,19 @@ def test_a_few_characters_read_with_little_confidence_are_no_text(confidence: fl
     assert [piece.kind for piece in named(desk) if piece.text == "水木山"] == [kind]
 
 
-@pytest.mark.parametrize(("text", "byline"), [("记者手记", False), ("本报记者观察", False), ("本报记者 何小舟", True)])
-def test_the_name_of_a_standing_column_is_no_byline_though_reporters_write_it(text: str, byline: bool) -> None:
+@pytest.mark.parametrize(
+    ("text", "byline"),
+    [
+        ("记者手记", False),
+        ("本报记者观察", False),
+        ("本报记者 何小舟", True),
+        ("石桥读者何小舟", True),
+        ("本报读者来信", False),
+    ],
+)
+def test_a_reporter_or_a_letters_reader_signs_and_the_name_of_a_standing_column_does_not(
+    text: str, byline: bool
+) -> None:
     assert Conventions(load()).byline(text) is byline
 
 
