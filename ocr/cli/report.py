@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ocr.errors import DependencyError, OcrError
+from ocr.errors import DependencyError, EngineError, OcrError
 
 UNEXPECTED = 1
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -47,15 +47,17 @@ def tell(error: Exception, *, verbose: bool, about: str = "") -> int:
     """Say in one line what went wrong (with the traceback when verbose); return the exit code of this kind of error."""
     if verbose:
         traceback.print_exception(error)
+    where = f"{about}: " if about else ""
     if isinstance(error, OcrError):
-        say(str(error))
+        # a recogniser does not know whose lines it reads; other errors name their file
+        say(f"{where if isinstance(error, EngineError) else ''}{error}")
         return error.exit_code
     cause = " ".join(str(error).split())
     if isinstance(error, ImportError):
         say(f"a needed part cannot be loaded ({cause}); `banmian doctor` says what to install")
         return DependencyError.exit_code
     what = f"unexpected {type(error).__name__}: {cause or 'no message'}"
-    say(f"{f'{about}: ' if about else ''}{what}; a fault of banmian, please report it (-v shows where)")
+    say(f"{where}{what}; a fault of banmian, please report it (-v shows where)")
     return UNEXPECTED
 
 

@@ -83,7 +83,8 @@ class Call:
                 _, said = self._process.communicate(listed, timeout)
             if self._process.returncode:
                 status, words = self._process.returncode, " ".join(program.get_errors(said).split())[:200]
-                raise EngineError(f"tesseract failed with status {status}: {words}")
+                said_so = f" ({words})" if words else ""
+                raise EngineError(f"tesseract failed with status {status}{said_so}; `banmian doctor` says more")
             return self._left(".txt"), self._left(".hocr")
         except subprocess.TimeoutExpired as error:
             raise EngineError(

@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 
 from ocr.cli import report
+from ocr.errors import EngineError, InputError
 
 
 class Terminal(io.StringIO):
@@ -28,3 +29,14 @@ def test_a_file_is_told_nothing_of_waiting(monkeypatch: pytest.MonkeyPatch) -> N
     with report.waiting("a.png: reading"):
         pass
     assert stderr.getvalue() == ""
+
+
+def test_a_recogniser_that_fails_is_told_with_the_file_it_was_reading_and_an_input_error_names_it_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert report.tell(EngineError("tesseract failed"), verbose=False, about="page.jpg") == EngineError.exit_code
+    assert report.tell(InputError("page.jpg: the file is empty"), verbose=False, about="page.jpg") == 3
+    assert capsys.readouterr().err.splitlines() == [
+        "banmian: page.jpg: tesseract failed",
+        "banmian: page.jpg: the file is empty",
+    ]
