@@ -42,8 +42,8 @@ def _side_by_side(engine: Engine, gray: Gray, shares: Sequence[Sequence[Line]]) 
     """The runs of each share, one thread a share. When one fails or the main thread is interrupted, all others' child
     processes end at once: leaving the pool waits for its threads."""
     with watched() as watch, ThreadPoolExecutor(len(shares)) as pool:
-        calls = [pool.submit(copy_context().run, _asked, engine, gray, share) for share in shares]
-        try:
+        try:  # around the beginning too: a Ctrl-C may come when one thread runs and the next is not yet started
+            calls = [pool.submit(copy_context().run, _asked, engine, gray, share) for share in shares]
             return [call.result() for call in calls]
         except BaseException:
             watch.end()

@@ -1,7 +1,9 @@
 """Reading a page with several calls at the same time."""
 
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.engines.base import Engine
+from ocr.engines.children import Ended, check
 from ocr.engines.spread import balanced, cost, spread
 from ocr.errors import EngineError
 from ocr.geometry import Box, Direction
@@ -110,3 +113,40 @@ class Short:
 def test_an_engine_that_answers_fewer_lines_than_asked_is_an_error_and_not_an_emptier_page(jobs: int) -> None:
     with pytest.raises(EngineError, match="short answered"):
         spread(Short(), PAGE, lines(100, 100), jobs)
+
+
+class Endless:
+    """Reads until somebody breaks the reading off."""
+
+    name = "endless"
+
+    def __init__(self) -> None:
+        self.ended = threading.Event()
+
+    def recognize(self, gray: Gray, lines: Sequence[Line]) -> tuple[Run, ...]:
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            try:
+                check()
+            except Ended:
+                self.ended.set()
+                raise
+            time.sleep(0.01)
+        return ()
+
+
+def test_an_interrupt_between_two_calls_that_begin_ends_the_one_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin, begun = ThreadPoolExecutor.submit, 0
+
+    def submit(self: ThreadPoolExecutor, call: Callable[..., object], /, *given: object) -> Future[object]:
+        nonlocal begun
+        begun += 1
+        if begun == 2:
+            raise KeyboardInterrupt
+        return begin(self, call, *given)
+
+    monkeypatch.setattr(ThreadPoolExecutor, "submit", submit)
+    engine = Endless()
+    with pytest.raises(KeyboardInterrupt):
+        spread(engine, PAGE, lines(100, 100), 2)
+    assert engine.ended.is_set()
