@@ -33,6 +33,7 @@ _SURNAMES = frozenset(
 )
 """Surnames, in both scripts: the Hundred Family Surnames and those common since; of those in two characters the
 first."""
+_NUMERALS = re.compile(r"^[〇一二三四五六七八九十百千万廿卅\s　]+$")
 _ROLE = re.compile(
     r"^(?:(?:本报|本刊|新华社)?(?:首席|特约|见习|实习)?(?:记者|通讯员|作者|编辑|评论员|文|图|摄影))[：:]?"
 )
@@ -96,7 +97,7 @@ class Conventions:
     def name(self, text: str) -> bool:
         """A line made of nothing but names, or of a source's name: a byline where a byline may stand."""
         bare = _STRAY.sub(" ", text).strip()
-        return bool(_NAMES.match(bare) or _SOURCE.match(bare)) and len(bare) <= 24
+        return bool(_NAMES.match(bare) or _SOURCE.match(bare)) and len(bare) <= 24 and not _NUMERALS.match(bare)
 
     def persons(self, text: str) -> bool:
         """A line of nothing but people's names, told by their surnames, or of a source's: where a short deck or subhead

@@ -86,3 +86,12 @@ def test_a_day_with_its_weekday_and_the_numbers_of_page_and_issue_are_no_text_th
     desk.lines(Kind.BODY, [text], 60, 300)
     desk.column(FERRY[1], 60, 360)
     assert next(piece.kind for piece in named(desk) if piece.text[:3] == text[:3]) is kind
+
+
+@pytest.mark.parametrize(("text", "byline"), [("柳岸", True), ("二八", False), ("廿 三", False)])
+def test_a_pen_name_signs_a_text_and_numerals_do_not(text: str, byline: bool) -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 34)
+    desk.lines(Kind.BODY, [text], LEFT, 90)
+    desk.column("\n".join(FERRY), LEFT, 130)
+    assert (Kind.BYLINE in [piece.kind for piece in named(desk)]) is byline
