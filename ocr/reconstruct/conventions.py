@@ -45,6 +45,9 @@ _BRAND = re.compile(
     r"^[一-鿿]{1,4}(?:潮声|论坛|时评|快评|短评|锐评|微评|观察|随笔|随想|漫笔|漫谈|杂谈|夜话|视点|视角|视线|之声|聚焦|纵横"
     r"|茶座|走笔|札记|手记|手記|觀察|调查|調查|见闻|述评|连线|速递|直通车|进行时)$"
 )
+_LABEL = re.compile(
+    r"^(?:相关|相關|新闻|新聞|延伸|背景|深度|同题)(?:新闻|新聞|报道|報道|链接|鏈接|阅读|閱讀|背景|追踪|追蹤)$"
+)
 _READER = re.compile(r"^[一-鿿]{2,8}读者[\s　]*([一-鿿]{2,4})$")
 _FULL_DATE = re.compile(r"\d{4}\s*年.*(?:星期|周|週)")
 _STRAY = re.compile(r"[“”‘’\"'`´]")
@@ -117,6 +120,10 @@ class Conventions:
         """The name of a standing column: one that the profile knows, or that ends as such names do."""
         bare = re.sub(r"[\s■□●◆【】\[\]]", "", text)
         return bare in self.profile.brands or bool(_BRAND.match(bare))
+
+    def label(self, text: str) -> bool:
+        """What says how a story stands to another, and is no head by itself: 相关新闻, 新闻链接, 延伸阅读."""
+        return _LABEL.match(re.sub(r"[\s■□●◆【】\[\]]", "", text)) is not None
 
     def teaser(self, text: str) -> bool:
         """A pointer to another page: 详见第四版, 导读."""

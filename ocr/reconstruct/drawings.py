@@ -11,6 +11,7 @@ from dataclasses import replace
 from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.reconstruct.canonical import Piece, Sheet
+from ocr.reconstruct.cutting import HEAD_SIZE
 from ocr.reconstruct.stacks import connected
 
 FEWEST = 4
@@ -39,7 +40,7 @@ def with_labels_apart(sheet: Sheet) -> Sheet:
             grown = False
             for n, piece in enumerate(pieces):
                 place = Box.around(row.place for row in piece.rows)
-                if piece.kind is not Kind.BODY or not _labels(place, piece, drawing, sheet):
+                if not _may_label(piece, sheet.em) or not _labels(place, piece, drawing, sheet):
                     continue
                 below = place.top >= drawing.bottom - sheet.em / 2
                 pieces[n] = replace(piece, kind=Kind.CAPTION if below else Kind.OTHER)
@@ -62,8 +63,17 @@ def _drawings(sheet: Sheet) -> list[Box]:
     return [box for box in around if min(box.width, box.height) >= SMALLEST * sheet.em]
 
 
+def _may_label(piece: Piece, em: float) -> bool:
+    """Whether a piece could be words of a drawing, or a stroke of it that was read as one large character. Between
+    white, labels look like small heads; a title in larger type stays one."""
+    small_head = piece.kind is Kind.HEADLINE and (piece.em < HEAD_SIZE * em or len(piece.text) == 1)
+    return piece.kind is Kind.BODY or small_head
+
+
 def _labels(place: Box, piece: Piece, drawing: Box, sheet: Sheet) -> bool:
     """Whether a piece is a few words inside a drawing or at its edge, and not the end of a column that stands there."""
+    if place.overlap(drawing) >= 0.5 * place.area and len(piece.text) == 1:
+        return True
     if len(piece.rows) > LABEL[0] or place.width > LABEL[1] * sheet.em or not piece.upright:
         return False
     if place.overlap(drawing) >= 0.5 * place.area:

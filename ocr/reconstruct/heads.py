@@ -16,7 +16,7 @@ from ocr.reconstruct.bylines import AFTER_HEAD, in_line
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, OPENERS, Conventions, open_quotes
 from ocr.reconstruct.lexicon import spanning
-from ocr.reconstruct.stacks import connected, crowned, halves, in_order, sides_of, stacked
+from ocr.reconstruct.stacks import connected, crowned, halves, in_order, labels, sides_of, stacked
 from ocr.reconstruct.telling import says, telling
 from ocr.reconstruct.worlds import world
 
@@ -93,7 +93,12 @@ def group_heads(sheet: Sheet, conventions: Conventions) -> tuple[Head, ...]:
         for i, above in enumerate(parts)
         for j, below in enumerate(parts)
         if i != j
-        and (stacked(above, below, parts, sheet) or halves(above, below, sheet) or crowned(above, below, sheet))
+        and (
+            stacked(above, below, parts, sheet)
+            or halves(above, below, sheet)
+            or crowned(above, below, sheet)
+            or (conventions.label(above.text) and labels(above, below, parts, sheet))
+        )
     ]
     stacks = connected(len(parts), links)
     heads = [

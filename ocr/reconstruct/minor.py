@@ -92,10 +92,16 @@ def flowing_up(chains: Sequence[Sequence[Unit]], em: float, brief: frozenset[str
 
 def heading_their_like(chains: Sequence[Sequence[Unit]]) -> dict[str, float]:
     """What speaks against small headings whose story, as it was put together, has subheads in the same type, by unit
-    id: a head is set larger than its subheads, so that the first of a row of them is one of them."""
-    small = [(chain[0], [unit for unit in chain[1:] if unit.weak]) for chain in chains if chain[0].weak]
-    like = {first.id: sum(abs(other.em - first.em) <= ALIKE * first.em for other in rest) for first, rest in small}
-    return {name: -w.OWN_STYLE * min(2, count) for name, count in like.items() if count}
+    id: a head is set larger than its subheads, so that the first of a row of them is one of them, and where the first
+    is a subhead the others are."""
+    small = [[unit for unit in chain if unit.weak] for chain in chains if chain[0].weak]
+    against: dict[str, float] = {}
+    for first, *rest in small:
+        like = [unit for unit in rest if abs(unit.em - first.em) <= ALIKE * first.em]
+        if like:
+            against[first.id] = -w.OWN_STYLE * min(2, len(like))
+            against |= {unit.id: -w.SAME_STYLE for unit in like}
+    return against
 
 
 def _higher(unit: Unit, heading: Unit, em: float) -> bool:

@@ -60,6 +60,10 @@ CROWNED, CROWN_GAP, TEXT_UNDER_CROWN = 1.4, 2.0, 0.4
 """The type, in body em, of a head's lines that run down under one printed across, the em between them at most, and the
 share of its length that columns of text may begin under."""
 
+LABEL_GAP, LABELLED = 2.5, 1.5
+"""Body em between a label and the headline under it, at most; times the label's type that the headline is set in, at
+least."""
+
 
 def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
     """Whether two heading pieces belong to one head, the second following the first.
@@ -96,6 +100,24 @@ def crowned(across: Piece, piece: Piece, sheet: Sheet) -> bool:
     texts = [row.place for p in sheet.pieces if p.kind is Kind.BODY and p.upright for row in p.rows]
     under = sum(a.overlap_y(box) for box in texts if abs(box.left - a.right) <= reach)
     return under <= TEXT_UNDER_CROWN * a.height
+
+
+def labels(label: Piece, head: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
+    """Whether a label, as 相关新闻 at the left end of a strip, stands over a headline in larger type that begins right
+    under it, to its right or beneath it: what stands under the label stands under the headline first."""
+    if sheet.turned or not (label.upright and head.upright) or world(label.frame, sheet) != world(head.frame, sheet):
+        return False
+    a, b = (Box.around(row.place for row in piece.rows) for piece in (label, head))
+    if head.em < LABELLED * label.em or b.left < a.left or not -sheet.em <= b.top - a.bottom <= LABEL_GAP * sheet.em:
+        return False
+    others = [(p.em, Box.around(row.place for row in p.rows)) for p in parts if p is not label and p is not head]
+    if any(box.overlap_x(b) > 0 and a.top <= box.top < b.top for _, box in others):
+        return False
+    level = (em for em, box in others if box.overlap_x(b) <= 0 and abs(box.top - b.top) <= LABEL_GAP * sheet.em)
+    if any(em >= LABELLED * label.em for em in level):
+        return False  # it stands over several
+    between = Box(a.left, a.bottom - round(sheet.em / 2), a.right, b.bottom)
+    return not any(p.kind in (Kind.BODY, Kind.CAPTION) and p.box.overlap(between) > 0 for p in sheet.pieces)
 
 
 def _tops_a_later_column(head: Piece, piece: Piece, sheet: Sheet) -> bool:

@@ -14,8 +14,9 @@ SHORTEST = 5.0  # em; a stroke of a headline glyph is shorter, or fails the test
 THICKEST = 0.6  # em; thicker bars are panels
 PIECE = 6.0  # em; rules are looked at in pieces so long
 UNBROKEN = 5.0, 0.3  # em; length and height of ink that no row of glyphs makes: a rule, whatever stands beside it
-CORNER = 2.0  # em; the piece of a rule at its end that another rule's ink makes fail is shorter
 SLACK = 0.35  # em; pieces of one rule may be this far off each other's line (residual skew, wavering print)
+CORNER = 2.0  # em; the piece of a rule at its end that another rule's ink makes fail is shorter
+INKED = 0.12  # share of the band right above or below a piece of a rule that is ink where type touches it
 GAP = 2.5  # em; a broken rule's pieces are joined over such gaps
 LEAST, HIGHEST = 2.5, 0.25  # em; a rule between two short texts of one column is so long, and so high at most
 CLEAR = 1.0, 0.45  # em of paper before and after, above and below such a rule
@@ -130,7 +131,10 @@ def _horizontal(strokes: Mask, whole: Mask, em: float) -> tuple[list[Box], Mask]
     pieces = [part for piece in _components(bridged) for part in _single(piece, strokes, em)]
     alone = [piece for piece in pieces if _alone(whole, others, piece, em)]
     corners = [piece for piece in pieces if piece.width <= CORNER * em]
-    groups = [_to_corners(members, corners, em) for members, _ in _collinear(alone, whole, em)]
+    touched = [p for p in pieces if p not in alone and min(_beside(whole, others, p, em)) < INKED]
+    groups = [
+        _to_corners(_to_its_ends(members, touched, em), corners, em) for members, _ in _collinear(alone, whole, em)
+    ]
     kept = [(members, box) for members, box in groups if box.width >= SHORTEST * em]
     grow = max(1, round(0.06 * em))
     pixels = np.zeros_like(strokes)
@@ -178,12 +182,28 @@ def _alone(mask: Mask, others: Mask, box: Box, em: float) -> bool:
     thick = float(np.count_nonzero(mask[box.top : box.bottom, box.left : box.right])) / box.width
     if box.width >= UNBROKEN[0] * em and thick <= max(2, UNBROKEN[1] * em):
         return True
+    return max(_beside(mask, others, box, em)) < INKED
+
+
+def _beside(mask: Mask, others: Mask, box: Box, em: float) -> tuple[float, float]:
+    """Shares of ink in the bands just above and just below a run; 0 past the page's edge."""
     near, far = max(2, round(0.1 * em)), max(4, round(0.4 * em))
     above = slice(max(0, box.top - far), max(0, box.top - near)), slice(box.left, box.right)
     below = slice(box.bottom + near, box.bottom + far), slice(box.left, box.right)
     bands = [mask[band] & ~others[band] for band in (above, below)]
-    shares = [float(np.count_nonzero(band)) / band.size for band in bands if band.size]
-    return not shares or max(shares) < 0.12
+    over, under = (float(np.count_nonzero(band)) / max(1, band.size) for band in bands)
+    return over, under
+
+
+def _to_its_ends(members: list[Box], touched: list[Box], em: float) -> list[Box]:
+    """A rule's pieces, and those at its ends that go on from them but do not stand alone, because type touches them on
+    one side; what is too short for a rule does not go on."""
+    if Box.around(members).width < SHORTEST * em:
+        return members
+    first, last = members[0], members[-1]
+    before = [p for p in touched if abs(p.right - first.left) <= 2 and _level(p, first, em) and _as_thick(p, first)]
+    after = [p for p in touched if abs(p.left - last.right) <= 2 and _level(p, last, em) and _as_thick(p, last)]
+    return [*before[:1], *members, *after[:1]]
 
 
 def _to_corners(members: list[Box], corners: list[Box], em: float) -> tuple[list[Box], Box]:
@@ -191,11 +211,15 @@ def _to_corners(members: list[Box], corners: list[Box], em: float) -> tuple[list
     box = Box.around(members)
     for piece in corners:
         first, last = members[0], members[-1]
-        before = abs(piece.right - first.left) <= 2 and abs(piece.center[1] - first.center[1]) <= SLACK * em
-        after = abs(piece.left - last.right) <= 2 and abs(piece.center[1] - last.center[1]) <= SLACK * em
+        before = abs(piece.right - first.left) <= 2 and _level(piece, first, em)
+        after = abs(piece.left - last.right) <= 2 and _level(piece, last, em)
         if before or after:
             box = Box.around([box, piece])
     return ([*members, box] if box != Box.around(members) and box.height <= max(3, SLACK * em) else members), box
+
+
+def _level(a: Box, b: Box, em: float) -> bool:
+    return abs(a.center[1] - b.center[1]) <= SLACK * em
 
 
 def _collinear(pieces: list[Box], mask: Mask, em: float) -> list[tuple[list[Box], Box]]:

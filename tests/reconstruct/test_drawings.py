@@ -33,6 +33,15 @@ def test_names_in_a_drawing_are_kept_apart_and_the_line_under_it_is_its_caption(
     assert made.articles[0].captions == ("老木船的样子",)
 
 
+def test_strokes_of_a_drawing_read_as_large_type_and_labels_that_look_like_small_heads_head_nothing() -> None:
+    desk = drawn(5)
+    desk.lines(Kind.HEADLINE, ["上"], MIDDLE + 20, 220, 180)
+    desk.lines(Kind.HEADLINE, ["缆绳和铁锚"], MIDDLE + 240, 230)
+    made = desk.read()
+    assert texts(made) == [list(FERRY)]
+    assert [(article.title, article.subtitle) for article in made.articles] == [("老渡口七年以后重新开放了", "")]
+
+
 def test_a_photograph_is_no_drawing() -> None:
     said = [paragraph.text for article in drawn(1).read().articles for paragraph in article.paragraphs]
     assert any("石阶" in text for text in said)

@@ -266,18 +266,19 @@ def test_small_headings_of_one_type_in_a_column_are_all_subheads_though_a_signed
     assert article.paragraphs[-1].text == MORE_FERRY[-1]
 
 
-@pytest.mark.parametrize("text_between", [False, True])
-def test_a_label_right_over_a_headline_takes_nothing_of_what_stands_under_both(text_between: bool) -> None:
+@pytest.mark.parametrize(("label", "text_between"), [("相关新闻", False), ("相关新闻", True), ("旧事重提", False)])
+def test_a_label_right_over_a_headline_takes_nothing_of_what_stands_under_both(label: str, text_between: bool) -> None:
     desk = Desk()
-    desk.lines(Kind.HEADLINE, ["相关新闻"], LEFT, 40, 30)
+    desk.lines(Kind.HEADLINE, [label], LEFT, 40, 30)
     desk.lines(Kind.HEADLINE, ["旧站老渡口新事"], LEFT + 270, 90, 60)
     desk.column("\n".join(FERRY), LEFT, 100 if text_between else 190)
-    conventions = Conventions(load())
-    sheet = name_kinds(canonical(desk.layout(), desk.runs), conventions)
-    heads = with_banners(group_heads(sheet, conventions), sheet)
-    assert [head.banner for head in heads] == [not text_between, False]
-    by_title = {article.title: article for article in desk.read().articles}
-    assert [p.text for p in by_title["相关新闻"].paragraphs] == (list(FERRY) if text_between else [])
+    told = [(a.kicker, a.title, [p.text for p in a.paragraphs]) for a in desk.read().articles]
+    if text_between:
+        assert ("", label, list(FERRY)) in told
+    elif label == "相关新闻":
+        assert told == [(label, "旧站老渡口新事", list(FERRY))]
+    else:  # it may be the head of more than this story
+        assert told == [("", label, []), ("", "旧站老渡口新事", list(FERRY))]
 
 
 def test_briefs_parted_by_short_rules_are_stories_of_their_own_though_one_goes_on_in_the_next_column() -> None:
@@ -325,3 +326,15 @@ def test_subheads_at_the_tops_of_columns_do_not_part_a_headline_from_its_deck() 
         desk.column("\n".join(text), left, 210)
     articles = desk.read().articles
     assert [(a.title, a.subtitle) for a in articles] == [("老渡口重新开放", "两岸村民盼了多年")]
+
+
+def test_a_label_over_two_headlines_side_by_side_makes_them_no_one_head() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["相关新闻"], LEFT, 50, 20)
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT + 10, 85, 34)
+    desk.lines(Kind.HEADLINE, ["青岭蜜蜂采蜜忙"], MIDDLE + 10, 85, 34)
+    desk.column("\n".join(FERRY), LEFT, 150)
+    desk.column("\n".join(BEES), MIDDLE, 150)
+    told = {article.title: [p.text for p in article.paragraphs] for article in desk.read().articles}
+    assert told["老渡口重新开放"] == list(FERRY)
+    assert told["青岭蜜蜂采蜜忙"] == list(BEES)

@@ -35,6 +35,18 @@ def test_a_broken_rule_is_one() -> None:
     assert [(r.box.left, r.box.right) for r in rules] == [(80, 1050)]
 
 
+@pytest.mark.parametrize("thick", [4, 9])
+@pytest.mark.parametrize("last", [3, 4])
+def test_a_rule_goes_on_to_its_end_where_glyphs_stand_on_it_on_one_side(thick: int, last: int) -> None:
+    right = 6 * EM * 6 + last * EM
+    desk = Desk()
+    desk.rule(Box(80, 300, right, 300 + thick))
+    for left in range(right - last * EM, right, EM):
+        desk.rule(Box(left, 300 - EM, left + EM // 2, 301))
+    flat = [r.box for r in find_separators(ink_of(desk))[0] if r.direction is Direction.HORIZONTAL]
+    assert [(box.left, box.right) for box in flat] == [(80, right)]
+
+
 def test_long_strokes_of_a_headline_are_no_rules() -> None:
     desk = Desk()
     desk.text((80, 80), "三十里王二小一", 150, "hei")
