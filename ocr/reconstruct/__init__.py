@@ -20,9 +20,11 @@ from ocr.reconstruct.drawings import with_labels_apart
 from ocr.reconstruct.guides import without_guides
 from ocr.reconstruct.kinds import name_kinds
 from ocr.reconstruct.minor import ornaments, settle
+from ocr.reconstruct.ruled_heads import as_wide_as_rules
 from ocr.reconstruct.runins import with_run_ins
 from ocr.reconstruct.seams import ends_of
 from ocr.reconstruct.strips import without_strips
+from ocr.reconstruct.tables import with_tables
 from ocr.reconstruct.territory import survey
 from ocr.reconstruct.units import units_of
 
@@ -49,12 +51,13 @@ def reconstruct(layout: Layout, runs: Sequence[Run], profile: Profile) -> Recons
     """
     conventions = Conventions(profile)
     read = with_run_ins(canonical(layout, runs))
-    once, at_one_place = without_repeats(with_labels_apart(name_kinds(read, conventions)))
+    once, at_one_place = without_repeats(with_tables(with_labels_apart(name_kinds(read, conventions))))
     once, elsewhere = without_strips(once)
     removals = at_one_place + elsewhere
     sheet, guides = without_guides(once, conventions)
     units = units_of(with_whole_columns(sheet), conventions)
     sheet = replace(sheet, flat=tuple(rule for rule in sheet.flat if rule not in ornaments(units, sheet)))
+    units, sheet = as_wide_as_rules(units, sheet)
     ends = ends_of(units, conventions)
     units = settle(units, ends)
     ground = survey(units, sheet, ends)

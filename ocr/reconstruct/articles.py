@@ -9,6 +9,7 @@ from ocr.geometry import Box
 from ocr.page import FURNITURE, Article, Furniture, Join, Kind, Paragraph, Run
 from ocr.reconstruct.banners import name_parts
 from ocr.reconstruct.canonical import Row, Sheet
+from ocr.reconstruct.cells import row_text, table_rows
 from ocr.reconstruct.chains import Chain, Solution
 from ocr.reconstruct.conventions import Conventions
 from ocr.reconstruct.heads import Head, title_text
@@ -52,7 +53,7 @@ def compose(
     leaves, lost = _hang(units, told, ground)
     furniture = [Furniture(p.kind, _lines(p.rows), p.runs) for p in sheet.pieces if p.kind in FURNITURE]
     articles: list[tuple[Box | None, Article, Head | None]] = []
-    unplaced = [Paragraph(Kind.BODY, text_of(unit.rows), _runs(unit.rows)) for unit in lost]
+    unplaced = [paragraph for unit in lost for paragraph in _plain(unit)]
     for each in told:
         mine = leaves.get(each.chain.units[0].id, [])
         if not _stands(each, mine, solution.ends):
@@ -66,13 +67,15 @@ def compose(
 def _hang(units: Sequence[Unit], told: Sequence[Told], ground: Ground) -> tuple[dict[str, list[Unit]], list[Unit]]:
     """Leaves by the first unit of the chain they hang on, and those that hang on none."""
     chain_of = {unit.id: each.chain.units[0].id for each in told for unit in each.chain.units}
+    bare = {each.chain.units[0].id for each in told if each.head is not None and not each.story.paragraphs}
     hung: dict[str, list[Unit]] = {}
     lost = []
     for unit in units:
         if unit.flows or unit.head is not None:
             continue
         owner = ground.owner(unit.id)
-        if owner is None or unit.kind is Kind.OTHER:
+        tabled = owner is not None and chain_of[owner] in bare and bool(table_rows(unit.rows))
+        if owner is None or (unit.kind is Kind.OTHER and not tabled):
             lost.append(unit)
         else:
             hung.setdefault(chain_of[owner], []).append(unit)
@@ -102,8 +105,9 @@ def _article(each: Told, leaves: Sequence[Unit], solution: Solution, conventions
     notes = [Paragraph(Kind.NOTE, text_of(unit.rows), _runs(unit.rows)) for unit in leaves if unit.kind is Kind.NOTE]
     captions = [unit for unit in leaves if unit.kind is Kind.CAPTION]
     paragraphs = (*notes, *story.paragraphs)
-    if not paragraphs and captions and head is not None:
-        paragraphs = tuple(Paragraph(Kind.BODY, text_of(unit.rows, gaps=True), _runs(unit.rows)) for unit in captions)
+    if not paragraphs and head is not None:  # a picture's words, or a table's rows, are all that it has
+        alone = (*captions, *(unit for unit in leaves if unit.kind is Kind.OTHER))
+        paragraphs = tuple(paragraph for unit in alone for paragraph in _plain(unit, gaps=True))
         captions = []
     dateline, reporter = _dateline(paragraphs, conventions)
     lines = [row.text for piece in (head.bylines if head else ()) for row in piece.rows]
@@ -128,6 +132,12 @@ def _article(each: Told, leaves: Sequence[Unit], solution: Solution, conventions
         confidence=_confidence(each.chain, solution.joins),
         head_runs=runs,
     )
+
+
+def _plain(unit: Unit, gaps: bool = False) -> list[Paragraph]:
+    """A unit's text as one paragraph, a table's as one a row."""
+    rows = [Paragraph(Kind.BODY, row_text(row), _runs(row)) for row in table_rows(unit.rows)]
+    return rows or [Paragraph(Kind.BODY, text_of(unit.rows, gaps), _runs(unit.rows))]
 
 
 def _dateline(paragraphs: Sequence[Paragraph], conventions: Conventions) -> tuple[str, str]:

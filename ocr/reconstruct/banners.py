@@ -111,7 +111,9 @@ def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
     middle = span.center[0]
     around = any(a.right <= b.left and a.left < middle < b.right for a in near for b in near)
     noted = len(near) > 1 and _noted(head.box, sheet)
-    if not near or not (around or noted or _split_below(head.box, sheet) or _ruled_page(head.box, sheet)):
+    under = any(box.overlap_x(head.box) > 0 for box in near)
+    split = under and (_split_below(head.box, sheet) or _ruled_page(head.box, sheet))
+    if not near or not (around or noted or split):
         return False
     first = min(box.top for box in near)
     texts = [piece for piece in sheet.pieces if piece.kind is Kind.BODY and piece.box.overlap_x(head.box) > 0]

@@ -14,6 +14,7 @@ from ocr.page import Join, Kind
 from ocr.reconstruct import costs
 from ocr.reconstruct.assignment import Link, assign, follow
 from ocr.reconstruct.canonical import Sheet
+from ocr.reconstruct.cells import table_rows
 from ocr.reconstruct.costs import Term, Topic
 from ocr.reconstruct.lexicon import Phrases
 from ocr.reconstruct.minor import as_subhead, briefs, flowing_up, heading_their_like, own_story, story_signs
@@ -59,7 +60,7 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> So
     brief = briefs(nodes, sheet)
     told = story_signs(nodes, sheet, ground, brief)
     headed = frozenset(unit.frame for unit in nodes if unit.head is not None)
-    captioned = frozenset(ground.owner(unit.id) for unit in units if unit.kind is Kind.CAPTION)
+    captioned = frozenset(ground.owner(unit.id) for unit in units if unit.kind is Kind.CAPTION or table_rows(unit.rows))
     stop = [costs.ending(unit, ends.tails.get(unit.id), ground, captioned) for unit in nodes]
     chains = [[n] for n in range(len(nodes))]
     links: tuple[Link, ...] = ()

@@ -168,8 +168,8 @@ def _rank(head: str, first: str, order: Sequence[str], ground: Ground) -> int:
 
 
 def ending(unit: Unit, end: End | None, ground: Ground, captioned: frozenset[str | None]) -> float:
-    """The cost of a unit having no successor. captioned: heads that have a caption, which is text enough where no other
-    is plainly theirs."""
+    """The cost of a unit having no successor. captioned: heads that have a caption or a table, which is text enough
+    where no other is plainly theirs."""
     if end is not None:
         return w.JUMPING if end.jump is not None else w.ENDING - math.log(1 - end.probability)
     if unit.head is not None and unit.head.banner:

@@ -11,9 +11,9 @@ from ocr.geometry import Box
 from ocr.page import FURNITURE, Kind
 from ocr.reconstruct.bylines import BYLINE_SIZE
 from ocr.reconstruct.canonical import Piece, Row, Sheet
-from ocr.reconstruct.conventions import NEVER_FIRST, Conventions
+from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, closes
 from ocr.reconstruct.punctuation import han
-from ocr.reconstruct.subheads import INDENT, is_subhead
+from ocr.reconstruct.subheads import INDENT, indent, is_subhead
 
 HEAD_SIZE = 1.22
 """Type from this many body em up is a heading's, unless it is set as prose."""
@@ -63,13 +63,21 @@ def unheaded(piece: Piece, sheet: Sheet) -> tuple[Piece, ...]:
     if not piece.upright or len(piece.rows) < LEAST_BRIEF or piece.kind in FURNITURE:
         return (piece,)
     first, second = piece.rows[:2]
-    over = any(
-        0 <= piece.box.top - r.bottom <= OVER * sheet.em and parts_briefs(r, piece.box, sheet.em) for r in sheet.flat
-    )
-    if not over or not is_subhead(first, None, second, piece.box, piece.em):
+    parts = (r for r in sheet.flat if parts_briefs(r, piece.box, sheet.em))
+    away = (piece.box.top - r.bottom if r.bottom <= piece.box.center[1] else r.top - piece.box.bottom for r in parts)
+    if not any(0 <= gap <= OVER * sheet.em for gap in away):  # none over it, or under it, as under a column's first
+        return (piece,)
+    if not (is_subhead(first, None, second, piece.box, piece.em) or _full_head(first, second, piece)):
         return (piece,)
     head = replace(_part(piece, 1, piece.rows[:1]), kind=Kind.SUBHEAD, hint=Kind.SUBHEAD)
     return head, _part(piece, 2, piece.rows[1:])
+
+
+def _full_head(first: Row, second: Row, piece: Piece) -> bool:
+    """Whether the first line of a brief's column is a head as long as the line: it closes no sentence, and a paragraph
+    begins under it."""
+    whole = indent(first, piece.box.left) < 1 and not closes(first.text) and first.text[-1:] not in NEVER_FIRST
+    return whole and INDENT <= indent(second, piece.box.left) < 2 * INDENT
 
 
 def parts_briefs(rule: Box, column: Box, em: float) -> bool:

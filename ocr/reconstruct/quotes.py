@@ -18,7 +18,7 @@ ROWS = 5
 """Lines of a pull quote, at most."""
 NEAR = 2.5
 """Em from it to its rules, at most; and COLUMN from its rules to the text over and under them."""
-COLUMN = 2.5
+COLUMN = 5.0
 SHARE = 0.6
 """Share of the narrower one's width that a rule, or the text, has in common with the quote, at least."""
 

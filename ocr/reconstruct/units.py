@@ -10,6 +10,7 @@ from ocr.geometry import Box
 from ocr.page import FURNITURE, Kind
 from ocr.reconstruct.banners import with_banners
 from ocr.reconstruct.canonical import Piece, Row, Sheet
+from ocr.reconstruct.cells import table_rows
 from ocr.reconstruct.conventions import Conventions
 from ocr.reconstruct.heads import Head, group_heads
 from ocr.reconstruct.worlds import world
@@ -80,7 +81,7 @@ def measured(piece: Piece) -> Box:
     """The piece's box with the measure that most of its lines keep: a line that sticks out does not widen the
     column."""
     rows = [row for row in piece.rows if row.upright]
-    if len(rows) < ENOUGH:
+    if len(rows) < ENOUGH or table_rows(piece.rows):
         return piece.box
     lefts, rights = sorted(row.place.left for row in rows), sorted(row.place.right for row in rows)
     left, right = lefts[len(rows) * 3 // 10], rights[len(rows) * 7 // 10]

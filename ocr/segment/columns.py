@@ -14,6 +14,7 @@ WIDEST = 3.5  # em; white wider than this needs no bridge
 BRIDGE = 1.8  # em; two lines of type with the white between them
 COURSE = 0.3  # em; a fold or rule is no thicker where it crosses a gutter
 THROUGH = 0.6  # of a gutter's width that it is seen over, faint print left out
+ONWARD_SLIM = 8.0  # em; a gutter less than a glyph wide goes on so far where type stands on one side of it alone
 FLANK = 2.2  # em; type no farther off stands beside a corridor
 LEADING = 2.4  # em; white between two lines of one column with a short line left out
 ONE_LINE = 2.8  # em; white in which a line set wide apart is missing
@@ -47,7 +48,16 @@ def slim_gutters(obstacles: Mask, text: Mask, em: float) -> Mask:
     between = cv2.bitwise_and(cv2.bitwise_and(left, right), white)
     between = cv2.bitwise_and(cv2.morphologyEx(between, cv2.MORPH_CLOSE, bar(1, ONE_LINE * em)), white)
     certain = cv2.morphologyEx(between, cv2.MORPH_OPEN, bar(1, TALL * em))
-    return np.asarray(cv2.bitwise_and(cv2.dilate(certain, bar(1, 2 * ONE_LINE * em)), white), dtype=np.uint8)
+    near = cv2.bitwise_and(cv2.dilate(certain, bar(1, 2 * ONE_LINE * em)), white)
+    # beside a short line and a subhead under it type stands on one side alone
+    beside = cv2.morphologyEx(cv2.bitwise_or(left, right), cv2.MORPH_CLOSE, bar(1, ONE_LINE * em))
+    onward = cv2.bitwise_and(cv2.dilate(certain, bar(1, 2 * ONWARD_SLIM * em)), cv2.bitwise_and(beside, white))
+    whole = cv2.bitwise_or(near, onward)
+    _, labels = cv2.connectedComponents(whole, connectivity=4)
+    joined = np.zeros(int(labels.max()) + 1, np.uint8)
+    joined[np.unique(labels[near > 0])] = 255
+    joined[0] = 0
+    return np.asarray(joined[labels], dtype=np.uint8)
 
 
 def _flanks(text: Mask, em: float) -> tuple[Mask, Mask]:

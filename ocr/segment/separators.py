@@ -132,9 +132,8 @@ def _horizontal(strokes: Mask, whole: Mask, em: float) -> tuple[list[Box], Mask]
     alone = [piece for piece in pieces if _alone(whole, others, piece, em)]
     corners = [piece for piece in pieces if piece.width <= CORNER * em]
     touched = [p for p in pieces if p not in alone and min(_beside(whole, others, p, em)) < INKED]
-    groups = [
-        _to_corners(_to_its_ends(members, touched, em), corners, em) for members, _ in _collinear(alone, whole, em)
-    ]
+    longer = [_to_its_ends(members, touched, em) for members, _ in _collinear(alone, whole, em)]
+    groups = [_to_corners(members, corners, em) for members in _met(longer, em)]
     kept = [(members, box) for members, box in groups if box.width >= SHORTEST * em]
     grow = max(1, round(0.06 * em))
     pixels = np.zeros_like(strokes)
@@ -204,6 +203,26 @@ def _to_its_ends(members: list[Box], touched: list[Box], em: float) -> list[Box]
     before = [p for p in touched if abs(p.right - first.left) <= 2 and _level(p, first, em) and _as_thick(p, first)]
     after = [p for p in touched if abs(p.left - last.right) <= 2 and _level(p, last, em) and _as_thick(p, last)]
     return [*before[:1], *members, *after[:1]]
+
+
+def _met(rules: list[list[Box]], em: float) -> list[list[Box]]:
+    """Rules that went on until they met, as one; each is its pieces from left to right."""
+    done: list[list[Box]] = []
+    for members in sorted(rules, key=lambda pieces: pieces[0].left):
+        open_ = (
+            other
+            for other in done
+            if other[-1].left <= members[0].left <= other[-1].right + 2
+            and members[-1].right > other[-1].right
+            and _level(other[-1], members[0], em)
+            and _as_thick(other[-1], members[0])
+        )
+        before = next(open_, None)
+        if before is None:
+            done.append(list(members))
+        else:
+            before += [piece for piece in members if piece not in before]
+    return done
 
 
 def _to_corners(members: list[Box], corners: list[Box], em: float) -> tuple[list[Box], Box]:

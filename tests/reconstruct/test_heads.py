@@ -338,3 +338,18 @@ def test_a_label_over_two_headlines_side_by_side_makes_them_no_one_head() -> Non
     told = {article.title: [p.text for p in article.paragraphs] for article in desk.read().articles}
     assert told["老渡口重新开放"] == list(FERRY)
     assert told["青岭蜜蜂采蜜忙"] == list(BEES)
+
+
+def test_a_head_over_two_columns_with_a_rule_between_is_no_banner_of_a_box_beside_it() -> None:
+    desk = Desk()
+    left, right = 60 + COLUMN + 60, 60 + 2 * COLUMN + 90
+    desk.frames.append(Frame("f1", Box(30, 138, 60 + COLUMN + 30, 400)))
+    desk.lines(Kind.HEADLINE, ["更正"], 160, 150, 28, frame="f1")
+    desk.column(BEES[0], 60, 200, frame="f1")
+    desk.lines(Kind.HEADLINE, ["老渡口七年以后开放"], left + 50, 60, 50)
+    first, second = broken(FERRY, 5)
+    desk.column(first, left, 140)
+    desk.column(second, right, 140)
+    desk.rule(left + COLUMN + 14, 138, left + COLUMN + 16, 300)
+    told = {article.title: [p.text for p in article.paragraphs] for article in desk.read().articles}
+    assert told == {"更正": [BEES[0]], "老渡口七年以后开放": list(FERRY)}

@@ -95,3 +95,17 @@ def test_a_pen_name_signs_a_text_and_numerals_do_not(text: str, byline: bool) ->
     desk.lines(Kind.BODY, [text], LEFT, 90)
     desk.column("\n".join(FERRY), LEFT, 130)
     assert (Kind.BYLINE in [piece.kind for piece in named(desk)]) is byline
+
+
+@pytest.mark.parametrize("rule", [True, False])
+@pytest.mark.parametrize("head", ["*渡口添了灯", ">早班船从昨天起加开了两班"])
+def test_the_first_of_a_column_of_briefs_has_a_rule_under_it_and_its_head_may_be_as_long_as_the_line(
+    head: str, rule: bool
+) -> None:
+    desk = Desk()
+    foot = desk.column(head + "\n" + FERRY[0], LEFT, 120).box.bottom
+    if rule:
+        desk.rule(LEFT + 90, foot + 25, LEFT + 170, foot + 27)
+    desk.column("*果园来了蜂\n" + FERRY[1], LEFT, foot + 50)
+    parts = [(piece.kind, len(piece.rows)) for piece in named(desk) if piece.text.startswith((head[1:], FERRY[0][:9]))]
+    assert parts == ([(Kind.SUBHEAD, 1), (Kind.BODY, 3)] if rule else [(Kind.BODY, 4)])

@@ -12,12 +12,12 @@ LEFT = 60
 STORY = (*FERRY, *MORE_FERRY)
 
 
-def page(quote: str, *, rules: bool = True) -> Desk:
+def page(quote: str, *, rules: bool = True, white: int = 0) -> Desk:
     """A story in one column, broken by a quotation in larger type."""
     over, under = broken(STORY, 2)
     desk = Desk()
     desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 34)
-    foot = desk.column(over, LEFT, 120).box.bottom
+    foot = desk.column(over, LEFT, 120).box.bottom + white
     desk.lines(Kind.HEADLINE, [quote], LEFT + 10, foot + 50, 26)
     if rules:
         desk.rule(LEFT, foot + 24, LEFT + COLUMN, foot + 26)
@@ -26,8 +26,9 @@ def page(quote: str, *, rules: bool = True) -> Desk:
     return desk
 
 
-def test_a_quotation_between_two_rules_leaves_its_column_whole() -> None:
-    made = page("船来了人就来了。").read()
+@pytest.mark.parametrize("white", [0, 50])
+def test_a_quotation_between_two_rules_leaves_its_column_whole(white: int) -> None:
+    made = page("船来了人就来了。", white=white).read()
     assert texts(made) == [list(STORY)]
     assert [paragraph.text for paragraph in made.unplaced] == ["船来了人就来了。"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.segment.columns import find_gutters, long_gutters, prolonged, supported
+from ocr.segment.columns import find_gutters, long_gutters, prolonged, slim_gutters, supported
 
 EM = 14.0
 
@@ -79,3 +79,25 @@ def test_a_corridor_is_certain_where_type_stands_at_both_its_sides_for_long() ->
     assert found[20:220, 100:115].all()
     assert not found[:, 200:215].any()
     assert not found[230:390].any()
+
+
+def rows(left_ends: list[int], width: int) -> NDArray[np.uint8]:
+    """Two columns of lines with a gutter of some width; the lines of the first one end where they are told to."""
+    text = np.zeros((60 + 20 * len(left_ends), 400), np.uint8)
+    for k, end in enumerate(left_ends):
+        top = 30 + 20 * k
+        text[top : top + 14, 20:end] = 255
+        text[top : top + 14, 190 + width : 380] = 255
+    return text
+
+
+def test_a_gutter_less_than_a_glyph_wide_goes_on_past_a_short_line_and_a_subhead_to_the_first_line_of_its_columns() -> (
+    None
+):
+    text = rows([190, 80, 120, *[190] * 12], 9)
+    assert slim_gutters(text, text, EM)[30:300, 192:197].all()
+
+
+def test_white_that_chance_leaves_is_no_gutter_though_it_is_as_wide() -> None:
+    text = rows([190] * 5, 9)
+    assert not slim_gutters(text, text, EM)[60:80, 192:197].any()

@@ -47,6 +47,16 @@ def test_a_rule_goes_on_to_its_end_where_glyphs_stand_on_it_on_one_side(thick: i
     assert [(box.left, box.right) for box in flat] == [(80, right)]
 
 
+@pytest.mark.parametrize("thick", [9, 11])
+def test_a_rule_is_one_though_a_headline_stands_on_its_middle(thick: int) -> None:
+    desk = Desk()
+    desk.rule(Box(80, 300, 1100, 300 + thick))
+    for left in range(460, 700, EM):
+        desk.rule(Box(left, 300 - EM, left + EM // 2, 301))
+    flat = [r.box for r in find_separators(ink_of(desk))[0] if r.direction is Direction.HORIZONTAL]
+    assert [(box.left, box.right) for box in flat] == [(80, 1100)]
+
+
 def test_long_strokes_of_a_headline_are_no_rules() -> None:
     desk = Desk()
     desk.text((80, 80), "三十里王二小一", 150, "hei")
