@@ -9,7 +9,7 @@ with, so nothing has to be turned back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocr.geometry import Box, Direction
 from ocr.page import Block, Kind, Layout, Line, Run
@@ -19,6 +19,8 @@ from ocr.reconstruct.punctuation import tidy_run
 FEW_GAPS = 3
 """Spaces stay when there is at most one to this many characters; more of them are the recogniser's habit, or
 letterspacing."""
+ENOUGH = 5
+"""Lines from which the lines themselves tell a column's measure better than its box."""
 PITCH = 1.1
 """Justified glyphs stand at most this many em apart."""
 
@@ -72,6 +74,16 @@ class Piece:
     @property
     def upright(self) -> bool:
         return sum(row.upright for row in self.rows) * 2 >= len(self.rows)
+
+    @property
+    def measure(self) -> Box:
+        """The box as wide as most of its lines: one that sticks out does not widen a column; a few do not tell."""
+        rows = [row for row in self.rows if row.upright]
+        if len(rows) < ENOUGH:
+            return self.box
+        lefts, rights = sorted(row.place.left for row in rows), sorted(row.place.right for row in rows)
+        left, right = lefts[len(rows) * 3 // 10], rights[len(rows) * 7 // 10]
+        return replace(self.box, left=left, right=right) if right > left else self.box
 
     @property
     def runs(self) -> tuple[Run, ...]:

@@ -118,7 +118,10 @@ def _pair(
         return None
     if one.head is not None:
         terms = costs.under_head(one, other, ends.heads.get(other.id), ground)
-        return terms if other.flows else (*terms, ("a subhead opens the text", OPENS))
+        if other.flows:
+            return terms
+        own = max(0.0, signs[other.id])
+        return (*terms, ("a subhead opens the text", OPENS), ("what stands under it begins a story", own))
     end = ends.tails[one.id]
     if other.weak:
         whole = ("a paragraph ends before the subhead", -math.log(1 - end.probability))

@@ -58,26 +58,34 @@ def uncaptioned(piece: Piece, sheet: Sheet, conventions: Conventions) -> tuple[P
 
 
 def unheaded(piece: Piece, sheet: Sheet) -> tuple[Piece, ...]:
-    """A column of text as two where it begins with the small head of a brief, under the short rule that parts it from
-    the text before."""
-    if not piece.upright or len(piece.rows) < LEAST_BRIEF or piece.kind in FURNITURE:
-        return (piece,)
-    first, second = piece.rows[:2]
-    parts = (r for r in sheet.flat if parts_briefs(r, piece.box, sheet.em))
-    away = (piece.box.top - r.bottom if r.bottom <= piece.box.center[1] else r.top - piece.box.bottom for r in parts)
-    if not any(0 <= gap <= OVER * sheet.em for gap in away):  # none over it, or under it, as under a column's first
-        return (piece,)
-    if not (is_subhead(first, None, second, piece.box, piece.em) or _full_head(first, second, piece)):
+    """A column of text as two where it begins with the small head of a brief: under the short rule that parts it from
+    the text before, or over the one that parts it from the next."""
+    if not (_begins_with_head(piece, sheet.em) and _among_briefs(piece, sheet)):
         return (piece,)
     head = replace(_part(piece, 1, piece.rows[:1]), kind=Kind.SUBHEAD, hint=Kind.SUBHEAD)
     return head, _part(piece, 2, piece.rows[1:])
 
 
+def _begins_with_head(piece: Piece, em: float) -> bool:
+    if not piece.upright or len(piece.rows) < LEAST_BRIEF or piece.kind in FURNITURE or piece.em >= HEAD_SIZE * em:
+        return False
+    first, second = piece.rows[:2]
+    return is_subhead(first, None, second, piece.measure, piece.em) or _full_head(first, second, piece)
+
+
+def _among_briefs(piece: Piece, sheet: Sheet) -> bool:
+    """Whether a short rule that parts briefs stands right over or under a column."""
+    parts = (r for r in sheet.flat if parts_briefs(r, piece.box, sheet.em))
+    away = (piece.box.top - r.bottom if r.bottom <= piece.box.center[1] else r.top - piece.box.bottom for r in parts)
+    return any(0 <= gap <= OVER * sheet.em for gap in away)
+
+
 def _full_head(first: Row, second: Row, piece: Piece) -> bool:
     """Whether the first line of a brief's column is a head as long as the line: it closes no sentence, and a paragraph
     begins under it."""
-    whole = indent(first, piece.box.left) < 1 and not closes(first.text) and first.text[-1:] not in NEVER_FIRST
-    return whole and INDENT <= indent(second, piece.box.left) < 2 * INDENT
+    left = piece.measure.left
+    whole = indent(first, left) < 1 and not closes(first.text) and first.text[-1:] not in NEVER_FIRST
+    return whole and INDENT <= indent(second, left) < 2 * INDENT
 
 
 def parts_briefs(rule: Box, column: Box, em: float) -> bool:

@@ -17,8 +17,6 @@ from ocr.reconstruct.worlds import world
 
 FLOWING = frozenset({Kind.BODY})
 """Kinds of text that run from one unit to the next."""
-ENOUGH = 5
-"""Lines from which the lines themselves tell a column's measure better than its box."""
 ASIDE_GAP = 3.0
 """A byline or jump line of its own stands at most this many em from the text it belongs to."""
 
@@ -72,20 +70,10 @@ def units_of(sheet: Sheet, conventions: Conventions) -> tuple[Unit, ...]:
     # Heading type that got into no head says nothing.
     rest = [replace(p, kind=Kind.OTHER) if p.kind in (Kind.HEADLINE, Kind.SUBHEAD) else p for p in others]
     for piece in _with_asides(rest, sheet.em):
-        box = _with_picture(piece, sheet) if piece.kind is Kind.CAPTION else measured(piece)
+        box = piece.box if table_rows(piece.rows) else piece.measure
+        box = _with_picture(piece, sheet) if piece.kind is Kind.CAPTION else box
         units.append(Unit(piece.id, piece.kind, piece.rows, box, piece.em, world(piece.frame, sheet)))
     return tuple(sorted(units, key=lambda unit: (unit.place, unit.id)))
-
-
-def measured(piece: Piece) -> Box:
-    """The piece's box with the measure that most of its lines keep: a line that sticks out does not widen the
-    column."""
-    rows = [row for row in piece.rows if row.upright]
-    if len(rows) < ENOUGH or table_rows(piece.rows):
-        return piece.box
-    lefts, rights = sorted(row.place.left for row in rows), sorted(row.place.right for row in rows)
-    left, right = lefts[len(rows) * 3 // 10], rights[len(rows) * 7 // 10]
-    return replace(piece.box, left=left, right=right) if right > left else piece.box
 
 
 def _with_picture(caption: Piece, sheet: Sheet) -> Box:

@@ -353,3 +353,13 @@ def test_a_head_over_two_columns_with_a_rule_between_is_no_banner_of_a_box_besid
     desk.rule(left + COLUMN + 14, 138, left + COLUMN + 16, 300)
     told = {article.title: [p.text for p in article.paragraphs] for article in desk.read().articles}
     assert told == {"更正": [BEES[0]], "老渡口七年以后开放": list(FERRY)}
+
+
+def test_briefs_under_a_label_leave_it_without_text_rather_than_the_first_of_them_without_its_head() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["一周短波"], LEFT + 90, 60, 34)
+    foot = desk.column("*渡口添了灯\n" + FERRY[0], LEFT, 180).box.bottom
+    desk.rule(LEFT + 90, foot + 25, LEFT + 170, foot + 27)
+    desk.column("*果园来了蜂\n" + BEES[0], LEFT, foot + 50)
+    told = {a.title: [p.text for p in a.paragraphs] for a in desk.read().articles if a.paragraphs}
+    assert told == {"渡口添了灯": [FERRY[0]], "果园来了蜂": [BEES[0]]}
