@@ -24,8 +24,9 @@ BESIDE = 3.5
 
 
 def as_wide_as_rules(units: Sequence[Unit], sheet: Sheet) -> tuple[tuple[Unit, ...], Sheet]:
-    """The units with every head that stands alone between two rules of one length as wide as they are, and the sheet
-    without the rules that part nothing: the lower one, and the upper one as well where the head stands amid its text.
+    """The units with every head that stands alone between two rules of one length, with text right under them, as wide
+    as they are; and the sheet without the rules that part nothing: the lower one, and the upper one as well where the
+    head stands amid its text.
 
     Amid its text: a column runs past the head and its rules, from well over them to well under them, so the end of both
     lies in one text; and other columns stand over the upper rule and under the lower one. A vertical page is left as it
@@ -38,7 +39,7 @@ def as_wide_as_rules(units: Sequence[Unit], sheet: Sheet) -> tuple[tuple[Unit, .
     widened, nothing = [], set[Box]()
     for unit in units:
         pair = _pair(unit.place, heads, sheet) if unit.head is not None and unit.strong and unit.head.upright else None
-        if pair is not None:
+        if pair is not None and _over_text(pair[1], texts, sheet.em):
             amid = _amid(*pair, texts, sheet.em) and not _boxed(*pair, sheet)
             nothing.update(pair if amid else pair[1:])
             unit = replace(unit, box=replace(unit.place, left=pair[0].left, right=pair[0].right))
@@ -70,9 +71,13 @@ def _boxed(upper: Box, lower: Box, sheet: Sheet) -> bool:
     )
 
 
+def _over_text(rule: Box, texts: Sequence[Box], em: float) -> bool:
+    """Whether a column of text begins right under a rule."""
+    return any(0 <= t.top - rule.bottom <= NEAR * em and t.overlap_x(rule) >= UNDER * t.width for t in texts)
+
+
 def _amid(upper: Box, lower: Box, texts: Sequence[Box], em: float) -> bool:
     whole = Box.around((upper, lower))
     passing = (t for t in texts if whole.top - t.top >= PASSING * em and t.bottom - whole.bottom >= PASSING * em)
     over = (0 <= upper.top - t.bottom <= NEAR * em and t.overlap_x(upper) >= UNDER * t.width for t in texts)
-    under = (0 <= t.top - lower.bottom <= NEAR * em and t.overlap_x(lower) >= UNDER * t.width for t in texts)
-    return any(0 <= -text.overlap_x(whole) <= BESIDE * em for text in passing) and any(over) and any(under)
+    return any(0 <= -text.overlap_x(whole) <= BESIDE * em for text in passing) and any(over)

@@ -90,3 +90,16 @@ def test_the_columns_under_a_head_in_a_box_belong_to_it_and_to_no_head_beside_it
         desk.column("\n".join(story), left + column * STEP, 140)
     told = {article.title: [p.text for p in article.paragraphs] for article in desk.read().articles}
     assert told == {"老渡口开放": list(FERRY), "一周短波": [*BEES, *TRAIN, *MORE_BEES]}
+
+
+def test_a_head_between_separators_with_its_text_beside_it_stays_as_it_is() -> None:
+    desk = Desk()
+    for y in (50, 190):
+        desk.rule(LEFT, y, LEFT + COLUMN, y + 2)
+    desk.lines(Kind.HEADLINE, ["老渡口开放"], LEFT + 40, 90, 34)
+    desk.column("\n".join(FERRY), LEFT + STEP, 55)
+    desk.lines(Kind.HEADLINE, ["蜂农采蜜忙"], LEFT + 40, 230, 34)
+    desk.column("\n".join(BEES), LEFT, 290)
+    places, rules = heads(desk)
+    assert [place.width for place in places] == [5 * 34, 5 * 34]
+    assert rules == 2
