@@ -10,14 +10,12 @@ from ocr.page import Article, Kind
 from ocr.reconstruct.canonical import Piece, Sheet
 from ocr.reconstruct.heads import Head
 from ocr.reconstruct.page_order import in_order
+from ocr.reconstruct.stacks import announces
 
 BANNER_REACH = 9.0
 """The heads under a banner begin at most this many body em below it; an editor's note fits in between."""
 OWN_TEXT = 2.5
 """Em from a heading of a vertical page to its own text, at most."""
-ANNOUNCED = 2.5
-"""Em between a label and the headline it announces, at most; LARGER: times its size is that of the headline."""
-LARGER = 1.5
 LEVEL = 3.0
 """A banner's heads, and what may be its own text beside them, begin within so many em."""
 INDENT = 1.3
@@ -135,16 +133,10 @@ def _has_text(box: Box, sheet: Sheet) -> bool:
 
 
 def _announces(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
-    """Whether a small heading is a label over a headline in larger type that begins right under it, to its right or
-    beneath it: what stands under the label stands under the headline first."""
-    box, reach = head.box, ANNOUNCED * sheet.em
-    for other in heads:
-        under = -sheet.em <= other.box.top - box.bottom <= reach and head.frame == other.frame and other.upright
-        if other is head or not under or other.em < LARGER * head.em or other.box.left < box.left:
-            continue
-        between = Box(box.left, box.bottom - round(sheet.em / 2), box.right, other.box.bottom)
-        return not any(p.kind in (Kind.BODY, Kind.CAPTION) and p.box.overlap(between) > 0 for p in sheet.pieces)
-    return False
+    """Whether a small heading is a label over a headline in its frame: it governs nothing itself."""
+    others = (other for other in heads if other is not head and other.upright and other.frame == head.frame)
+    told = (announces((head.box, head.em), (other.box, other.em), sheet) for other in others)
+    return next((own for own in told if own is not None), False)
 
 
 def _opens(text: Piece, near: Sequence[Box], head: Head, sheet: Sheet) -> bool:

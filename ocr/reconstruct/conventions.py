@@ -48,6 +48,8 @@ _BRAND = re.compile(
 _LABEL = re.compile(
     r"^(?:相关|相關|新闻|新聞|延伸|背景|深度|同题)(?:新闻|新聞|报道|報道|链接|鏈接|阅读|閱讀|背景|追踪|追蹤)$"
 )
+_SIGNS = re.compile(r"[\s■□●◆【】\[\]]")
+"""What stands before, after and in the name of a standing column or a label."""
 _READER = re.compile(r"^[一-鿿]{2,8}读者[\s　]*([一-鿿]{2,4})$")
 _FULL_DATE = re.compile(r"\d{4}\s*年.*(?:星期|周|週)")
 _STRAY = re.compile(r"[“”‘’\"'`´]")
@@ -118,12 +120,12 @@ class Conventions:
 
     def brand(self, text: str) -> bool:
         """The name of a standing column: one that the profile knows, or that ends as such names do."""
-        bare = re.sub(r"[\s■□●◆【】\[\]]", "", text)
+        bare = _SIGNS.sub("", text)
         return bare in self.profile.brands or bool(_BRAND.match(bare))
 
     def label(self, text: str) -> bool:
         """What says how a story stands to another, and is no head by itself: 相关新闻, 新闻链接, 延伸阅读."""
-        return _LABEL.match(re.sub(r"[\s■□●◆【】\[\]]", "", text)) is not None
+        return _LABEL.match(_SIGNS.sub("", text)) is not None
 
     def teaser(self, text: str) -> bool:
         """A pointer to another page: 详见第四版, 导读."""

@@ -72,12 +72,10 @@ def _may_label(piece: Piece, em: float) -> bool:
 
 def _labels(place: Box, piece: Piece, drawing: Box, sheet: Sheet) -> bool:
     """Whether a piece is a few words inside a drawing or at its edge, and not the end of a column that stands there."""
-    if place.overlap(drawing) >= 0.5 * place.area and len(piece.text) == 1:
-        return True
-    if len(piece.rows) > LABEL[0] or place.width > LABEL[1] * sheet.em or not piece.upright:
-        return False
-    if place.overlap(drawing) >= 0.5 * place.area:
-        return True
+    inside = place.overlap(drawing) >= 0.5 * place.area
+    few = len(piece.rows) <= LABEL[0] and place.width <= LABEL[1] * sheet.em and piece.upright
+    if inside or not few:
+        return inside and (few or len(piece.text) == 1)
     near = place.overlap(drawing.grow(round(NEAR * sheet.em))) > 0 and place.overlap_x(drawing) >= 0.5 * place.width
     return near and not any(
         other.kind is Kind.BODY

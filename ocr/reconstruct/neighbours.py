@@ -217,7 +217,8 @@ def _across(
 
 
 def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: float) -> float:
-    """The cost of a column standing beside a heading: at its height right of it, or along a vertical one."""
+    """The cost of a column standing beside a heading: at its height right of it, or along a vertical one. Beside the
+    rules of one that stands between them is nothing of it, but where it stands amid its text."""
     if one.head is None or other.strong or one.weak:
         return NOWHERE
     a, b, em = one.place, other.place, sheet.em
@@ -237,10 +238,9 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
         cost = min(cost, steep + MOST_WHITE)
         cost += BESIDE_HEAD[2 if b.left > a.left or sheet.turned else 3]
         return cost if a.overlap_y(b) >= 0.3 * min(a.height, b.height) else NOWHERE
-    ruled = one.place.width > one.head.box.width  # between rules: what it does not stand amid stands under it
     if _passes(b, a, em):
         cost += AMIDST
-    elif ruled or not a.top - OVER * em <= b.top <= a.bottom + UNDER * em:
+    elif one.ruled or not a.top - OVER * em <= b.top <= a.bottom + UNDER * em:
         return NOWHERE
     return (BESIDE_HEAD[0] if b.left > a.left else BESIDE_HEAD[1]) + cost
 

@@ -102,22 +102,28 @@ def crowned(across: Piece, piece: Piece, sheet: Sheet) -> bool:
     return under <= TEXT_UNDER_CROWN * a.height
 
 
+def announces(label: tuple[Box, float], head: tuple[Box, float], sheet: Sheet) -> bool | None:
+    """Whether what stands under a label stands first under the headline in larger type that begins right under the
+    label, to its right or beneath it; None where no headline does. Both are given as place and type size."""
+    (a, small), (b, large) = label, head
+    if large < LABELLED * small or b.left < a.left or not -sheet.em <= b.top - a.bottom <= LABEL_GAP * sheet.em:
+        return None
+    between = Box(a.left, a.bottom - round(sheet.em / 2), a.right, b.bottom)
+    return not any(p.kind in (Kind.BODY, Kind.CAPTION) and p.box.overlap(between) > 0 for p in sheet.pieces)
+
+
 def labels(label: Piece, head: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
-    """Whether a label, as 相关新闻 at the left end of a strip, stands over a headline in larger type that begins right
-    under it, to its right or beneath it: what stands under the label stands under the headline first."""
+    """Whether a label, as 相关新闻 at the left end of a strip, stands over one headline and over none beside
+    it."""
     if sheet.turned or not (label.upright and head.upright) or world(label.frame, sheet) != world(head.frame, sheet):
         return False
     a, b = (Box.around(row.place for row in piece.rows) for piece in (label, head))
-    if head.em < LABELLED * label.em or b.left < a.left or not -sheet.em <= b.top - a.bottom <= LABEL_GAP * sheet.em:
-        return False
     others = [(p.em, Box.around(row.place for row in p.rows)) for p in parts if p is not label and p is not head]
     if any(box.overlap_x(b) > 0 and a.top <= box.top < b.top for _, box in others):
         return False
     level = (em for em, box in others if box.overlap_x(b) <= 0 and abs(box.top - b.top) <= LABEL_GAP * sheet.em)
-    if any(em >= LABELLED * label.em for em in level):
-        return False  # it stands over several
-    between = Box(a.left, a.bottom - round(sheet.em / 2), a.right, b.bottom)
-    return not any(p.kind in (Kind.BODY, Kind.CAPTION) and p.box.overlap(between) > 0 for p in sheet.pieces)
+    several = any(em >= LABELLED * label.em for em in level)
+    return not several and announces((a, label.em), (b, head.em), sheet) is True
 
 
 def _tops_a_later_column(head: Piece, piece: Piece, sheet: Sheet) -> bool:

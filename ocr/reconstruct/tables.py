@@ -13,6 +13,7 @@ from ocr.page import Kind
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.cells import CELLS, ROWS, level
 from ocr.reconstruct.stacks import connected
+from ocr.reconstruct.worlds import innermost
 
 CELL = 6.0
 """Em of width of a cell, at most; APART of white between it and the next one of its row, at least."""
@@ -102,5 +103,4 @@ def _piece(table: Sequence[Sequence[Cell]], sheet: Sheet) -> Piece:
     """A table in the innermost frame around all of it: rules between its rows may frame each of them."""
     rows = tuple(row for line in table for _, row in line)
     whole = Box.around(row.place for row in rows)
-    around = [(box.area, name) for name, box in sheet.frames if box.contains(whole)]
-    return Piece(f"{table[0][0][0].id}.table", Kind.OTHER, whole, rows, min(around)[1] if around else None)
+    return Piece(f"{table[0][0][0].id}.table", Kind.OTHER, whole, rows, innermost(whole, sheet))

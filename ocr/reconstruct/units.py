@@ -57,6 +57,11 @@ class Unit:
         return self.head is not None and self.head.may_be_subhead
 
     @property
+    def ruled(self) -> bool:
+        """A head that was made as wide as the rules at both its sides (see ruled_heads)."""
+        return self.head is not None and self.place.width > self.head.box.width
+
+    @property
     def flows(self) -> bool:
         return self.kind in FLOWING
 
