@@ -29,6 +29,9 @@ READY = "ready"
 MERCY = 2.0
 """Seconds between asking a worker to end and ending it."""
 
+HEED = 0.5
+"""Seconds between two looks at whether the batch was interrupted: a signal just before a wait does not end the wait."""
+
 STARTS = 3
 """Workers in a row that may die before they are ready: then none will ever be."""
 
@@ -100,11 +103,11 @@ class Workers:
             worker.pipe.send(task)
 
     def _next(self) -> list[tuple[Work, Outcome]]:
-        """What has happened, after waiting until something has."""
+        """What has happened, after waiting a little for something to happen."""
         now = time.monotonic()
         ends = [worker.started + self.limit - now for worker in self._all if worker.task]
         watched = [thing for worker in self._all for thing in (worker.pipe, worker.process.sentinel)]
-        wait(watched, timeout=max(0.0, min(ends, default=self.limit)))
+        wait(watched, timeout=max(0.0, min(*ends, self.limit, HEED)))
         happened = [event for worker in tuple(self._all) if (event := self._look(worker)) is not None]
         return happened
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import replace
+from queue import Empty, SimpleQueue
 
 from ocr.engines.base import Engine
 from ocr.engines.children import watched
@@ -16,6 +18,11 @@ from ocr.page import Gray, Line, Run
 LINE_COST = 2.0
 """What a line costs beside its length, in glyphs: cutting it out, starting its recognition."""
 
+Call = Future[tuple[Run, ...]]
+
+HEED = 0.1
+"""Seconds between two looks of the main thread at whether it was interrupted. A signal that comes just before it
+begins to wait does not wake it: its handler runs with the next step, which is when the wait is over."""
 
 DIGITS = 3
 """Of a confidence: as many as JSON keeps, so that what is written from a result later is the same to the last digit."""
@@ -31,7 +38,7 @@ def spread(engine: Engine, gray: Gray, lines: Sequence[Line], jobs: int) -> tupl
     if jobs < 1:
         raise ValueError(f"jobs must be 1 or more, not {jobs}")
     shares = balanced(lines, jobs)
-    if len(shares) < 2:
+    if not shares:
         return _asked(engine, gray, lines)
     readings = _side_by_side(engine, gray, [[lines[i] for i in share] for share in shares])
     placed = {i: run for share, runs in zip(shares, readings, strict=True) for i, run in zip(share, runs, strict=True)}
@@ -44,10 +51,22 @@ def _side_by_side(engine: Engine, gray: Gray, shares: Sequence[Sequence[Line]]) 
     with watched() as watch, ThreadPoolExecutor(len(shares)) as pool:
         try:  # around the beginning too: a Ctrl-C may come when one thread runs and the next is not yet started
             calls = [pool.submit(copy_context().run, _asked, engine, gray, share) for share in shares]
+            done: SimpleQueue[Call] = SimpleQueue()
+            for call in calls:
+                call.add_done_callback(done.put)
+            for _ in calls:
+                _next(done).result()
             return [call.result() for call in calls]
         except BaseException:
             watch.end()
             raise
+
+
+def _next(done: SimpleQueue[Call]) -> Call:
+    """The next call that is done, waited for in short spells."""
+    while True:
+        with suppress(Empty):
+            return done.get(timeout=HEED)
 
 
 def _asked(engine: Engine, gray: Gray, lines: Sequence[Line]) -> tuple[Run, ...]:

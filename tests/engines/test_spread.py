@@ -2,6 +2,7 @@
 
 import threading
 import time
+from _thread import interrupt_main
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -150,3 +151,14 @@ def test_an_interrupt_between_two_calls_that_begin_ends_the_one_that_runs(monkey
     with pytest.raises(KeyboardInterrupt):
         spread(engine, PAGE, lines(100, 100), 2)
     assert engine.ended.is_set()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_interrupt_that_does_not_wake_the_one_who_waits_is_heeded_all_the_same(jobs: int) -> None:
+    engine = Endless()
+    began = time.monotonic()
+    threading.Timer(0.3, interrupt_main).start()  # sets the signal's flag, as a handler does just before a wait begins
+    with pytest.raises(KeyboardInterrupt):
+        spread(engine, PAGE, lines(100, 100), jobs)
+    assert engine.ended.is_set()
+    assert time.monotonic() - began < 5
