@@ -17,7 +17,15 @@ from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.cells import table_rows
 from ocr.reconstruct.costs import Term, Topic
 from ocr.reconstruct.lexicon import Phrases
-from ocr.reconstruct.minor import as_subhead, briefs, flowing_up, heading_their_like, own_story, story_signs
+from ocr.reconstruct.minor import (
+    among_their_like,
+    as_subhead,
+    briefs,
+    flowing_up,
+    heading_their_like,
+    own_story,
+    story_signs,
+)
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
@@ -67,8 +75,8 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> So
     found: dict[tuple[int, int], tuple[Term, ...]] = {}
     for weight in ROUNDS:
         made = [[nodes[n] for n in chain] for chain in chains]
-        against, alike = flowing_up(made, sheet.em, brief), heading_their_like(made)
-        signs = {name: sign + against.get(name, 0.0) + alike.get(name, 0.0) for name, sign in told.items()}
+        against = flowing_up(made, sheet.em, brief), heading_their_like(made), among_their_like(made, sheet.em, brief)
+        signs = {name: sign + sum(signs.get(name, 0.0) for signs in against) for name, sign in told.items()}
         told = signs
         start = [_beginning(unit, ends, sheet, ground, headed, signs) for unit in nodes]
         topic = _topic(nodes, chains, ground, weight)

@@ -21,6 +21,8 @@ SIZE = 1.2
 """Ratio of the type sizes of lines of one column, as measured."""
 BESIDE_ACROSS = 2.0
 """Em between a head printed across and the text under it, at most."""
+SET_IN = 1.5
+"""Em by which the first line of a paragraph is set in, at most."""
 LONGER = 1.5
 """A rule that is so many times as long as a head beside it is none of its ornaments."""
 ACROSS = 3.0
@@ -102,8 +104,12 @@ def _cut_at(piece: Piece, heads: Sequence[Box], em: float) -> tuple[Piece, ...]:
 
 
 def _edge(head: Box, above: Row, row: Row, em: float) -> bool:
-    """Whether a head printed across begins, or ends, beside a line."""
-    return _beside(head, above.place, em) is not _beside(head, row.place, em)
+    """Whether a head printed across begins, or ends, beside a line; that one of two lines is set in makes no
+    difference."""
+    a, b = above.place, row.place
+    if abs(a.left - b.left) <= SET_IN * em:
+        a, b = (replace(box, left=min(a.left, b.left)) for box in (a, b))
+    return _beside(head, a, em) is not _beside(head, b, em)
 
 
 def _own(box: Box, rows: Sequence[Row], heads: Sequence[Box], em: float) -> Box:

@@ -27,6 +27,8 @@ HEAD_DEPTH = 10.0
 """A head with all its lines takes up at most this many em of its bands; the text beside and beyond it begins lower."""
 ALIKE = 0.06
 """Headings whose sizes differ by less than this share are of one style."""
+NEARLY, LIKE = 0.15, 2
+"""Subheads of one story measure no further apart than this share, blurred as they may be; so many make a style."""
 LARGER = 1.12
 """Type less than this many body em high is body type; a head in it is no style."""
 
@@ -101,6 +103,19 @@ def heading_their_like(chains: Sequence[Sequence[Unit]]) -> dict[str, float]:
         if like:
             against[first.id] = -w.OWN_STYLE * min(2, len(like))
             against |= {unit.id: -w.SAME_STYLE for unit in like}
+    return against
+
+
+def among_their_like(chains: Sequence[Sequence[Unit]], em: float, brief: frozenset[str]) -> dict[str, float]:
+    """What speaks against small headings right under a text whose story has subheads of much their size, two or more,
+    by unit id: they are one more. brief: headings of briefs, which a story's own subheads say nothing about."""
+    against: dict[str, float] = {}
+    stories = [(chain, [unit.em for unit in chain if unit.weak]) for chain in chains if chain[0].strong]
+    for heading in (chain[0] for chain in chains if chain[0].weak and chain[0].id not in brief):
+        for story, sizes in stories:
+            like = [size for size in sizes if abs(size - heading.em) <= NEARLY * heading.em]
+            if len(like) >= LIKE and any(unit.flows and _right_under(heading.place, unit.place, em) for unit in story):
+                against[heading.id] = -w.SAME_STYLE * LIKE
     return against
 
 

@@ -59,18 +59,28 @@ def _bands(mask: Mask, em: float) -> list[Box]:
     opened[:, step::step] = 0
     stats = np.asarray(cv2.connectedComponentsWithStats(opened, connectivity=8)[2], dtype=np.int32)
     low = stats[1:][(stats[1:, WIDTH] >= em) & (stats[1:, HEIGHT] <= HIGHEST * em)]
-    alone = low[_between_papers(mask, low, em)].tolist()
-    rows = _rows([piece for x, y, w, h, _ in alone if _single(mask, piece := Box(x, y, x + w, y + h))], em)
-    return [box for row in rows if (box := _whole(mask, row, em))]
+    alone, beside_paper = _between_papers(mask, low, em)
+    rows = _rows([piece for piece in _boxes(low[alone]) if _single(mask, piece)], em)
+    touched = [piece for piece in _boxes(low[beside_paper]) if _strokes(_inked(mask, piece)) <= STROKES]
+    return [Box.around(_to_its_ends(row, touched, em)) for row in rows if _whole(mask, row, em)]
 
 
-def _between_papers(mask: Mask, stats: NDArray[np.int32], em: float) -> NDArray[np.bool_]:
-    """Which of some pieces (n, 5) have paper above and below. A page has thousands: they are looked at together."""
+def _boxes(stats: NDArray[np.int32]) -> list[Box]:
+    return [Box(x, y, x + w, y + h) for x, y, w, h, _ in stats.tolist()]
+
+
+def _between_papers(mask: Mask, stats: NDArray[np.int32], em: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which of some pieces (n, 5) have paper above and below, and which on one side, whatever touches the other.
+
+    A page has thousands: they are looked at together.
+    """
     sums = np.asarray(cv2.integral(np.minimum(mask, 1), sdepth=cv2.CV_32S), dtype=np.int32)
     near, close, far = 1, 1 + max(2, round(0.15 * em)), max(4, round(0.4 * em))
     seams = _shares(sums, stats, near, close)
     emptier, fuller = np.sort(_shares(sums, stats, near, far), axis=0)
-    return np.asarray((seams.max(axis=0) <= SEAM) & ((fuller <= BESIDE) | ((emptier <= EMPTY) & (fuller <= CROWDED))))
+    one_side = emptier <= EMPTY
+    both = (seams.max(axis=0) <= SEAM) & ((fuller <= BESIDE) | (one_side & (fuller <= CROWDED)))
+    return np.asarray(both), np.asarray(one_side & (fuller <= CROWDED))
 
 
 def _shares(sums: NDArray[np.int32], stats: NDArray[np.int32], near: int, far: int) -> NDArray[np.float64]:
@@ -85,9 +95,14 @@ def _shares(sums: NDArray[np.int32], stats: NDArray[np.int32], near: int, far: i
 
 def _single(mask: Mask, piece: Box) -> bool:
     """Whether a piece is made of single strokes, or laced ones, and not of a few only."""
-    own = _view(mask, piece)
-    inked = own[:, own.any(axis=0)]
+    inked = _inked(mask, piece)
     return inked.shape[1] >= 0.3 * piece.width and _strokes(inked) <= LACED
+
+
+def _inked(mask: Mask, piece: Box) -> NDArray[np.bool_]:
+    """A piece's columns of pixels that hold ink."""
+    own = _view(mask, piece)
+    return np.asarray(own[:, own.any(axis=0)])
 
 
 def _strokes(inked: NDArray[np.bool_]) -> float:
@@ -108,13 +123,29 @@ def _rows(pieces: list[Box], em: float) -> list[list[Box]]:
     return rows
 
 
+def _to_its_ends(row: list[Box], touched: list[Box], em: float) -> list[Box]:
+    """A rule's pieces, and those at its ends that go on from them without a gap, as thick as they, though type comes
+    so close on one side that it runs into them."""
+    row = list(row)
+    for ahead in (True, False):
+        while more := [piece for piece in touched if _goes_on(row[-1 if ahead else 0], piece, ahead, em)]:
+            row.insert(len(row) if ahead else 0, more[0])
+    return row
+
+
+def _goes_on(end: Box, piece: Box, ahead: bool, em: float) -> bool:
+    gap = piece.left - end.right if ahead else end.left - piece.right
+    level = abs(end.center[1] - piece.center[1]) <= 0.3 * em
+    return level and -2 <= gap <= LONGEST_GAP * em and abs(end.height - piece.height) <= 0.3 * em
+
+
 def _whole(mask: Mask, row: list[Box], em: float) -> Box | None:
     """The box of a row of pieces, or None when it is too short, too broken or too full of strokes for a rule."""
     box = Box.around(row)
     covered = sum(piece.width for piece in row)
     if box.width < SHORTEST * em or covered < MOSTLY * box.width or box.height > 1.5 * HIGHEST * em:
         return None
-    strokes = [(_strokes(own[:, own.any(axis=0)]), piece.width) for piece in row for own in [_view(mask, piece)]]
+    strokes = [(_strokes(_inked(mask, piece)), piece.width) for piece in row]
     if sum(n * width for n, width in strokes) > STROKES * covered:
         return box if _repeating(_strips(mask, box, em), em) >= PLAINLY else None
     return box if _regular(mask, box, em) else None
