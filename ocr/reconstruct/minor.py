@@ -51,10 +51,28 @@ def _dated(heading: Unit, units: Sequence[Unit], ends: Ends) -> bool:
 
 
 def briefs(units: Sequence[Unit], sheet: Sheet) -> frozenset[str]:
-    """Small headings that a short rule parts from the text before, and others of their style."""
+    """Small headings that a short rule parts from the text before; and others of their style, where such a rule stands
+    over most of those that have a text right over them."""
     small = [unit for unit in units if unit.weak]
-    parted = [unit.em for unit in small if _parted(unit, units, sheet)]
-    return frozenset(unit.id for unit in small if any(abs(size - unit.em) <= ALIKE * unit.em for size in parted))
+    parted = [unit for unit in small if _parted(unit, units, sheet)]
+    amid = [unit for unit in small if unit in parted or _text_over(unit, units, sheet.em)]
+    found = {unit.id for unit in parted}
+    for style in parted:
+        like = [unit for unit in small if abs(style.em - unit.em) <= ALIKE * unit.em]
+        inside = [unit for unit in amid if unit in like]
+        if 2 * sum(unit in parted for unit in inside) >= len(inside):
+            found |= {unit.id for unit in like}
+    return frozenset(found)
+
+
+def _text_over(heading: Unit, units: Sequence[Unit], em: float) -> bool:
+    """Whether a text stands right over a heading."""
+    box = heading.place
+    return any(
+        -em <= box.top - unit.place.bottom <= UNDER * em and unit.place.overlap_x(box) >= 0.5 * box.width
+        for unit in units
+        if unit.flows
+    )
 
 
 def story_signs(units: Sequence[Unit], sheet: Sheet, ground: Ground, brief: frozenset[str]) -> dict[str, float]:
@@ -114,7 +132,7 @@ def among_their_like(chains: Sequence[Sequence[Unit]], em: float, brief: frozens
     for heading in (chain[0] for chain in chains if chain[0].weak and chain[0].id not in brief):
         for story, sizes in stories:
             like = [size for size in sizes if abs(size - heading.em) <= NEARLY * heading.em]
-            if len(like) >= LIKE and any(unit.flows and _right_under(heading.place, unit.place, em) for unit in story):
+            if len(like) >= LIKE and _text_over(heading, story, em):
                 against[heading.id] = -w.SAME_STYLE * LIKE
     return against
 

@@ -62,7 +62,7 @@ def _bands(mask: Mask, em: float) -> list[Box]:
     alone, beside_paper = _between_papers(mask, low, em)
     rows = _rows([piece for piece in _boxes(low[alone]) if _single(mask, piece)], em)
     touched = [piece for piece in _boxes(low[beside_paper]) if _strokes(_inked(mask, piece)) <= STROKES]
-    return [Box.around(_to_its_ends(row, touched, em)) for row in rows if _whole(mask, row, em)]
+    return _met([Box.around(_to_its_ends(row, touched, em)) for row in rows if _whole(mask, row, em)])
 
 
 def _boxes(stats: NDArray[np.int32]) -> list[Box]:
@@ -131,6 +131,18 @@ def _to_its_ends(row: list[Box], touched: list[Box], em: float) -> list[Box]:
         while more := [piece for piece in touched if _goes_on(row[-1 if ahead else 0], piece, ahead, em)]:
             row.insert(len(row) if ahead else 0, more[0])
     return row
+
+
+def _met(rules: list[Box]) -> list[Box]:
+    """Rules that went on until they met, as one."""
+    done: list[Box] = []
+    for rule in sorted(rules):
+        meets = next((k for k, other in enumerate(done) if other.overlap(rule) > 0), None)
+        if meets is None:
+            done.append(rule)
+        else:
+            done[meets] = Box.around([done[meets], rule])
+    return done
 
 
 def _goes_on(end: Box, piece: Box, ahead: bool, em: float) -> bool:

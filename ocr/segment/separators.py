@@ -18,8 +18,10 @@ CORNER = 2.0  # em; the piece of a rule at its end that another rule's ink makes
 SLACK = 0.35  # em; pieces of one rule may be this far off each other's line (residual skew, wavering print)
 INKED = 0.12  # share of the band right above or below a piece of a rule that is ink where type touches it
 GAP = 2.5  # em; a broken rule's pieces are joined over such gaps
-LEAST, HIGHEST = 2.5, 0.25  # em; a rule between two short texts of one column is so long, and so high at most
-CLEAR = 1.0, 0.45  # em of paper before and after, above and below such a rule
+LEAST, HIGHEST = 2.5, 0.3  # em; a rule between two short texts of one column is so long, and so high at most
+SHRED, TORN = 1.5, 0.6  # em; what is left of one in pieces: how long each is at least, and the gap between two at most
+SPECKS = 0.02  # square em of dirt around such a rule, at most
+CLEAR = 1.0, 0.35  # em of paper before and after, above and below such a rule
 DOTS = 0.4  # em; white between two dots of a rule, at most
 STROKE = 0.35, 1.2  # em; heights of the lowest stroke of a glyph that is higher than a dot, and of the highest
 FADED = 9.0  # em; and over such, between pieces that are rules each by itself: faint print
@@ -46,17 +48,37 @@ def find_separators(ink: Ink) -> tuple[tuple[Separator, ...], Mask]:
 
 
 def _short(ink: Ink) -> list[Box]:
-    """Rules too short to be told from strokes by their length, as they stand between briefs: by themselves on paper."""
+    """Rules too short to be told from strokes by their length, as they stand between briefs: by themselves on paper,
+    whole or in a few pieces."""
     wide, high = ink.parts[:, WIDTH] / ink.em, ink.parts[:, HEIGHT] / ink.em
-    some = np.flatnonzero((wide >= LEAST) & (wide < SHORTEST) & (high <= HIGHEST))
-    boxes = [Box(x, y, x + w, y + h) for x, y, w, h in (map(int, ink.parts[k, :4]) for k in some)]
+    some = np.flatnonzero((wide >= SHRED) & (wide < SHORTEST) & (high <= HIGHEST))
+    pieces = [Box(x, y, x + w, y + h) for x, y, w, h in (map(int, ink.parts[k, :4]) for k in some)]
+    boxes = [box for box in _in_line(pieces, ink.em) if LEAST * ink.em <= box.width < 1.5 * SHORTEST * ink.em]
     aside, over = (round(share * ink.em) for share in CLEAR)
 
     def alone(box: Box) -> bool:
-        around = box.grow(aside, over).clip((ink.mask.shape[1], ink.mask.shape[0]))
-        return bool(np.count_nonzero(ink.mask[_within(around)]) == np.count_nonzero(ink.mask[_within(box)]))
+        size = ink.mask.shape[1], ink.mask.shape[0]
+        around, level = box.grow(aside, over).clip(size), box.grow(aside, 2).clip(size)  # shreds of it may lie there
+        stray = np.count_nonzero(ink.mask[_within(around)]) - np.count_nonzero(ink.mask[_within(level)])
+        return bool(stray <= SPECKS * ink.em**2)
 
-    return [box for box in boxes if alone(box)]
+    return [box for box in boxes if box.height <= HIGHEST * ink.em and alone(box)]
+
+
+def _in_line(pieces: list[Box], em: float) -> list[Box]:
+    """Boxes around pieces that go on from one another on one line."""
+    rows: list[Box] = []
+    for piece in sorted(pieces):
+        before = next((k for k, row in enumerate(rows) if _follows(row, piece, em)), None)
+        if before is None:
+            rows.append(piece)
+        else:
+            rows[before] = Box.around([rows[before], piece])
+    return rows
+
+
+def _follows(row: Box, piece: Box, em: float) -> bool:
+    return 0 <= piece.left - row.right <= TORN * em and abs(piece.center[1] - row.center[1]) <= HIGHEST * em
 
 
 def unbroken(rules: Mask, gap: float) -> Mask:

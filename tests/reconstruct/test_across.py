@@ -67,6 +67,24 @@ def test_a_column_is_cut_where_the_head_across_beside_it_ends_and_begins_where_i
     assert (short.box.left, long.box.left) == (LEFT + 3 * EM, LEFT)
 
 
+def test_a_paragraph_set_in_under_a_head_across_parts_the_column_no_more_than_another_line() -> None:
+    desk = Desk()
+    beside(
+        desk,
+        ["的灯又亮了起来船工们早早到", "了码头准备一天的活河面上又", "有了灯光和人声好不热闹好啊"],
+        ["河面上又有了灯光和人声好不热闹"] * 3,
+        3 * EM,
+    )
+    block = desk.blocks[-1]
+    first = replace(block.lines[0], box=replace(block.lines[0].box, left=block.lines[0].box.left + 2 * EM // 2))
+    desk.blocks[-1] = replace(block, lines=(first, *block.lines[1:]))
+    desk.runs[0] = replace(desk.runs[0], line=first)
+    page = Upright(desk)
+    page.across("老渡口开", LEFT - EM // 2, TOP - 5, TOP + 3 * round(1.5 * EM) - 10, 2 * EM)
+    sheet = with_whole_columns(name_kinds(canonical(page.layout, page.runs), Conventions(load())))
+    assert [len(p.rows) for p in sorted(sheet.pieces, key=lambda p: p.box.top) if p.kind is Kind.BODY] == [3, 3]
+
+
 def test_a_head_across_over_the_lines_of_a_head_that_run_down_is_one_with_them() -> None:
     desk = Desk()
     desk.lines(Kind.HEADLINE, ["老渡口重新开"], LEFT + 60, 40, 44)

@@ -363,3 +363,38 @@ def test_briefs_under_a_label_leave_it_without_text_rather_than_the_first_of_the
     desk.column("*果园来了蜂\n" + BEES[0], LEFT, foot + 50)
     told = {a.title: [p.text for p in a.paragraphs] for a in desk.read().articles if a.paragraphs}
     assert told == {"渡口添了灯": [FERRY[0]], "果园来了蜂": [BEES[0]]}
+
+
+def test_a_small_heading_right_under_a_text_among_subheads_of_much_its_size_is_one_more() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口停了七年以后重新开放"], LEFT, 40, 70)
+    top = desk.column("\n".join(FERRY[:1]), LEFT, 150).box.bottom + 30
+    for heading, text, size in (
+        ("老船下水", FERRY[1:], 28),
+        ("夜里过河", MORE_FERRY[:1], 29),
+        ("石阶铺平", MORE_FERRY[1:], 31),
+    ):
+        desk.lines(Kind.SUBHEAD if size < 31 else Kind.HEADLINE, [heading], LEFT + 70, top, size)
+        top = desk.column("\n".join(text), LEFT, top + 50).box.bottom + 30
+    # a head in the type of the last one that heads a story
+    desk.lines(Kind.HEADLINE, ["槐花蜜丰收"], LEFT + 2 * (COLUMN + 30), 100, 31)
+    desk.column("\n".join(("本报青岭9月12日电（记者 田小满）" + BEES[0], *BEES[1:])), LEFT + 2 * (COLUMN + 30), 150)
+    told = {article.title: article for article in desk.read().articles}
+    assert set(told) == {"老渡口停了七年以后重新开放", "槐花蜜丰收"}
+    ferry = told["老渡口停了七年以后重新开放"]
+    assert [p.text for p in ferry.paragraphs if p.kind is Kind.SUBHEAD] == ["老船下水", "夜里过河", "石阶铺平"]
+
+
+def test_one_heading_under_a_short_rule_makes_no_briefs_of_a_story_s_subheads_in_its_type() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口停了七年以后重新开放"], LEFT, 40, 70)
+    top = desk.column("\n".join(FERRY[:1]), LEFT, 150).box.bottom + 30
+    for heading, text in (("老船下水", FERRY[1:]), ("夜里过河", MORE_FERRY[:1]), ("石阶铺平", MORE_FERRY[1:])):
+        desk.lines(Kind.SUBHEAD, [heading], LEFT + 70, top, 26)
+        top = desk.column("\n".join(text), LEFT, top + 50).box.bottom + 30
+    desk.rule(LEFT + 90, top, LEFT + 170, top + 2)
+    desk.lines(Kind.SUBHEAD, ["槐花蜜丰收"], LEFT + 70, top + 30, 26)
+    desk.column("\n".join(BEES), LEFT, top + 80)
+    told = {article.title: article for article in desk.read().articles}
+    assert set(told) == {"老渡口停了七年以后重新开放", "槐花蜜丰收"}
+    assert [p.text for p in told["槐花蜜丰收"].paragraphs] == list(BEES)

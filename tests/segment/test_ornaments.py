@@ -72,3 +72,23 @@ def test_a_border_of_crosses_is_a_rule_and_small_type_as_long_as_it_is_none(down
     ink = find_ink(gray.T.copy() if down else gray, EM)
     rules, _ = find_ornaments(ink, np.zeros_like(ink.mask))
     assert [(r.box.height if down else r.box.width) > 600 for r in rules] == [True]
+
+
+def test_a_wave_goes_on_where_type_comes_so_close_on_one_side_that_it_seems_to_touch() -> None:
+    draft = Draft((1000, 400), EM)
+    draft.ornament(Box(60, 200, 940, 212), "wave")
+    pen = ImageDraw.Draw(draft.image)
+    for left in range(400, 700, EM):  # feet of columns
+        pen.rectangle((left, 120, left + 9, 197), fill=0)
+    (box,) = [box for box, direction in ornaments(draft)[0] if direction is Direction.HORIZONTAL]
+    assert box.left <= 60 + EM
+    assert box.right >= 940 - EM
+
+
+def test_a_line_of_small_type_at_the_end_of_a_wave_is_none_of_it() -> None:
+    draft = Draft((1000, 400), EM)
+    draft.ornament(Box(60, 200, 500, 212), "wave")
+    pen = ImageDraw.Draw(draft.image)
+    pen.text((506, 196), "本版编辑何小舟田小满邱明远", fill=0, font=font("song", 20))
+    (box,) = [box for box, direction in ornaments(draft)[0] if direction is Direction.HORIZONTAL]
+    assert box.right <= 500 + EM

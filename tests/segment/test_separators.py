@@ -133,3 +133,16 @@ def test_a_short_rule_by_itself_is_found_and_a_dash_in_a_line_is_not() -> None:
     rules, mask = find_separators(ink_of(desk))
     assert [r.box for r in rules] == [rule]
     assert np.count_nonzero(mask) == rule.area
+
+
+def test_a_short_rule_in_shreds_with_dirt_beside_it_is_found_and_two_dashes_in_a_line_are_not() -> None:
+    desk = Desk()
+    for left in (80, 640):
+        desk.column((left, 100), 4)
+    shreds = [desk.rule(Box(220, 300, 270, 303)), desk.rule(Box(276, 300, 320, 303))]
+    desk.rule(Box(324, 300, 327, 302))
+    desk.column((80, 303 + round(0.4 * EM)), 4)
+    for left in (646 + 13 * EM, 646 + 15 * EM):
+        desk.rule(Box(left, 100 + EM // 2, left + 2 * EM - 6, 102 + EM // 2))
+    rules, _ = find_separators(ink_of(desk))
+    assert [r.box for r in rules] == [Box.around(shreds)]
