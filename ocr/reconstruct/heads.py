@@ -36,6 +36,8 @@ SUBHEAD_SIZE = 1.7
 """From this many body em up a heading is never a subhead inside a column; SIDED_SIZE where it stands between two rules
 of its own on a vertical page."""
 SIDED_SIZE = 2.6
+BESIDE_TITLE = frozenset({Kind.KICKER, Kind.DECK})
+"""What a subhead has none of on a vertical page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def _fits_a_column(parts: Sequence[Piece], sheet: Sheet) -> bool:
     largest = SIDED_SIZE if sheet.turned and len(parts) == 1 and sides_of(parts[0], sheet) else SUBHEAD_SIZE
     if not parts[0].upright or max(sizes) >= largest * sheet.em or len(rows) > 4:
         return False
-    if min(sizes) < TITLE_SHARE * max(sizes):
+    if min(sizes) < TITLE_SHARE * max(sizes) or (sheet.turned and any(p.hint in BESIDE_TITLE for p in parts)):
         return False
     if parts[0].hint is Kind.SUBHEAD:
         return True

@@ -16,6 +16,7 @@ from ocr.reconstruct.conventions import Conventions, prose
 from ocr.reconstruct.cutting import HEAD_HINTS, HEAD_SIZE, apart, is_noise, near_picture, uncaptioned, unheaded
 from ocr.reconstruct.edges import Edges, edges_of, legible
 from ocr.reconstruct.quotes import without_pull_quotes
+from ocr.reconstruct.small_heads import with_small_heads
 
 LONG_LINE = 16
 """Characters in a line of body text that no head or deck has in type of that size."""
@@ -40,7 +41,7 @@ def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
     edges = edges_of(replace(sheet, pieces=pieces), conventions)
     named = tuple(replace(piece, kind=_kind(piece, sheet, edges, conventions)) for piece in pieces)
     named = name_bylines(_name_last_lines(named, sheet.em), sheet.em, conventions)
-    return without_pull_quotes(replace(sheet, pieces=named))
+    return without_pull_quotes(with_small_heads(replace(sheet, pieces=named), conventions))
 
 
 def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) -> Kind:

@@ -39,6 +39,8 @@ ALIKE = 0.2
 PICTURED = 0.5
 """Share of a head printed across that a picture stands under, when its text stands under that."""
 FEW = 3
+RULED = 0.8
+"""Share of a column's measure that a rule across it runs along, at least."""
 SPECK = 2
 """Characters of a line by itself that is none of the stream: dirt, a mark."""
 OPEN = 0.5
@@ -104,6 +106,7 @@ class _Reader:
         if under is not None and not under.strong and self._goes_on(at, under):
             return Step(under, joined=True)
         rest = (self._ground(story) or self._beside(at, story)) if story is not None else None
+        rest = rest or self._in_next_band(at, story)
         if rest is not None and (not at.flows or self._fits(at, rest)):
             return Step(rest, joined=True, wraps=True)
         if under is not None and under.head is not None and self._free(under):
@@ -211,6 +214,43 @@ class _Reader:
         ]
         return min(near, key=lambda other: (other.place.left, other.place.top), default=None)
 
+    def _in_next_band(self, at: Unit, story: Unit | None) -> Unit | None:
+        """Where rules part the stories of a band: the text that begins, without a head, between the rules of the next
+        band that enclose most of what this story takes up in this one."""
+        room = self._between_rules(at)
+        if not at.flows or room is None or self._last_of(room, at) is not at:
+            return None
+        begins = story.place.top if story is not None and story.place.overlap_x(at.place) > 0 else room[0]
+        mine = max(room[0], begins), at.place.bottom
+        nearby = [
+            (other, there)
+            for other in self.nodes
+            if other.frame == at.frame
+            and -self.em <= other.place.left - at.place.right <= NEXT_COLUMN * self.em
+            and (there := self._between_rules(other)) is not None
+        ]
+        best = max((_common(mine, there) for _, there in nearby), default=0)
+        inside = [other for other, there in nearby if best > 0 and _common(mine, there) == best]
+        first = min(inside, key=lambda other: (other.place.top, other.place.left), default=None)
+        if first is None or not first.flows or first.id in self.seen:
+            return None
+        return None if any(u.head is not None and self._right_over(u, first) for u in self.nodes) else first
+
+    def _last_of(self, room: tuple[int, int], at: Unit) -> Unit:
+        """The last unit between two rules in the column of a text."""
+        inside = (
+            u for u in self.nodes if u.frame == at.frame and _shares(u.place, at.place) and _common(room, _span(u)) > 0
+        )
+        return max(inside, key=lambda unit: unit.place.center[1])
+
+    def _between_rules(self, unit: Unit) -> tuple[int, int] | None:
+        """From the rule over a unit to the one under it, each as wide as its column; one may be the page's edge."""
+        box = unit.place
+        rules = [rule.center[1] for rule in self.sheet.flat if rule.overlap_x(box) >= RULED * box.width]
+        over = [round(y) for y in rules if y <= box.center[1]]
+        under = [round(y) for y in rules if y > box.center[1]]
+        return (max(over, default=0), min(under, default=self.sheet.size[1])) if over or under else None
+
     def _right_over(self, one: Unit, other: Unit) -> bool:
         a, b = one.place, other.place
         return a.overlap_x(b) > 0.3 * min(a.width, b.width) and -self.em <= b.top - a.bottom <= UNDER_HEAD * self.em
@@ -249,6 +289,15 @@ class _Reader:
         top, bottom = upper.bottom - self.em / 2, lower.top + self.em / 2
         span = 0.5 * min(upper.width, lower.width)
         return any(top <= rule.center[1] <= bottom and rule.overlap_x(lower) >= span for rule in self.sheet.flat)
+
+
+def _common(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """How much two spans share, in pixels."""
+    return min(one[1], other[1]) - max(one[0], other[0])
+
+
+def _span(unit: Unit) -> tuple[int, int]:
+    return unit.place.top, unit.place.bottom
 
 
 def _shares(a: Box, b: Box) -> bool:
