@@ -36,9 +36,9 @@ FULL = 0.8
 """A line that leaves less than so many em of its column's measure at both ends fills it."""
 COLUMN = 4
 """Lines from which a piece of text shows its column's measure."""
-LOW, FEW, AROUND = 1.5, 2, 20.0
-"""Em below the top of its band at which a deck begins, at least; lines of a text that shows the band, and em that it
-stands off, at most."""
+LOW, FEW, AROUND = 1.2, 2, 20.0
+"""Em by which a deck begins below the top of its band, or ends above its foot, at least; lines of a text that shows the
+band, and em that it stands off, at most."""
 SURE = 0.6
 """Mean confidence of a line's reading, at least."""
 
@@ -62,7 +62,7 @@ def with_small_heads(sheet: Sheet, conventions: Conventions) -> Sheet:
         ):
             named = _named(group, heading, sheet.em)
             decks = [row for row in group if named.get(row.run.id) is Kind.DECK]
-            if all(_set_low(row, sheet) for row in decks):
+            if not any(_keeps_to_a_band(row, group, sheet) for row in decks):
                 found |= named
     pieces = [part for piece in sheet.pieces for part in _apart(piece, found)]
     return replace(sheet, pieces=tuple(pieces)) if found else sheet
@@ -122,20 +122,23 @@ def _fills(row: Row, sheet: Sheet) -> bool:
     )
 
 
-def _set_low(row: Row, sheet: Sheet) -> bool:
-    """Whether a line begins well below where the lines of text around it do: text beside a head begins at its band's
-    top, a deck does not."""
-    near = [
-        p.measure
-        for p in sheet.pieces
-        if p.kind is Kind.BODY
-        and p.upright
-        and len(p.rows) >= FEW
-        and -p.box.overlap_y(row.place) <= AROUND * sheet.em
-        and row.run.id not in {each.run.id for each in p.rows[:1]}
-    ]
-    tops = [row.place.left - column.left for column in near if column.left - sheet.em <= row.place.left < column.right]
-    return min(tops, default=2 * LOW * sheet.em) >= LOW * sheet.em
+def _keeps_to_a_band(row: Row, group: Sequence[Row], sheet: Sheet) -> bool:
+    """Whether a line fills its band from top to foot as text beside a head does; a deck begins below the top, ends
+    above the foot, or passes it."""
+    line, em = row.place, sheet.em
+    own = {each.run.id for each in group}
+    texts = [p for p in sheet.pieces if p.kind is Kind.BODY and p.upright and not own >= {r.run.id for r in p.rows}]
+    near = [p.measure for p in texts if len(p.rows) >= FEW and -p.box.overlap_y(line) <= AROUND * em]
+    bands = [band for band in near if band.left - em <= line.left < band.right - em]
+    filled = any(
+        line.left - band.left < LOW * em and band.right - line.right < LOW * em and line.right - band.right < em
+        for band in bands
+    )
+    return filled or any(
+        0 <= other.place.left - line.right <= em and other.place.overlap_y(line) >= 0.5 * line.height
+        for p in texts
+        for other in p.rows
+    )
 
 
 def _named(group: Sequence[Row], heading: set[str], em: float) -> dict[str, Kind]:
