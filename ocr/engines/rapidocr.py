@@ -36,11 +36,18 @@ HOLE = 0.3
 CELL = 0.6
 """Em from the middle of a Han to where its cell surely ends: its place is known to a step of the network only."""
 
+MARK = 0.15
+"""Em of ink along the line, before its first character or after its last, that are a mark."""
+
 BLACK = 0.5
 """Part of the way from paper to ink at which a pixel is ink."""
 
-PASSED = frozenset("、，。；：？！")
+BRACKETS = frozenset("「」『』【】（）《》〈〉〔〕")
+PASSED = frozenset("、，。；：？！") | BRACKETS
 """Marks that are passed over in a column turned on its side."""
+
+STROKES = frozenset("－—-一|丨｜")
+"""What a bracket is read as there, where it is read at all."""
 
 HOPELESS = 4
 """Lines that may fail before any was read: after that the engine is at fault, not the line."""
@@ -100,10 +107,12 @@ def _encodes(character: str, codes: str) -> bool:
 
 def _read(reader: Network, gray: Gray, line: Line, native: Native) -> tuple[Seen, ...]:
     seen, shown = _look(reader, gray, line, native, QUICK)
-    if not seen or (min(each.confidence for each in seen) >= DOUBT and not passed_over(seen, shown, QUICK.em)):
+    down = line.direction is Direction.VERTICAL
+    passed = bool(seen) and passed_over(seen, shown, QUICK.em, ends=down)
+    if not seen or (min(each.confidence for each in seen) >= DOUBT and not passed):
         return seen
     seen = _look(reader, gray, line, native, CLOSE)[0] or seen
-    if line.direction is Direction.VERTICAL:
+    if down:
         return with_marks(seen, _look(reader, gray, line, native, CLOSE, Way.STACKED)[0])
     return seen
 
@@ -119,10 +128,22 @@ def with_marks(seen: Sequence[Seen], upright: Sequence[Seen]) -> tuple[Seen, ...
     for code in Levenshtein.opcodes(one, other):
         out += seen[code.src_start : code.src_end]
         if code.tag in ("insert", "replace"):
-            fresh = upright[code.dest_start : code.dest_end]
-            if code.tag == "insert" or len(fresh) > code.src_end - code.src_start:
+            old, fresh = seen[code.src_start : code.src_end], upright[code.dest_start : code.dest_end]
+            if len(old) == len(fresh):
+                out = _with_brackets(out, old, fresh)
+            elif len(fresh) > len(old):
                 out += [each for each in fresh if each.character in PASSED]
     return tuple(out)
+
+
+def _with_brackets(out: list[Seen], old: Sequence[Seen], fresh: Sequence[Seen]) -> list[Seen]:
+    """What was read so far, its end with brackets in place of the strokes that they were taken for."""
+    kept = out[: len(out) - len(old)]
+    bracket = (
+        new if was.character in STROKES and new.character in BRACKETS else was
+        for was, new in zip(old, fresh, strict=True)
+    )
+    return [*kept, *bracket]
 
 
 def _look(
@@ -134,13 +155,17 @@ def _look(
     return decode(reader.odds(shown), reader.characters, native), shown
 
 
-def passed_over(seen: Sequence[Seen], shown: Gray, em: float) -> bool:
-    """Whether there is ink in a gap between two Han that stand next to each other in the reading.
+def passed_over(seen: Sequence[Seen], shown: Gray, em: float, *, ends: bool = False) -> bool:
+    """Whether there is ink in a gap between two Han that stand next to each other in the reading, or, if asked, before
+    the first character or after the last.
 
     em: pixels that a glyph takes along the strip.
     """
     ink, paper = percentiles(shown, (INK, PAPER))
     inked = shown.min(axis=0) < paper - BLACK * (paper - ink)
+    before, after = inked[: max(0, round(seen[0].place - CELL * em))], inked[round(seen[-1].place + CELL * em) :]
+    if ends and max(np.count_nonzero(before), np.count_nonzero(after)) >= MARK * em:
+        return True
     for one, other in pairwise(seen):
         start, end = one.place + CELL * em, other.place - CELL * em
         both = han(one.character) and han(other.character)

@@ -31,6 +31,12 @@ CROSSED = 4.0
 MARK = 0.55
 """Em that the ink of a mark stays below both ways; it stands at the right of its cell's top."""
 
+BRACKET, WIDE = (0.15, 0.5), 0.6
+"""Em that a bracket's ink is high and, at least, wide in a column: there it lies over or under what it holds."""
+
+CORNER, FILLED = 0.25, 0.8
+"""Em both ways of a corner (﹁ ﹂), at least, and the share of its two arms that is ink."""
+
 MARGIN = 0.1
 """Em from a mark's ink to the left and the foot of its cell, where a row has it."""
 
@@ -70,9 +76,30 @@ def cuts(piece: Gray, em: float) -> list[int]:
     return edges[::-1]
 
 
+def _is_bracket(piece: Gray, em: float) -> bool:
+    """Whether a glyph is a bracket as it is set in a column: wide and low, or a corner."""
+    rows, columns = np.nonzero(piece < 128)
+    if not len(rows):
+        return False
+    ink = piece[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1] < 128
+    height, width = ink.shape[0] / em, ink.shape[1] / em
+    low, high = BRACKET
+    if low <= height <= high and width >= max(WIDE, 1.6 * height):
+        return True
+    edge = max(1, min(ink.shape) // 4)
+    top, foot = (float(part.any(axis=0).mean()) for part in (ink[:edge], ink[-edge:]))
+    left, right = (float(part.any(axis=1).mean()) for part in (ink[:, :edge], ink[:, -edge:]))
+    arms, others = (min(top, right), max(foot, left)), (min(foot, left), max(top, right))
+    corner = any(full >= FILLED and bare <= 1 - FILLED / 2 for full, bare in (arms, others))
+    return corner and min(height, width) >= CORNER and max(height, width) < CORNER + MARK
+
+
 def cell(piece: Gray, em: float, side: int) -> Gray:
     """One glyph in a square cell `side` pixels long; a mark goes from the right of the top to the left of the foot."""
     square = np.full((side, side), 255, np.uint8)
+    if _is_bracket(piece, em):
+        piece = np.rot90(piece)
+        piece = piece[:side, :side]
     rows, columns = np.nonzero(piece < 128)
     if len(rows) and max(np.ptp(rows), np.ptp(columns)) < MARK * em and columns.mean() > 0.5 * piece.shape[1]:
         glyph = piece[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
