@@ -21,6 +21,8 @@ from ocr.reconstruct.units import Unit
 
 UNDER = 3.0
 """Text begins at most this many em under its heading."""
+WALL = 0.9
+"""Share of a band's height that a rule stands for, at least, to part the stories of a vertical page."""
 RULE_REACH = 3.0
 """A rule belongs to a heading from at most this many em off."""
 HEAD_DEPTH = 10.0
@@ -86,7 +88,11 @@ def story_signs(units: Sequence[Unit], sheet: Sheet, ground: Ground, brief: froz
     return {
         unit.id: w.SAME_STYLE * any(abs(size - unit.em) <= ALIKE * unit.em for size in styles)
         + w.NO_SMALLER * _no_smaller(unit, heads, ground)
-        + (w.PARTED_BY_RULE if unit.id in brief else w.RULE_ABOVE * _ruled(unit, heads, units, sheet))
+        + (
+            w.PARTED_BY_RULE
+            if unit.id in brief or _walled_off(unit, units, sheet)
+            else w.RULE_ABOVE * _ruled(unit, heads, units, sheet)
+        )
         for unit in units
         if unit.weak
     }
@@ -198,6 +204,20 @@ def _ruled(heading: Unit, heads: Sequence[Unit], units: Sequence[Unit], sheet: S
     beside = [u.place for u in units if (u.flows or u.strong) and u.place.right <= box.left]
     bare = [r for r in bare if not any(_under_one_rule(r, column, box, sheet.em) for column in beside)]
     return bool(bare) and not _rules_near(heading, sheet, above=False)
+
+
+def _walled_off(heading: Unit, units: Sequence[Unit], sheet: Sheet) -> bool:
+    """Whether a rule as high as its band stands before a heading of a vertical page, and none after it: there one
+    story ends and another begins."""
+    if not sheet.turned:
+        return False
+    box = heading.place
+    column = next((u.place for u in units if u.flows and _right_under(u.place, box, sheet.em)), box)
+    wall = any(
+        rule.overlap_x(column) >= WALL * column.width and 0 <= box.top - rule.bottom <= RULE_REACH * sheet.em
+        for rule in sheet.flat
+    )
+    return wall and not _rules_near(heading, sheet, above=False)
 
 
 def _parted(heading: Unit, units: Sequence[Unit], sheet: Sheet) -> bool:

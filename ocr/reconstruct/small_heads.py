@@ -105,11 +105,12 @@ def _says_head(row: Row, sheet: Sheet, conventions: Conventions) -> bool:
     words = row.text
     if not SHORTEST <= len(words) <= LONGEST or SENTENCE & set(words) or words[-1] in LAST:
         return False
-    if row.run.confidence < SURE or conventions.byline(words) or conventions.persons(words) or conventions.name(words):
+    wide = set_wide(row, sheet.em)
+    if row.run.confidence < SURE or conventions.byline(words) or (conventions.persons(words) and not wide):
         return False
     if conventions.dateline(words) is not None or conventions.caption(words) or conventions.note(words):
         return False
-    return set_wide(row, sheet.em) or not _fills(row, sheet)
+    return wide or not _fills(row, sheet)
 
 
 def _fills(row: Row, sheet: Sheet) -> bool:
