@@ -16,7 +16,7 @@ from ocr.reconstruct.bylines import AFTER_HEAD, in_line
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, OPENERS, Conventions, open_quotes
 from ocr.reconstruct.lexicon import spanning
-from ocr.reconstruct.stacks import connected, crowned, halves, in_order, labels, sides_of, stacked
+from ocr.reconstruct.stacks import connected, crowned, halves, in_order, labels, sides_of, stacked, staggered
 from ocr.reconstruct.telling import says, telling
 from ocr.reconstruct.worlds import world
 
@@ -99,6 +99,7 @@ def group_heads(sheet: Sheet, conventions: Conventions) -> tuple[Head, ...]:
             stacked(above, below, parts, sheet)
             or halves(above, below, sheet)
             or crowned(above, below, sheet)
+            or staggered(above, below, sheet)
             or (conventions.label(above.text) and labels(above, below, parts, sheet))
         )
     ]

@@ -16,6 +16,7 @@ from ocr.reconstruct.cutting import parts_briefs
 from ocr.reconstruct.heads import SUBHEAD_SIZE
 from ocr.reconstruct.neighbours import filled
 from ocr.reconstruct.seams import Ends
+from ocr.reconstruct.small_heads import set_wide
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
 
@@ -81,13 +82,14 @@ def story_signs(units: Sequence[Unit], sheet: Sheet, ground: Ground, brief: froz
     """How plainly each small heading begins a story, in log odds, by unit id: 0 is not at all.
 
     A head of its size that is no subhead stands on the page; the head of the story it stands in is no larger; a rule
-    stands over it. brief: headings of briefs.
+    stands over it; on a vertical page its glyphs are set wide. brief: headings of briefs.
     """
     heads = [unit for unit in units if unit.strong]
     styles = [head.em for head in heads if head.em >= LARGER * sheet.em]
     return {
         unit.id: w.SAME_STYLE * any(abs(size - unit.em) <= ALIKE * unit.em for size in styles)
         + w.NO_SMALLER * _no_smaller(unit, heads, ground)
+        + w.SET_WIDE * (sheet.turned and any(set_wide(row, sheet.em) for row in unit.rows))
         + (
             w.PARTED_BY_RULE
             if unit.id in brief or _walled_off(unit, units, sheet)

@@ -39,13 +39,16 @@ COLUMN = 4
 LOW, FEW, AROUND = 1.2, 2, 20.0
 """Em by which a deck begins below the top of its band, or ends above its foot, at least; lines of a text that shows the
 band, and em that it stands off, at most."""
+INSET = 1.5
+"""Em that a head amid lines of text is set in from both of their ends, at least."""
 SURE = 0.6
 """Mean confidence of a line's reading, at least."""
 
 
 def set_wide(row: Row, em: float) -> bool:
-    """Whether a line's glyphs stand apart as those of text never do. em: the body's."""
-    return len(row.text) >= WIDE_LEAST and row.place.width >= WIDE * em * (len(row.text) - 1) + em
+    """Whether a line's glyphs stand apart as those of text never do. em: the body's, for one in no larger type."""
+    size = max(em, row.em)
+    return len(row.text) >= WIDE_LEAST and row.place.width >= WIDE * size * (len(row.text) - 1) + size
 
 
 def with_small_heads(sheet: Sheet, conventions: Conventions) -> Sheet:
@@ -64,6 +67,8 @@ def with_small_heads(sheet: Sheet, conventions: Conventions) -> Sheet:
             decks = [row for row in group if named.get(row.run.id) is Kind.DECK]
             if not any(_keeps_to_a_band(row, group, sheet) for row in decks):
                 found |= named
+        elif len(group) > LINES:
+            found |= {row.run.id: Kind.HEADLINE for row in _amid_text(group, text, sheet, conventions)}
     pieces = [part for piece in sheet.pieces for part in _apart(piece, found)]
     return replace(sheet, pieces=tuple(pieces)) if found else sheet
 
@@ -140,6 +145,16 @@ def _keeps_to_a_band(row: Row, group: Sequence[Row], sheet: Sheet) -> bool:
         for p in texts
         for other in p.rows
     )
+
+
+def _amid_text(group: Sequence[Row], text: set[str], sheet: Sheet, conventions: Conventions) -> Iterator[Row]:
+    """Lines that are set wide and well in from both ends of the lines around them, in no more white than those."""
+    left, right = min(row.place.left for row in group), max(row.place.right for row in group)
+    for row in group:
+        inset = min(row.place.left - left, right - row.place.right)
+        wide = set_wide(row, sheet.em) and inset >= INSET * sheet.em
+        if wide and row.run.id in text and _says_head(row, sheet, conventions):
+            yield row
 
 
 def _named(group: Sequence[Row], heading: set[str], em: float) -> dict[str, Kind]:

@@ -60,6 +60,10 @@ CROWNED, CROWN_GAP, TEXT_UNDER_CROWN = 1.4, 2.0, 0.4
 """The type, in body em, of a head's lines that run down under one printed across, the em between them at most, and the
 share of its length that columns of text may begin under."""
 
+STEP_GAP, STEP_DOWN = 1.2, 2.0
+"""Body em from one line of a head that steps down to the next, and from where the one ends down to where the other
+begins, at most."""
+
 LABEL_GAP, LABELLED = 2.5, 1.5
 """Body em between a label and the headline under it, at most; times the label's type that the headline is set in, at
 least."""
@@ -100,6 +104,23 @@ def crowned(across: Piece, piece: Piece, sheet: Sheet) -> bool:
     texts = [row.place for p in sheet.pieces if p.kind is Kind.BODY and p.upright for row in p.rows]
     under = sum(a.overlap_y(box) for box in texts if abs(box.left - a.right) <= reach)
     return under <= TEXT_UNDER_CROWN * a.height
+
+
+def staggered(first: Piece, second: Piece, sheet: Sheet) -> bool:
+    """Whether two headings of a vertical page are lines of one head that step down, the second beginning where the
+    first ends or lower, right beside it, and nothing else near either."""
+    if not sheet.turned or not (first.upright and second.upright) or first is second:
+        return False
+    if world(first.frame, sheet) != world(second.frame, sheet):
+        return False
+    a, b = (Box.around(row.place for row in each.rows) for each in (first, second))
+    em = sheet.em
+    if not (-0.3 * em <= b.top - a.bottom <= STEP_GAP * em and -0.5 * em <= b.left - a.right <= STEP_DOWN * em):
+        return False
+    # paper over the second line and under the first: no text stands between head and band
+    corners = Box(a.left, a.bottom + 2, a.right, b.bottom), Box(b.left, a.top, b.right, b.top - 2)
+    others = [p for p in sheet.pieces if p is not first and p is not second]
+    return not any(corner.overlap(row.place) > 0 for corner in corners for p in others for row in p.rows)
 
 
 def announces(label: tuple[Box, float], head: tuple[Box, float], sheet: Sheet) -> bool | None:

@@ -88,6 +88,8 @@ OWN_STORY = (0.4, 3.0)
 """A small heading in a column taken as the head of a story: at the largest size a subhead has, and at body size."""
 RUN_IN = 3.0
 """More for one inside the lines of a text."""
+SET_WIDE = 2.0
+"""What speaks for a small heading of a vertical page as the head of a story when its glyphs are set wide."""
 RULE_ABOVE = 1.0
 """The same with a rule over it (taken off)."""
 PARTED_BY_RULE = 3.0
