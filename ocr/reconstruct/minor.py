@@ -23,7 +23,7 @@ from ocr.reconstruct.units import Unit
 UNDER = 3.0
 """Text begins at most this many em under its heading."""
 WALL = 0.9
-"""Share of a band's height that a rule stands for, at least, to part the stories of a vertical page."""
+"""Share of a band's height that a rule before a head of a vertical page has, at least."""
 RULE_REACH = 3.0
 """A rule belongs to a heading from at most this many em off."""
 HEAD_DEPTH = 10.0
@@ -210,13 +210,15 @@ def _ruled(heading: Unit, heads: Sequence[Unit], units: Sequence[Unit], sheet: S
 
 def _walled_off(heading: Unit, units: Sequence[Unit], sheet: Sheet) -> bool:
     """Whether a rule as high as its band stands before a heading of a vertical page, and none after it: there one
-    story ends and another begins."""
+    story ends and another begins. Where a rule comes down from bands above, the story may have begun up there."""
     if not sheet.turned:
         return False
     box = heading.place
     column = next((u.place for u in units if u.flows and _right_under(u.place, box, sheet.em)), box)
     wall = any(
-        rule.overlap_x(column) >= WALL * column.width and 0 <= box.top - rule.bottom <= RULE_REACH * sheet.em
+        rule.overlap_x(column) >= WALL * column.width
+        and rule.left >= column.left - RULE_REACH * sheet.em
+        and 0 <= box.top - rule.bottom <= RULE_REACH * sheet.em
         for rule in sheet.flat
     )
     return wall and not _rules_near(heading, sheet, above=False)

@@ -162,7 +162,7 @@ def _named(group: Sequence[Row], heading: set[str], em: float) -> dict[str, Kind
     main = [k for k, row in enumerate(group) if row.run.id in heading] or [
         k for k, row in enumerate(group) if set_wide(row, em)
     ]
-    if not main:
+    if sum(len(group[k].text) for k in main) < SHORTEST:
         return {}
     return {
         row.run.id: Kind.KICKER if k < main[0] else Kind.DECK if k > main[-1] else Kind.HEADLINE
