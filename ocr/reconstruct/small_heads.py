@@ -24,6 +24,8 @@ from ocr.reconstruct.conventions import Conventions
 HEADING = frozenset({Kind.HEADLINE, Kind.SUBHEAD})
 OFF = 0.3
 """Em more than between lines of text that a head stands off the text, at least."""
+STEPPING = 0.1
+"""Share of the shorter line that two lines of a head stand beside each other with, at least."""
 LINES = 4
 """Lines of a head, at most."""
 SHORTEST, LONGEST = 3, 16
@@ -59,7 +61,7 @@ def with_small_heads(sheet: Sheet, conventions: Conventions) -> Sheet:
     heading = {row.run.id for piece in sheet.pieces if piece.kind in HEADING for row in piece.rows}
     text = {row.run.id for piece in sheet.pieces if piece.kind is Kind.BODY for row in piece.rows}
     found: dict[str, Kind] = {}
-    for group in _groups(rows, sheet):
+    for group in _groups(rows, heading, sheet):
         if len(group) <= LINES and all(
             row.run.id in heading or (row.run.id in text and _says_head(row, sheet, conventions)) for row in group
         ):
@@ -73,11 +75,11 @@ def with_small_heads(sheet: Sheet, conventions: Conventions) -> Sheet:
     return replace(sheet, pieces=tuple(pieces)) if found else sheet
 
 
-def _groups(rows: Sequence[Row], sheet: Sheet) -> Iterator[list[Row]]:
+def _groups(rows: Sequence[Row], heading: set[str], sheet: Sheet) -> Iterator[list[Row]]:
     """Lines that follow one another as closely as lines of text do, or hardly less, from right to left."""
     if not rows:
         return
-    gaps = _gaps(rows, sheet.flat)
+    gaps = _gaps(rows, np.array([row.run.id in heading for row in rows], dtype=np.bool_), sheet.flat)
     below, above = gaps.argmin(axis=1), gaps.argmin(axis=0)
     steps = gaps[np.arange(len(rows)), below]
     near = [float(step) for step in steps if step < sheet.em]
@@ -90,15 +92,16 @@ def _groups(rows: Sequence[Row], sheet: Sheet) -> Iterator[list[Row]]:
         yield [rows[i] for i in chain]
 
 
-def _gaps(rows: Sequence[Row], flat: Sequence[Box]) -> NDArray[np.float64]:
+def _gaps(rows: Sequence[Row], heading: NDArray[np.bool_], flat: Sequence[Box]) -> NDArray[np.float64]:
     """White from each line to each that stands under it on the canonical page, array (lines, lines), infinite where
-    they share no half of their width or a rule parts them."""
+    they share no half of their width or a rule parts them; the lines of a head step down, and share less."""
     left, top, right, bottom = np.array([row.place.as_list() for row in rows], dtype=np.float64).T
     shared = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
     narrow = np.minimum((right - left)[:, None], right - left)
     middle = (top + bottom) / 2
     gaps = top - bottom[:, None]
-    seen = (shared >= 0.5 * narrow) & (middle > middle[:, None])
+    least = np.where(heading[:, None] | heading, STEPPING, 0.5)
+    seen = (shared >= least * narrow) & (middle > middle[:, None])
     for rule in flat:
         across = np.minimum(right, rule.right) - np.maximum(left, rule.left) >= 0.5 * (right - left)
         seen &= ~(across[:, None] & across & (middle[:, None] < rule.center[1]) & (middle > rule.center[1]))

@@ -14,6 +14,8 @@ from ocr.reconstruct.worlds import world
 
 STACK_GAP = 1.3
 """Parts of one head stand no further apart than this many of the larger part's em."""
+STEPPING = 0.1
+"""Share of the shorter one that a kicker or deck of a vertical page and its headline stand beside each other with."""
 TORN_GAP = 0.7
 """Less than this many em between them, and they are one line that was cut."""
 BAND_GAP = 0.3
@@ -81,7 +83,8 @@ def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) ->
     if not -0.5 * small <= b.top - a.bottom <= STACK_GAP * large or a.top >= b.top:
         return False
     near = small >= DECK_SIZE * sheet.em or b.top - a.bottom <= CLOSE * large
-    if a.overlap_x(b) < 0.5 * min(a.width, b.width) or not (sheet.turned or _aligned(a, b, near, sheet.em)):
+    least = STEPPING if sheet.turned and (above.hint is Kind.KICKER or below.hint is Kind.DECK) else 0.5
+    if a.overlap_x(b) < least * min(a.width, b.width) or not (sheet.turned or _aligned(a, b, near, sheet.em)):
         return False
     if _ruled_off(above, below, sheet) or _heads_several(above, parts, sheet):
         return False
