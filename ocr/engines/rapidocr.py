@@ -49,6 +49,9 @@ PASSED = frozenset("、，。；：？！") | BRACKETS
 STROKES = frozenset("－—-一|丨｜")
 """What a bracket is read as there, where it is read at all."""
 
+TURNED_COMMA = str.maketrans("'’`", "，，，")
+"""What a comma looks like in a column turned on its side; columns have other marks for quotations."""
+
 HOPELESS = 4
 """Lines that may fail before any was read: after that the engine is at fault, not the line."""
 
@@ -180,6 +183,8 @@ def han(character: str) -> bool:
 
 def _run(line: Line, seen: Sequence[Seen]) -> Run:
     text = "".join(character.character for character in seen)
+    if line.direction is Direction.VERTICAL and "‘" not in text:
+        text = text.translate(TURNED_COMMA)
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     sure = tuple(character.confidence for character in seen)[start:end]
     if not sure:
