@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ocr.image import borders, flatten, panels
+from ocr.image import borders, falloff, flatten, panels
 from ocr.image.glyph import shrink
 from ocr.image.repaint import whiten_panels
 from ocr.page import Gray, Step
@@ -32,6 +32,10 @@ def even_light(gray: Gray, em: float) -> Lit:
     factor = max(1, round(em / _MAP_CELL))
     small = shrink(gray, factor)
     near, wide = flatten.paper_levels(small, em / factor)
+    light = falloff.measured(near)
+    if light is not None:
+        gray, small = falloff.put_right(gray, light), falloff.put_right(small, light)
+        near, wide = flatten.paper_levels(small, em / factor)
     border = borders.find_borders(small, float(np.median(wide)), em / factor)
     if border is not None:
         gray, small = gray.copy(), small.copy()
@@ -47,7 +51,8 @@ def even_light(gray: Gray, em: float) -> Lit:
     flat, step = _flat(gray, em, near, wide, em / factor)
     dark = sum(ground.inverted for ground in grounds)
     found = Step("panels", (("dark", dark), ("tinted", len(grounds) - dark)))
-    return Lit(flat, grounds, (Step("borders", (("found", border is not None),)), found, step))
+    edges = Step("borders", (("found", border is not None), ("falloff", light is not None)))
+    return Lit(flat, grounds, (edges, found, step))
 
 
 def _panels(gray: Gray, em: float, small: Gray, near: Gray, wide: Gray) -> tuple[panels.Ground, ...]:
