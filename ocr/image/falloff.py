@@ -74,7 +74,7 @@ def _falling(level: Profile) -> Profile | None:
     dark = np.flatnonzero(share < 0.98)
     if not len(dark) or share[0] > FALLS:
         return None
-    fall = share[: int(dark[-1]) + 1]
+    fall = share[: int(dark[-1]) + 2]  # up to where the light is whole again: there a border would end at once
     steps = np.diff(fall)
     if len(steps) and (steps.max() > STEP or steps.min() < -BACK):
         return None

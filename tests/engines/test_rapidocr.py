@@ -102,6 +102,23 @@ def test_a_mark_that_was_passed_over_shows_as_ink_in_a_gap() -> None:
     assert not passed_over(seen[1:], shown, 20.0)
 
 
+def test_a_mark_that_was_passed_over_at_an_end_shows_where_ends_are_asked_about() -> None:
+    seen = [Seen("山", 0.9, 20.0), Seen("村", 0.9, 40.0)]
+    shown = np.full((48, 80), 255, np.uint8)
+    shown[10:40, 12:50] = 0
+    assert not passed_over(seen, shown, 20.0, ends=True)
+    shown[30:36, 60:66] = 0
+    assert passed_over(seen, shown, 20.0, ends=True)
+    assert not passed_over(seen, shown, 20.0)
+
+
+def test_a_comma_in_a_column_is_no_apostrophe() -> None:
+    down = Line("l", Box(0, 0, 30, 300), 30.0, Direction.VERTICAL)
+    across = Line("l", Box(0, 0, 300, 30), 30.0)
+    assert rapidocr._run(down, saw("敵機六架'廿四日")).text == "敵機六架，廿四日"
+    assert rapidocr._run(across, saw("O'Neill")).text == "O'Neill"
+
+
 def test_a_line_in_doubt_is_looked_at_closer(monkeypatch: pytest.MonkeyPatch) -> None:
     gray, lines = page()
     monkeypatch.setattr(rapidocr, "DOUBT", 1.1)
@@ -136,6 +153,9 @@ def saw(text: str) -> tuple[Seen, ...]:
         ("方人士宣稱中國", "方入士宣稱、中", "方人士宣稱、中國"),
         ("方人士宣稱中國", "方人士宣稱一中國", "方人士宣稱中國"),
         ("戰事之", "", "戰事之"),
+        ("本報訊昨日", "【本報訊】昨日", "【本報訊】昨日"),
+        ("說－循序而進", "說「循序而進」", "說「循序而進」"),
+        ("第一天", "第「天", "第「天"),
     ],
 )
 def test_only_marks_are_taken_from_the_look_at_a_column_s_stacked_glyphs(turned: str, stacked: str, read: str) -> None:

@@ -12,8 +12,8 @@ from ocr.reconstruct.seams import Ends, ends_of
 from ocr.reconstruct.stream import stream
 from ocr.reconstruct.units import Unit, units_of
 from ocr.reconstruct.ways import going_on
-from tests.reconstruct.desk import Desk, broken
-from tests.reconstruct.stories import BEES, FERRY
+from tests.reconstruct.desk import COLUMN, EM, Desk, broken
+from tests.reconstruct.stories import BEES, FERRY, MORE_FERRY
 from tests.reconstruct.test_bands import FIRST, SECOND, read_turned
 from tests.reconstruct.test_canonical import upright
 
@@ -68,3 +68,23 @@ def test_a_horizontal_page_has_no_stream() -> None:
 def test_a_story_that_a_head_of_several_bands_cuts_off_goes_on_in_the_next_band() -> None:
     made = read_turned(brick())
     assert [[p.text for p in article.paragraphs] for article in made.articles] == [list(FERRY), list(BEES)]
+
+
+def test_where_rules_part_stories_one_goes_on_between_the_rules_of_the_next_band_though_these_step_aside() -> None:
+    desk = Desk()
+    first, second = broken((*FERRY, *MORE_FERRY), 6)
+    third, fourth = broken(BEES, 4)
+    desk.lines(Kind.HEADLINE, ["老渡口重新"], FIRST + 30, 40, 40)
+    ferry = desk.column(first, FIRST, 100).box.bottom
+    desk.rule(FIRST, ferry + 20, FIRST + COLUMN, ferry + 22)
+    desk.lines(Kind.HEADLINE, ["槐花蜜进城"], FIRST + 30, ferry + 44, 40)
+    desk.column(third, FIRST, ferry + 104)
+    ended = desk.column(second, SECOND, 40).box.bottom
+    desk.rule(SECOND, ended + 20, SECOND + COLUMN, ended + 22)
+    assert ended - ferry > 2 * EM
+    desk.column(fourth, SECOND, ended + 44)
+    ways = going_on(stream(*surveyed(desk)), surveyed(desk)[2])
+    units = {unit.text[:3]: unit.id for unit in surveyed(desk)[0]}
+    assert ways[units[first[:3]], units[second.lstrip(">")[:3]]].cost == 0
+    made = read_turned(desk)
+    assert [[p.text for p in article.paragraphs] for article in made.articles] == [[*FERRY, *MORE_FERRY], list(BEES)]
