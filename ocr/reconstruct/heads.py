@@ -172,8 +172,10 @@ def _fits_a_column(parts: Sequence[Piece], sheet: Sheet) -> bool:
     largest = SIDED_SIZE if sheet.turned and len(parts) == 1 and sides_of(parts[0], sheet) else SUBHEAD_SIZE
     if not parts[0].upright or max(sizes) >= largest * sheet.em or len(rows) > 4:
         return False
-    if min(sizes) < TITLE_SHARE * max(sizes) or (sheet.turned and any(p.hint in BESIDE_TITLE for p in parts)):
+    if min(sizes) < TITLE_SHARE * max(sizes):
         return False
+    if sheet.turned and not parts[0].run_in and (len(rows) > 1 or parts[0].hint in BESIDE_TITLE):
+        return False  # subheads of a column are one line
     if parts[0].hint is Kind.SUBHEAD:
         return True
     box, reach = Box.around(row.place for row in rows), 4 * sheet.em
