@@ -22,6 +22,8 @@ from ocr.reconstruct.units import Unit
 
 UNDER = 3.0
 """Text begins at most this many em under its heading."""
+CROWD = 3
+"""Heads of stories in type as small as a subhead's that make a vertical page one of small heads."""
 WALL = 0.9
 """Share of a band's height that a rule before a head of a vertical page has, at least."""
 RULE_REACH = 3.0
@@ -82,12 +84,16 @@ def story_signs(units: Sequence[Unit], sheet: Sheet, ground: Ground, brief: froz
     """How plainly each small heading begins a story, in log odds, by unit id: 0 is not at all.
 
     A head of its size that is no subhead stands on the page; the head of the story it stands in is no larger; a rule
-    stands over it; on a vertical page its glyphs are set wide. brief: headings of briefs.
+    stands over it; on a vertical page its glyphs are set wide, or several stories have heads as small. brief: headings
+    of briefs.
     """
     heads = [unit for unit in units if unit.strong]
     styles = [head.em for head in heads if head.em >= LARGER * sheet.em]
+    small = sum(head.head is not None and head.em < SUBHEAD_SIZE * sheet.em for head in heads)
+    crowded = {u.id for u in units if sheet.turned and small >= CROWD and u.em < SUBHEAD_SIZE * sheet.em}
     return {
         unit.id: w.SAME_STYLE * any(abs(size - unit.em) <= ALIKE * unit.em for size in styles)
+        + w.SAME_STYLE * (unit.id in crowded)
         + w.NO_SMALLER * _no_smaller(unit, heads, ground)
         + w.SET_WIDE * (sheet.turned and any(set_wide(row, sheet.em) for row in unit.rows))
         + (

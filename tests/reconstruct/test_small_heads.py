@@ -120,3 +120,30 @@ def test_a_full_rule_before_a_small_heading_speaks_for_a_story_where_it_begins_i
     signs = story_signs(units, sheet, survey(units, sheet, ends_of(units, conventions)), frozenset())
     heading = next(unit for unit in units if unit.text == "渡口添灯")
     assert (signs[heading.id] >= PARTED_BY_RULE) is (before == 0)
+
+
+def test_a_heading_of_two_lines_is_no_subhead_of_a_column() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新"], LEFT + 10, 60, 48)
+    bottom = desk.column("\n".join(FERRY), LEFT, 130).box.bottom
+    desk.lines(Kind.HEADLINE, ["渡口添了", "新的航灯"], LEFT + 60, bottom + 30, 26)
+    desk.column("\n".join(MORE_FERRY), LEFT, bottom + 120)
+    titles = [article.title.replace(" ", "") for article in read_turned(desk).articles]
+    assert titles == ["老渡口重新", "渡口添了新的航灯"]
+
+
+@pytest.mark.parametrize("stories", [0, 3])
+def test_small_heads_of_several_stories_speak_for_another_one_s_being_a_story_s(stories: int) -> None:
+    desk = Desk()
+    bottom = desk.column("\n".join(FERRY), LEFT, 130).box.bottom
+    for at in range(stories):
+        left = LEFT + (at + 1) * (COLUMN + 40)
+        desk.lines(Kind.HEADLINE, ["渡口添了", "新的航灯"], left, 60, 26 + 3 * at)
+        desk.column("\n".join(BEES), left, 160)
+    desk.lines(Kind.HEADLINE, ["石阶铺平"], LEFT + 60, bottom + 30, 23)
+    desk.column("\n".join(MORE_FERRY), LEFT, bottom + 80)
+    sheet, conventions = sheet_of(desk), Conventions(load())
+    units = units_of(sheet, conventions)
+    signs = story_signs(units, sheet, survey(units, sheet, ends_of(units, conventions)), frozenset())
+    heading = next(unit for unit in units if unit.text == "石阶铺平")
+    assert (signs[heading.id] > 0) is (stories > 0)
