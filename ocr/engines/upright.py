@@ -99,7 +99,6 @@ def cell(piece: Gray, em: float, side: int) -> Gray:
     square = np.full((side, side), 255, np.uint8)
     if _is_bracket(piece, em):
         piece = np.rot90(piece)
-        piece = piece[:side, :side]
     rows, columns = np.nonzero(piece < 128)
     if len(rows) and max(np.ptp(rows), np.ptp(columns)) < MARK * em and columns.mean() > 0.5 * piece.shape[1]:
         glyph = piece[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]

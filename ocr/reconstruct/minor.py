@@ -22,9 +22,9 @@ from ocr.reconstruct.units import Unit
 
 UNDER = 3.0
 """Text begins at most this many em under its heading."""
-CROWD = 3
-"""Heads of stories in type as small as a subhead's that make a vertical page one of small heads, if no fewer than a
-third of them are."""
+CROWD, PART = 3, 1 / 3
+"""Heads of stories in type as small as a subhead's, and their share of all, that make a vertical page one of small
+heads."""
 WALL = 0.9
 """Share of a band's height that a rule before a head of a vertical page has, at least."""
 RULE_REACH = 3.0
@@ -91,7 +91,7 @@ def story_signs(units: Sequence[Unit], sheet: Sheet, ground: Ground, brief: froz
     heads = [unit for unit in units if unit.strong]
     styles = [head.em for head in heads if head.em >= LARGER * sheet.em]
     small = sum(head.head is not None and head.em < SUBHEAD_SIZE * sheet.em for head in heads)
-    many = sheet.turned and small >= max(CROWD, len(heads) / 3)
+    many = sheet.turned and small >= max(CROWD, PART * len(heads))
     crowded = {u.id for u in units if many and u.em < SUBHEAD_SIZE * sheet.em}
     return {
         unit.id: w.SAME_STYLE * any(abs(size - unit.em) <= ALIKE * unit.em for size in styles)

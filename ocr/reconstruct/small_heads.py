@@ -20,12 +20,11 @@ from ocr.geometry import Box
 from ocr.page import FURNITURE, Kind
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.stacks import STEPPING
 
 HEADING = frozenset({Kind.HEADLINE, Kind.SUBHEAD})
 OFF = 0.3
 """Em more than between lines of text that a head stands off the text, at least."""
-STEPPING = 0.1
-"""Share of the shorter line that two lines of a head stand beside each other with, at least."""
 LINES = 4
 """Lines of a head, at most."""
 SHORTEST, LONGEST = 3, 16

@@ -15,7 +15,7 @@ from ocr.reconstruct.worlds import world
 STACK_GAP = 1.3
 """Parts of one head stand no further apart than this many of the larger part's em."""
 STEPPING = 0.1
-"""Share of the shorter one that a kicker or deck of a vertical page and its headline stand beside each other with."""
+"""Share of the shorter one that two lines of a head of a vertical page stand beside each other with, at least."""
 TORN_GAP = 0.7
 """Less than this many em between them, and they are one line that was cut."""
 BAND_GAP = 0.3
@@ -112,7 +112,7 @@ def crowned(across: Piece, piece: Piece, sheet: Sheet) -> bool:
 def staggered(first: Piece, second: Piece, sheet: Sheet) -> bool:
     """Whether two headings of a vertical page are lines of one head that step down, the second beginning where the
     first ends or lower, right beside it, and nothing else near either."""
-    if not sheet.turned or not (first.upright and second.upright) or first is second:
+    if not sheet.turned or not (first.upright and second.upright):
         return False
     if world(first.frame, sheet) != world(second.frame, sheet):
         return False

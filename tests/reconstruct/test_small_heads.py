@@ -28,6 +28,14 @@ def sheet_of(desk: Desk) -> Sheet:
     return name_kinds(canonical(*upright(desk.layout(), desk.runs)), Conventions(load()))
 
 
+def sign_of(heading: str, desk: Desk) -> float:
+    """What speaks for a small heading as the head of a story."""
+    sheet, conventions = sheet_of(desk), Conventions(load())
+    units = units_of(sheet, conventions)
+    signs = story_signs(units, sheet, survey(units, sheet, ends_of(units, conventions)), frozenset())
+    return next(signs[unit.id] for unit in units if unit.text == heading)
+
+
 def wide(desk: Desk, text: str, left: int, top: int, pitch: float) -> None:
     """A line of body type with its glyphs set so many em apart."""
     block = desk.lines(Kind.BODY, [text], left, top)
@@ -115,11 +123,7 @@ def test_a_full_rule_before_a_small_heading_speaks_for_a_story_where_it_begins_i
     desk.rule(left - before, bottom + 20, left + COLUMN, bottom + 22)
     desk.lines(Kind.HEADLINE, ["渡口添灯"], left + 60, bottom + 44, 26)
     desk.column("\n".join(MORE_FERRY), left, bottom + 90)
-    sheet, conventions = sheet_of(desk), Conventions(load())
-    units = units_of(sheet, conventions)
-    signs = story_signs(units, sheet, survey(units, sheet, ends_of(units, conventions)), frozenset())
-    heading = next(unit for unit in units if unit.text == "渡口添灯")
-    assert (signs[heading.id] >= PARTED_BY_RULE) is (before == 0)
+    assert (sign_of("渡口添灯", desk) >= PARTED_BY_RULE) is (before == 0)
 
 
 def test_a_heading_of_two_lines_is_no_subhead_of_a_column() -> None:
@@ -142,8 +146,4 @@ def test_small_heads_of_several_stories_speak_for_another_one_s_being_a_story_s(
         desk.column("\n".join(BEES), left, 160)
     desk.lines(Kind.HEADLINE, ["石阶铺平"], LEFT + 60, bottom + 30, 23)
     desk.column("\n".join(MORE_FERRY), LEFT, bottom + 80)
-    sheet, conventions = sheet_of(desk), Conventions(load())
-    units = units_of(sheet, conventions)
-    signs = story_signs(units, sheet, survey(units, sheet, ends_of(units, conventions)), frozenset())
-    heading = next(unit for unit in units if unit.text == "石阶铺平")
-    assert (signs[heading.id] > 0) is (stories > 0)
+    assert (sign_of("石阶铺平", desk) > 0) is (stories > 0)
