@@ -86,13 +86,15 @@ def _false_cut(table: NDArray[np.int32], i: int, j: int, em: float) -> bool:
 
 def _set_in(table: NDArray[np.int32], across: NDArray[np.int32], em: float) -> NDArray[np.bool_]:
     """Which lines are the indented or the centred ones of the column whose full lines are given: no other column begins
-    with them."""
+    with them. A centred line has its row to itself; those of the middle one of three columns under a deck have not."""
     if not len(across):
         return np.zeros(len(table), dtype=np.bool_)
     left, right = float(np.median(across[:, 0])), float(np.median(across[:, 2]))
     indented = (np.abs(table[:, 0] - left - 2 * em) < 0.5 * em) & (np.abs(table[:, 2] - right) < em)
     centred = (np.abs(table[:, 0] + table[:, 2] - left - right) < em) & (table[:, 0] > left + em)
-    return np.asarray(indented | centred, dtype=np.bool_)
+    middle = (table[:, 1] + table[:, 3]) / 2
+    before = (np.abs(middle[:, None] - middle) < em / 2) & (table[:, 2] > left) & (table[:, 2] < table[:, :1])
+    return np.asarray(indented | (centred & ~before.any(axis=1)), dtype=np.bool_)
 
 
 def _crossed(table: NDArray[np.int32], i: int, j: int, near: NDArray[np.bool_], em: float) -> bool:

@@ -106,3 +106,9 @@ def test_the_first_line_of_a_column_stays_apart_where_only_an_indented_one_is_ne
     second = [Box(218, 0, 318, 13), Box(246, 60, 400, 73), *(Box(218, 20 * k, 400, 20 * k + 13) for k in range(5, 8))]
     lines = [Box(100, 0, 202, 13), *first[1:], *second]
     assert sorted(mended(lines, EM)) == sorted(lines)
+
+
+def test_under_a_deck_in_the_middle_over_three_columns_their_lines_stay_apart() -> None:
+    deck = Box(80, -24, 80 + 2 * WIDTH + 88, -11)
+    lines = [deck, *(box for k in range(3) for box in column(20 + (WIDTH + 16) * k, range(5)))]
+    assert sorted(mended(lines, EM)) == sorted(lines)
