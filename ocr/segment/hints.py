@@ -101,7 +101,9 @@ def _hint(stack: Stack, heads: Sequence[Box], bodies: Sequence[Box], feet: Seque
     over = [own.top - head.bottom for head in heads if _with_head(own, head, own.top - head.bottom, em)]
     if over and not _nearer_text(stack, others, min(over), em):
         return Kind.DECK
-    if len(stack.lines) == 1 and any(_with_head(own, head, head.top - own.bottom, em) for head in heads):
+    # in a narrow column a kicker takes two lines; two of the body's size end the text over the head
+    title = len(stack.lines) == 1 or stack.em >= LARGER * em
+    if title and any(_with_head(own, head, head.top - own.bottom, em) for head in heads):
         return Kind.KICKER
     if _in_column(own, others, em) or _over_a_foot(own, others, feet, em) or _in_two_parts(stack, others, em):
         return Kind.SUBHEAD

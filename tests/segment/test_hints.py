@@ -97,3 +97,10 @@ def test_a_bold_larger_line_that_fills_its_column_is_a_small_head_over_a_new_par
     going = Stack(tuple(rows), Box(100, 592, 360, 900))
     assert with_hints([head, fresh], [Kind.BODY, Kind.BODY], EM)[0] is Kind.SUBHEAD
     assert with_hints([head, going], [Kind.BODY, Kind.BODY], EM)[0] is Kind.BODY
+
+
+@pytest.mark.parametrize(("em", "kind"), [(1.15 * EM, Kind.KICKER), (EM, Kind.BODY)])
+def test_two_lines_over_a_headline_are_its_kicker_when_they_are_larger_than_the_text(em: float, kind: Kind) -> None:
+    rows = Box(100, 40, 300, 60), Box(100, 68, 290, 88)
+    block = Stack(tuple(Found(row, em) for row in rows), Box(100, 40, 360, 88))
+    assert with_hints([block, HEAD], [Kind.BODY, Kind.HEADLINE], EM)[0] is kind

@@ -85,3 +85,14 @@ def test_what_is_left_of_a_rule_beside_the_text_is_no_line() -> None:
 
 def test_two_strokes_that_make_one_glyph_are_put_together_where_nothing_else_stands_near() -> None:
     assert find(Box(52, 51, 64, 53), Box(50, 60, 65, 62)) == [Box(50, 51, 65, 62)]
+
+
+def test_a_row_of_glyphs_larger_than_the_bodys_that_nowhere_has_a_faint_row_is_one_line() -> None:
+    large = [Box(20 + 28 * k, 50, 42 + 28 * k, 73) for k in range(5)]
+    bitten = [Box(20 + 28 * k, 62, 26 + 28 * k, 64) for k in range(5)]  # in one row a quarter of the ink is missing
+    text = np.zeros((300, 500), np.uint8)
+    for b in large:
+        text[b.top : b.bottom, b.left : b.right] = 255
+    for b in bitten:
+        text[b.top : b.bottom, b.left : b.right] = 0
+    assert find_lines(text, np.zeros_like(text), np.zeros_like(text), EM) == [Box(20, 50, 154, 73)]
