@@ -16,7 +16,7 @@ TOP = 0.14  # of the page's height: running heads stand above a rule in here
 WIDE = 0.6  # of the type area's width: a rule so long can end the running head
 NEAR_PICTURE = 1.6  # em
 MOST_LINES = 4  # of a caption
-SMALLEST, SMALLER = 0.6, 0.9  # body glyph heights of a caption that stands beside its picture
+SMALLEST, SMALLER = 0.6, 0.9  # body glyph heights of type that is a caption's by its size
 BESIDE = 2.5  # em between the two
 FOOT = 1.5  # em between their feet
 LARGE = 9.0  # em; the sides of a picture whose caption stands beside it
@@ -38,7 +38,8 @@ def kind_of(stack: Stack, em: float, head: int, stacks: list[Stack], pictures: t
         return _running(stack, em)
     if stack.em >= HEADLINE * em and (stack.display or len(stack.lines) <= 3):
         return Kind.HEADLINE
-    if any(_captions(stack, picture, stacks, em) or _at_the_foot(stack, picture, em) for picture in pictures):
+    own = Box.around(line.box for line in stack.lines) if _small(stack, em) else stack.box
+    if any(_captions(stack, own, picture, stacks, em) or _at_the_foot(stack, picture, em) for picture in pictures):
         return Kind.CAPTION
     return Kind.BODY
 
@@ -93,10 +94,14 @@ def _running(stack: Stack, em: float) -> Kind:
     return Kind.PAGE_NUMBER if stack.box.width < 2.5 * stack.em else Kind.RUNNING_HEAD
 
 
-def _captions(stack: Stack, picture: Box, stacks: list[Stack], em: float) -> bool:
-    """Whether a block is a picture's caption: a few lines right under it, within its width, no column going on."""
+def _captions(stack: Stack, own: Box, picture: Box, stacks: list[Stack], em: float) -> bool:
+    """Whether a block is a picture's caption: a few lines right under it, within its width, no column going on.
+
+    own: its place, its lines' alone where they are small type: the measure it has been given is that of the next
+    column, a column of another story perhaps.
+    """
     gap = stack.box.top - picture.bottom
-    inside = picture.left - em <= stack.box.left and stack.box.right <= picture.right + em
+    inside = picture.left - em <= own.left and own.right <= picture.right + em
     if len(stack.lines) > MOST_LINES or not inside or not -0.5 * em <= gap <= NEAR_PICTURE * em:
         return False
     if any(_of_column(stack, other, em) for other in stacks if other is not stack):
@@ -130,10 +135,14 @@ def _of_column(stack: Stack, other: Stack, em: float) -> bool:
 def _at_the_foot(stack: Stack, picture: Box, em: float) -> bool:
     """Whether a block is a caption beside its picture: a few lines in type smaller than the body's, at its foot."""
     box = stack.box
-    small = len(stack.lines) <= MOST_LINES and SMALLEST * em <= stack.em <= SMALLER * em
+    small = len(stack.lines) <= MOST_LINES and _small(stack, em)
     beside = 0 <= -box.overlap_x(picture) <= BESIDE * em
     large = min(picture.width, picture.height) >= LARGE * em
     return small and large and beside and abs(box.bottom - picture.bottom) <= FOOT * em
+
+
+def _small(stack: Stack, em: float) -> bool:
+    return SMALLEST * em <= stack.em <= SMALLER * em
 
 
 def _goes_on(stack: Stack, other: Stack, em: float) -> bool:

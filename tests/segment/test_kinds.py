@@ -102,3 +102,10 @@ def test_a_line_in_the_body_s_strokes_close_to_a_text_is_text_though_it_measures
 def test_a_heavier_line_and_one_that_stands_apart_are_headings() -> None:
     for stacks in (leaning(4.0, 6), leaning(3.1, 20)):
         assert without_plain(stacks, [Kind.BODY, Kind.HEADLINE], 28.0) == (stacks, [Kind.BODY, Kind.HEADLINE])
+
+
+def test_small_type_under_a_picture_is_its_caption_though_it_was_given_the_measure_of_a_wider_column() -> None:
+    picture, row = Box(100, 1000, 340, 1200), Box(100, 1210, 220, 1226)
+    for em, kind in ((17, Kind.CAPTION), (EM, Kind.BODY)):
+        line = Stack((Found(row, em),), Box(100, 1210, 460, 1226))
+        assert kind_of(line, EM, 0, [BODY, line], (picture,)) is kind
