@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -26,8 +27,10 @@ MOST_HEAD = 4  # lines that such a headline has at most
 MOST_CAPTION, CAPTION_STEP = 8, 0.93  # lines of a caption over a column, and their size to its own, at most
 LONG, STEADY = 6.0, 0.97  # em of a line of a caption that its size can be told from; ratio to it of the column's lines
 LEAST_BODY = 3  # lines of body that are needed to compare with
+LEAST_REST = 2  # of them under a caption's, in one of which there are LONG em to tell from: a text's end
 WIDER = 0.14  # em; a line so much farther down than the block's lines follow one another begins another block
 WIDER_TURNED = 0.45  # em; the same on a vertical page
+LEAST_STEPS = 4  # lines that show at what step a text is set
 UNSTEADY = 3.0  # times the scatter of those steps, where a page's lines waver or its columns are spread to fill
 CLOSER = 0.25  # em; lines that follow one another by so much less are of another text, in smaller type
 FROM_MEDIAN = 1.48  # scatter of a normal distribution for its median deviation
@@ -177,7 +180,7 @@ def _spaced(lines: list[Found], em: float, *, turned: bool) -> list[list[Found]]
     within 0.08 em of one another, and 94 in 100 of those out of a deck, byline or caption are longer by 0.1 em; a
     caption's own lines are closer.
     """
-    if lines[0].display or len(lines) < 4:
+    if lines[0].display or len(lines) < LEAST_STEPS:
         return [lines]
     steps = np.array([_steps(a.box, b.box) for a, b in pairwise(lines)])
     usual = float(np.median(steps))
@@ -210,17 +213,26 @@ def _by_size(lines: list[Found]) -> list[list[Found]]:
 
 def _below_caption(lines: list[Found], em: float) -> list[list[Found]]:
     """A chain cut below the caption of a picture over a column: its lines are smaller, one of them is long enough to
-    tell, or all are set far in, beside the picture's foot."""
+    tell, or all are set far in, beside the picture's foot. Three lines are too few for the step of a text to part them
+    (see _spaced), but a step and type a little smaller are."""
     if lines[0].display:
         return [lines]
-    for k in range(1, min(MOST_CAPTION, len(lines) - LEAST_BODY) + 1):
+    for k in range(1, min(MOST_CAPTION, len(lines) - LEAST_REST) + 1):
         over, under = lines[:k], lines[k : k + LEAST_BODY]
         usual = float(np.median([line.em for line in lines[k:]]))
-        small = all(x.em <= CAPTION_STEP * usual for x in over) and min(x.em for x in under) >= STEADY * usual
+        most = STEADY if len(lines) < LEAST_STEPS and _steps_down(lines[k - 1 : k + 2], em) else CAPTION_STEP
+        small = all(x.em <= most * usual for x in over) and min(x.em for x in under) >= STEADY * usual
+        small = small and any(x.box.width >= LONG * em for x in under)
         inset = min(x.box.left for x in over) - min(x.box.left for x in under)
         if small and (any(x.box.width >= LONG * em for x in over) or inset > INDENT * em):
             return [over, lines[k:]]
     return [lines]
+
+
+def _steps_down(lines: Sequence[Found], em: float) -> bool:
+    """Whether the second of three lines stands farther down from the first than the third does from it."""
+    first, second = (_steps(a.box, b.box) for a, b in pairwise(lines))
+    return min(first) > max(second) + WIDER * em
 
 
 def _parted(lines: list[Found], em: float) -> list[Stack]:

@@ -109,3 +109,15 @@ def test_a_caption_of_small_lines_right_over_a_column_is_another_block() -> None
 def test_a_caption_beside_a_pictures_foot_is_no_part_of_the_column_under_both() -> None:
     caption = [Found(Box(300, 30 * k, 355, 30 * k + 17), 0.85 * EM) for k in range(4)]
     assert sizes(stack_lines([*caption, *column(120, 6)], (), EM)) == [4, 6]
+
+
+def test_a_caption_over_the_last_two_lines_of_a_text_is_another_block_and_a_low_first_line_of_three_is_not() -> None:
+    caption = Found(Box(110, 0, 350, 17), 0.9 * EM)
+    end = [body(30, 100, 120), body(60, 140)]
+    assert sizes(stack_lines([caption, *end], (), EM)) == [1, 2]
+    assert sizes(stack_lines([replace(caption, em=0.95 * EM), *end], (), EM)) == [3]
+
+
+def test_a_line_a_little_smaller_than_two_under_it_that_stand_farther_down_from_it_is_a_caption() -> None:
+    caption = Found(Box(110, -6, 350, 13), 0.95 * EM)
+    assert sizes(stack_lines([caption, body(30, 100, 120), body(60, 140)], (), EM)) == [1, 2]
