@@ -13,7 +13,7 @@ from ocr.reconstruct.conventions import Conventions, closes
 from ocr.reconstruct.heads import title_text
 from ocr.reconstruct.punctuation import join, pair_quotes, tidy_line
 from ocr.reconstruct.seams import BARE, SHORT, Ends
-from ocr.reconstruct.subheads import INDENT, byline_rows, indent, is_subhead
+from ocr.reconstruct.subheads import INDENT, begins_last, byline_rows, indent, is_subhead
 from ocr.reconstruct.units import Unit
 from ocr.reconstruct.verse import is_verse
 
@@ -120,7 +120,7 @@ def _without_asides(unit: Unit, draft: _Draft, conventions: Conventions) -> list
 
 def _is_signature(row: Row, above: Row, unit: Unit, conventions: Conventions) -> bool:
     """A last line that only says who wrote: by its words, or names set flush right under an ended paragraph."""
-    if not closes(above.text):
+    if not closes(above.text) or (unit.box is not None and begins_last(row, unit.box)):
         return False
     if conventions.byline(row.text):
         return True

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ocr.reconstruct.canonical import Row
 from ocr.reconstruct.conventions import NEVER_FIRST, Conventions, Jump, closes, open_quotes
-from ocr.reconstruct.subheads import GOING_ON, INDENT, byline_rows, indent, is_subhead
+from ocr.reconstruct.subheads import GOING_ON, INDENT, begins_last, byline_rows, indent, is_subhead
 from ocr.reconstruct.units import Unit
 from ocr.reconstruct.verse import is_verse
 
@@ -100,7 +100,8 @@ def tail(unit: Unit, conventions: Conventions, weights: Mapping[str, float] = LO
     if jump is not None and not jump.rest:
         rows = rows[:-1] or rows
     text = _last_paragraph(rows, unit)
-    signed = any((conventions.signature(text), conventions.signed(text), conventions.byline(rows[-1].text)))
+    named = conventions.byline(rows[-1].text) and not (unit.box is not None and begins_last(rows[-1], unit.box))
+    signed = any((conventions.signature(text), conventions.signed(text), named))
     evidence: list[str] = []
     if unit.box is not None and rows[-1].upright:
         slack = (unit.box.right - rows[-1].place.right) / max(1.0, rows[-1].em)

@@ -20,6 +20,8 @@ FLUSH, FLUSH_SHORT = 15, 3.0
 """One set flush left has so many characters at most, and leaves so many em of its line at least."""
 GOING_ON = frozenset("，、；：")
 """Marks that end no sentence, and no subhead."""
+SET_IN = 2.5
+"""The first line of a paragraph is set in by no more than this many em."""
 
 
 def indent(row: Row, left: int) -> float:
@@ -72,6 +74,13 @@ def byline_rows(rows: Sequence[Row], box: Box | None, conventions: Conventions) 
             break
         count += 1
     return count
+
+
+def begins_last(row: Row, box: Box) -> bool:
+    """Whether a column's last row is the first of a paragraph that goes on in the next: set in as one, full to the
+    edge, and without the brackets or spaces that a signature so long would have."""
+    full = box.right - row.place.right < 1.5 * row.em
+    return row.upright and full and INDENT <= indent(row, box.left) <= SET_IN and not set(row.text) & set("（）() 　")
 
 
 def _begins_prose(row: Row, below: Row, box: Box) -> bool:

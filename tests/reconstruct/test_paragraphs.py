@@ -136,3 +136,12 @@ def test_a_photographers_name_amid_a_column_ends_no_text() -> None:
     desk.lines(Kind.BODY, ["本报记者 何小舟"], LEFT + 40, 300, 18)
     desk.column(rest, MIDDLE, 120)
     assert [p.text for p in desk.read().articles[0].paragraphs] == list(story)
+
+
+def test_a_columns_last_line_that_begins_with_a_reporter_is_text_where_it_fills_its_line() -> None:
+    desk = headed()
+    line = "记者在江边几家船厂里看"
+    desk.column("\n".join((FERRY[0], line)), LEFT, 120)
+    desk.column(">到，旧船正在换上新的发动机。", MIDDLE, 120)
+    article = desk.read().articles[0]
+    assert (article.paragraphs[-1].text, article.byline) == (line + "到，旧船正在换上新的发动机。", "")
