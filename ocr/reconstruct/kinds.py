@@ -29,6 +29,8 @@ GUESSED = 8, 0.5
 """Characters of a piece by itself, at most, that are no text when their mean confidence is less."""
 LEAST_NAME = 0.75
 """Type of less than this many body em is no name's on a vertical page, but what is left of a rule."""
+IN_STRIP = 0.8
+"""Share of their height by which running heads of one strip are level."""
 SAME_SIZE = 0.85
 """Two lines of one headline differ in measured size by no more than this share."""
 
@@ -40,6 +42,7 @@ def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
     pieces = tuple(part for piece in texts for part in apart(piece, sheet.em, conventions))
     edges = edges_of(replace(sheet, pieces=pieces), conventions)
     named = tuple(replace(piece, kind=_kind(piece, sheet, edges, conventions)) for piece in pieces)
+    named = _name_between(named)
     named = name_bylines(_name_last_lines(named, sheet.em), sheet.em, conventions)
     return without_pull_quotes(with_small_heads(replace(sheet, pieces=named), conventions))
 
@@ -76,6 +79,8 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
         return Kind.OTHER
     if size >= HEAD_SIZE or piece.kind in HEAD_HINTS or not piece.upright:
         return Kind.HEADLINE
+    if len(piece.rows) == 1 and conventions.label(text):
+        return Kind.OTHER  # on the rim of a panel, over nothing that it could be a part of: no text runs on from it
     return Kind.OTHER if (piece.kind is Kind.OTHER and len(text) < 10) or _guessed(piece, sheet) else Kind.BODY
 
 
@@ -118,6 +123,22 @@ def _furniture(piece: Piece, edges: Edges, conventions: Conventions) -> Kind | N
         return Kind.RUNNING_HEAD
     told = conventions.dated_strip(text) or (conventions.furniture(text) and not conventions.teaser(text))
     return Kind.RUNNING_HEAD if told else None
+
+
+def _name_between(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """A word by itself in one line between two running heads becomes one: the section's name between date and page."""
+    strip = [piece.box for piece in pieces if piece.kind is Kind.RUNNING_HEAD and piece.upright]
+
+    def between(piece: Piece) -> bool:
+        level = [box for box in strip if box.overlap_y(piece.box) >= IN_STRIP * max(box.height, piece.box.height)]
+        return any(box.right <= piece.box.left for box in level) and any(box.left >= piece.box.right for box in level)
+
+    return tuple(
+        replace(piece, kind=Kind.RUNNING_HEAD)
+        if piece.kind in (Kind.BODY, Kind.OTHER) and len(piece.rows) == 1 and between(piece)
+        else piece
+        for piece in pieces
+    )
 
 
 def _name_last_lines(pieces: tuple[Piece, ...], em: float) -> tuple[Piece, ...]:

@@ -109,3 +109,19 @@ def test_the_first_of_a_column_of_briefs_has_a_rule_under_it_and_its_head_may_be
     desk.column("*果园来了蜂\n" + FERRY[1], LEFT, foot + 50)
     parts = [(piece.kind, len(piece.rows)) for piece in named(desk) if piece.text.startswith((head[1:], FERRY[0][:9]))]
     assert parts == ([(Kind.SUBHEAD, 1), (Kind.BODY, 3)] if rule else [(Kind.BODY, 4)])
+
+
+def test_a_label_in_body_type_by_itself_is_no_text() -> None:
+    desk = Desk()
+    desk.column("\n".join(FERRY), LEFT, 110)
+    desk.lines(Kind.BODY, ["延伸阅读"], LEFT + 400, 240)
+    assert [piece.kind for piece in named(desk)] == [Kind.BODY, Kind.OTHER]
+
+
+def test_a_word_in_one_line_between_two_running_heads_is_one_and_a_word_beside_one_is_not() -> None:
+    desk = Desk()
+    desk.lines(Kind.BODY, ["青岭晚报 2021年12月5日 星期五"], LEFT, 1200)
+    desk.lines(Kind.BODY, ["文苑"], LEFT + 400, 1200)
+    assert [piece.kind for piece in named(desk)] == [Kind.RUNNING_HEAD, Kind.BODY]
+    desk.lines(Kind.BODY, ["第5版"], LEFT + 600, 1200)
+    assert [piece.kind for piece in named(desk)] == [Kind.RUNNING_HEAD] * 3
