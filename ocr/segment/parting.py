@@ -2,9 +2,14 @@
 
 The opposite of mending, and told by the same witnesses: above and below, rows end and begin at one place; and there
 this line is nearly white too. A line set across two columns has no white where their gutter would be.
+
+Over a head that stands amid its text columns of a line or two have no such rows close by. There those under the head
+are the witnesses, several at one place, and the line has all their gutter white.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +24,9 @@ INSIDE = 1.5  # em; a gutter is no nearer to a line's ends
 LONG = 3.0  # em; shorter pieces are no witnesses: a number, a name
 STRIP = 0.25  # em; so much of the gutter is looked at in the line
 WHITE = 0.15  # of the line's mean ink there, at most
+WIDE = 1.3  # em; no mark, nor two of them, leave so much white in a line
+HEAD = 4.0, 18.0  # em; rows so far under a line, or over it, may have a head between
+ROWS, EDGE = 2, 0.5  # rows that end there at one place, or begin at one, at least, and em by which they differ, at most
 PASSES = 4
 
 
@@ -39,7 +47,9 @@ def _parted(table: NDArray[np.int32], mask: Mask, line: Box, em: float) -> tuple
     near = (np.abs(middles) > em / 2) & (np.abs(middles) < NEARBY * em)
     whites = _whites(rows[near], middles[near], line, em)
     if len({up for _, up in whites}) < 2:  # a byline over two columns is spaced too
-        return (line,)
+        sides = [up for up in (True, False) if _one_more_row(middles[near], up, em)]
+        away = (np.abs(middles) >= HEAD[0] * em) & (np.abs(middles) < HEAD[1] * em)
+        return _past_head(mask, line, rows[away & np.isin(middles < 0, sides)], em)
     left, right = (int(edge) for edge in np.median([white for white, _ in whites], axis=0))  # specks move single ones
     at = _white(mask, line, (left, right), em)
     across = near & (np.abs(middles) < CLOSE * em) & (rows[:, 0] < left - em) & (rows[:, 2] > right + em)
@@ -48,6 +58,32 @@ def _parted(table: NDArray[np.int32], mask: Mask, line: Box, em: float) -> tuple
         return (line,)
     pieces = Box(line.left, line.top, at, line.bottom), Box(at, line.top, line.right, line.bottom)
     return tuple(tight(piece, mask) for piece in pieces)
+
+
+def _one_more_row(middles: NDArray[np.float64], up: bool, em: float) -> bool:
+    """Whether more rows are near a line, but only one of them on the one side, up or down, if any: a byline stands by
+    itself, or right over its text."""
+    side = middles[middles < 0] if up else middles[middles > 0]
+    return len(middles) > 0 and float(np.ptp(side) if len(side) else 0) < em / 2
+
+
+def _past_head(mask: Mask, line: Box, rows: NDArray[np.int32], em: float) -> tuple[Box, ...]:
+    """A line cut at the first gutter of the rows past a head that is white in it from edge to edge."""
+    ink = np.flatnonzero(mask[line.top : line.bottom, line.left : line.right].any(axis=0)) + line.left
+    for k in np.flatnonzero(np.diff(ink) > WIDE * em):
+        start, stop = int(ink[k]) + 1, int(ink[k + 1])
+        left = _shared(rows[:, 2], (start - EDGE * em, stop), em)
+        right = _shared(rows[:, 0], (start, stop + EDGE * em), em)
+        if left is not None and right is not None and GUTTER[0] * em <= right - left <= GUTTER[1] * em:
+            pieces = replace(line, right=start), replace(line, left=stop)
+            return tuple(tight(piece, mask) for piece in pieces)
+    return (line,)
+
+
+def _shared(edges: NDArray[np.int32], within: tuple[float, float], em: float) -> int | None:
+    """An edge that several rows have, between two limits, or None."""
+    some = edges[(edges >= within[0]) & (edges <= within[1])]
+    return next((int(x) for x in some if np.count_nonzero(np.abs(some - x) <= EDGE * em) >= ROWS), None)
 
 
 def _whites(

@@ -65,3 +65,25 @@ def test_lines_without_witnesses_are_left_alone() -> None:
     boxes, mask = sheet({0}, rows=1)
     assert parted(boxes, mask, EM) == boxes
     assert parted([], mask, EM) == []
+
+
+def over_a_head(rows: int, white: tuple[int, int] = (LEFT[1], RIGHT[0])) -> tuple[list[Box], Mask]:
+    """So many rows tied over a gutter at a page's top, and columns of four rows under a head that takes up six."""
+    mask = np.zeros((12 * 30, 430), np.uint8)
+    boxes = [row(n, span) for n in range(8, 12) for span in (LEFT, RIGHT)]
+    boxes += [row(n, (LEFT[0], RIGHT[1])) for n in range(rows)]
+    for box in boxes:
+        mask[box.top : box.bottom : 2, box.left : box.right] = 255
+    mask[: rows * 30, white[0] : white[1]] = 0
+    return boxes, mask
+
+
+def test_two_rows_over_a_head_amid_its_text_are_parted_at_the_gutter_under_it() -> None:
+    out = parted(*over_a_head(2), EM)
+    assert len(out) == 12
+    assert all(b.right <= RIGHT[0] or b.left >= LEFT[1] for b in out)
+
+
+def test_a_row_by_itself_and_rows_with_less_white_stay_whole_over_a_head() -> None:
+    for boxes, mask in (over_a_head(1), over_a_head(2, (205, 226)), over_a_head(2, (100, 130))):
+        assert sorted(parted(boxes, mask, EM)) == sorted(boxes)
