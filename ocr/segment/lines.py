@@ -20,7 +20,7 @@ FLAT = 0.3  # em; a stroke that lies is no higher
 RAIL = 0.35, 6.0  # em high at most, and long at least; even the smallest print is higher
 TALL = 1.6  # em; a piece higher than this is several lines that touch
 FAINT = 0.12  # of a line's ink in its densest row: rows below it part two touching lines
-TWO, HALF = 2.0, 0.5  # em; a piece lower than that may be one line of large type: it has no row with half that ink
+TWO, SPARSE = 2.0, 0.25  # em; a piece lower than that may be one line of large type: none of its rows has so little ink
 SPECK = 0.2  # em; a piece smaller than this both ways, by itself, is dirt
 
 
@@ -106,7 +106,7 @@ def _valleys(profile: NDArray[np.float64], low: NDArray[np.bool_], em: float) ->
         if stop <= start:
             break
         window = profile[start:stop]
-        if float(window.min()) > HALF * dense:
+        if float(window.min()) > SPARSE * dense:
             break
         lows = np.flatnonzero(low[start:stop])
         at = start + int(lows[0] if len(lows) else np.argmin(window))

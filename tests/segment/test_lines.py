@@ -89,7 +89,7 @@ def test_two_strokes_that_make_one_glyph_are_put_together_where_nothing_else_sta
 
 def test_a_row_of_glyphs_larger_than_the_bodys_that_nowhere_has_a_faint_row_is_one_line() -> None:
     large = [Box(20 + 28 * k, 50, 42 + 28 * k, 73) for k in range(5)]
-    bitten = [Box(20 + 28 * k, 62, 26 + 28 * k, 64) for k in range(5)]  # in one row a quarter of the ink is missing
+    bitten = [Box(20 + 28 * k, 62, 36 + 28 * k, 64) for k in range(5)]  # two thirds of the ink of a row are missing
     text = np.zeros((300, 500), np.uint8)
     for b in large:
         text[b.top : b.bottom, b.left : b.right] = 255
