@@ -31,6 +31,7 @@ LEAST_REST = 2  # of them under a caption's, in one of which there are LONG em t
 WIDER = 0.14  # em; a line so much farther down than the block's lines follow one another begins another block
 WIDER_TURNED = 0.45  # em; the same on a vertical page
 LEAST_STEPS = 4  # lines that show at what step a text is set
+WIDER_OF_TWO = 0.3  # em; of the two steps of three lines, the shorter one is the text's where they differ by so much
 UNSTEADY = 3.0  # times the scatter of those steps, where a page's lines waver or its columns are spread to fill
 CLOSER = 0.25  # em; lines that follow one another by so much less are of another text, in smaller type
 FROM_MEDIAN = 1.48  # scatter of a normal distribution for its median deviation
@@ -180,6 +181,9 @@ def _spaced(lines: list[Found], em: float, *, turned: bool) -> list[list[Found]]
     within 0.08 em of one another, and 94 in 100 of those out of a deck, byline or caption are longer by 0.1 em; a
     caption's own lines are closer.
     """
+    if len(lines) == LEAST_STEPS - 1 and not (turned or lines[0].display):
+        at = next((k for k in (1, 2) if _farther(lines, k, WIDER_OF_TWO * em)), 3)
+        return [part for part in (lines[:at], lines[at:]) if part]
     if lines[0].display or len(lines) < LEAST_STEPS:
         return [lines]
     steps = np.array([_steps(a.box, b.box) for a, b in pairwise(lines)])
@@ -220,7 +224,7 @@ def _below_caption(lines: list[Found], em: float) -> list[list[Found]]:
     for k in range(1, min(MOST_CAPTION, len(lines) - LEAST_REST) + 1):
         over, under = lines[:k], lines[k : k + LEAST_BODY]
         usual = float(np.median([line.em for line in lines[k:]]))
-        most = STEADY if len(lines) < LEAST_STEPS and _steps_down(lines[k - 1 : k + 2], em) else CAPTION_STEP
+        most = STEADY if len(lines) < LEAST_STEPS and _farther(lines, k, WIDER * em) else CAPTION_STEP
         small = all(x.em <= most * usual for x in over) and min(x.em for x in under) >= STEADY * usual
         small = small and any(x.box.width >= LONG * em for x in under)
         inset = min(x.box.left for x in over) - min(x.box.left for x in under)
@@ -229,10 +233,11 @@ def _below_caption(lines: list[Found], em: float) -> list[list[Found]]:
     return [lines]
 
 
-def _steps_down(lines: Sequence[Found], em: float) -> bool:
-    """Whether the second of three lines stands farther down from the first than the third does from it."""
+def _farther(lines: Sequence[Found], k: int, by: float) -> bool:
+    """Whether the first or second step of three lines, the k-th, is longer by so many pixels than the other."""
     first, second = (_steps(a.box, b.box) for a, b in pairwise(lines))
-    return min(first) > max(second) + WIDER * em
+    long, short = (first, second) if k == 1 else (second, first)
+    return min(long) > max(short) + by
 
 
 def _parted(lines: list[Found], em: float) -> list[Stack]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.segment.blocks import Stack
 
 UNDER = 0.9  # em of white between the rows of a caption, at most
+WIDER = 0.14  # em; so much more than between its first rows
 ALIKE = 1.2  # times the glyph height of the one is that of the other, at most
 
 
@@ -31,12 +33,15 @@ def with_last_rows(stacks: Sequence[Stack], kinds: Sequence[Kind], em: float) ->
 
 
 def _ends(row: Stack, caption: Stack, stacks: Sequence[Stack], em: float) -> bool:
-    """Whether a line stands right under a caption and within its width, and nothing right under the line."""
+    """Whether a line stands right under a caption, no farther than its rows from one another, and within its width, and
+    nothing right under the line."""
     gap = row.box.top - caption.box.bottom
     within = caption.box.left - em / 2 <= row.box.left and row.box.right <= caption.box.right + em / 2
     alike = max(row.em, caption.em) <= ALIKE * min(row.em, caption.em)
     below = Box(row.box.left, row.box.bottom, row.box.right, row.box.bottom + round(UNDER * em))
-    return -em / 2 <= gap <= UNDER * em and within and alike and not any(below.overlap(s.box) > 0 for s in stacks)
+    inside = [low.box.top - high.box.bottom for high, low in pairwise(caption.lines)]
+    most = min(UNDER * em, max(inside, default=em) + WIDER * em)
+    return -em / 2 <= gap <= most and within and alike and not any(below.overlap(s.box) > 0 for s in stacks)
 
 
 def _joined(caption: Stack, ends: Sequence[Stack]) -> Stack:

@@ -121,3 +121,8 @@ def test_a_caption_over_the_last_two_lines_of_a_text_is_another_block_and_a_low_
 def test_a_line_a_little_smaller_than_two_under_it_that_stand_farther_down_from_it_is_a_caption() -> None:
     caption = Found(Box(110, -6, 350, 13), 0.95 * EM)
     assert sizes(stack_lines([caption, body(30, 100, 120), body(60, 140)], (), EM)) == [1, 2]
+
+
+def test_three_lines_are_parted_where_one_of_their_two_steps_is_clearly_longer() -> None:
+    assert sizes(stack_lines([body(0), body(30), body(70)], (), EM)) == [1, 2]
+    assert sizes(stack_lines([body(0), body(30), body(62)], (), EM)) == [3]

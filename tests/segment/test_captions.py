@@ -38,3 +38,9 @@ def test_where_nothing_ends_a_caption_all_blocks_stay_as_they_are() -> None:
     column = rows(*(Box(100, y, 300, y + 20) for y in range(560, 900, 30)))
     blocks, kinds = [CAPTION, column], [Kind.CAPTION, Kind.BODY]
     assert with_last_rows(blocks, kinds, EM) == (blocks, kinds)
+
+
+def test_a_line_farther_under_a_caption_than_its_rows_from_one_another_is_the_text_that_goes_on() -> None:
+    low = rows(Box(100, 566, 300, 586))
+    stacks, kinds = with_last_rows([CAPTION, low], [Kind.CAPTION, Kind.BODY], EM)
+    assert (stacks, kinds) == ([CAPTION, low], [Kind.CAPTION, Kind.BODY])
