@@ -17,6 +17,7 @@ from ocr.reconstruct.cutting import HEAD_HINTS, HEAD_SIZE, apart, is_noise, near
 from ocr.reconstruct.edges import Edges, edges_of, legible
 from ocr.reconstruct.quotes import without_pull_quotes
 from ocr.reconstruct.small_heads import with_small_heads
+from ocr.reconstruct.under_pictures import with_split_columns
 
 LONG_LINE = 16
 """Characters in a line of body text that no head or deck has in type of that size."""
@@ -37,14 +38,15 @@ SAME_SIZE = 0.85
 
 def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
     """The sheet with its pieces taken apart where two things were cut as one, and each given its final kind."""
-    whole = [part for piece in sheet.pieces for part in uncaptioned(piece, sheet, conventions)]
-    texts = [part for piece in whole for part in unheaded(piece, sheet)]
+    parts = [part for piece in sheet.pieces for part in uncaptioned(piece, sheet, conventions)]
+    texts = [part for piece in parts for part in unheaded(piece, sheet)]
     pieces = tuple(part for piece in texts for part in apart(piece, sheet.em, conventions))
     edges = edges_of(replace(sheet, pieces=pieces), conventions)
     named = tuple(replace(piece, kind=_kind(piece, sheet, edges, conventions)) for piece in pieces)
     named = _name_between(named)
     named = name_bylines(_name_last_lines(named, sheet.em), sheet.em, conventions)
-    return without_pull_quotes(with_small_heads(replace(sheet, pieces=named), conventions))
+    whole = with_split_columns(replace(sheet, pieces=named), conventions)
+    return without_pull_quotes(with_small_heads(whole, conventions))
 
 
 def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) -> Kind:

@@ -125,3 +125,39 @@ def test_a_word_in_one_line_between_two_running_heads_is_one_and_a_word_beside_o
     assert [piece.kind for piece in named(desk)] == [Kind.RUNNING_HEAD, Kind.BODY]
     desk.lines(Kind.BODY, ["第5版"], LEFT + 600, 1200)
     assert [piece.kind for piece in named(desk)] == [Kind.RUNNING_HEAD] * 3
+
+
+@pytest.mark.parametrize(
+    ("last", "kind"), [("船家把缆绳解开，船慢慢离了", Kind.BODY), ("船家解开缆绳，船离了渡口。", Kind.CAPTION)]
+)
+@pytest.mark.parametrize("apart", [False, True])
+def test_lines_under_a_picture_are_text_where_its_column_broke_off_and_a_paragraph_follows(
+    last: str, kind: Kind, *, apart: bool
+) -> None:
+    desk = Desk()
+    desk.column(f"{FERRY[0]}\n>{last}", LEFT, 110)
+    foot = desk.blocks[-1].box.bottom
+    desk.pictures.append(Box(LEFT, foot + 10, LEFT + COLUMN, foot + 200))
+    under = ">岸，往江心去。\n岸上的人挥了挥手，各自回去。"
+    desk.column(under, LEFT, foot + 215)
+    block = desk.blocks[-1]
+    desk.blocks[-1] = replace(block, kind=Kind.CAPTION)
+    if apart:
+        desk.blocks[-1:] = [
+            replace(block, kind=Kind.CAPTION, lines=block.lines[:1], box=block.lines[0].box),
+            replace(block, id="rest", lines=block.lines[1:], box=replace(block.box, top=block.lines[1].box.top)),
+        ]
+    pieces = [piece for piece in named(desk) if piece.text.startswith("岸，")]
+    whole = kind is Kind.BODY or not apart
+    assert [(piece.kind, piece.text.endswith("各自回去。")) for piece in pieces] == [(kind, whole)]
+
+
+def test_a_caption_under_another_storys_head_and_picture_does_not_go_on_from_the_text_over_the_head() -> None:
+    desk = Desk()
+    desk.column(f"{FERRY[0]}\n>船家把缆绳解开，船慢慢离了", LEFT, 110)
+    foot = desk.blocks[-1].box.bottom
+    desk.lines(Kind.HEADLINE, ["山里的桃子熟了"], LEFT, foot + 20, 34)
+    desk.pictures.append(Box(LEFT, foot + 70, LEFT + COLUMN, foot + 200))
+    desk.column(">果农把桃子装上车。\n山下的人等了一夏天。", LEFT, foot + 215)
+    desk.blocks[-1] = replace(desk.blocks[-1], kind=Kind.CAPTION)
+    assert [piece.kind for piece in named(desk) if piece.text.startswith("果农")] == [Kind.CAPTION]
