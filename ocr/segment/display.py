@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ocr.geometry import Box, Direction
 from ocr.segment.ink import AREA, HEIGHT, LEFT, TOP, WIDTH, Ink, Mask
 from ocr.segment.measure import stroke
+from ocr.segment.upright import CLEAR_SIDE, lines_beside
 from ocr.segment.walk import CLEAR, STRONG, Axis, Grown, axis_of, grow
 
 LARGE = 1.15  # em; the smallest glyph part that starts a line of display type
@@ -22,7 +23,6 @@ SHORTEST = 1.6  # glyph heights; a line has two glyphs and more
 SMALL = 0.75  # em; the smallest glyph of an upright deck beside an upright headline
 NEAR_HEAD = 3.0  # em between the two
 LEAST_BESIDE = 4.0  # glyph heights; such a deck has four glyphs and more
-CLEAR_SIDE = 0.45  # em of white at its left and right: glyphs of one line of text stand closer
 SIDE = 0.2  # glyph heights of white at the sides of an upright line
 TOUCHING_LINES = (1.7, 4.5)  # em; two or three lines of body type that touch are so high
 HEAVY = 1.9  # times as thick as the body's are strokes that no bold body type has
@@ -86,7 +86,8 @@ def _from(
 
     line = _better(*(line_of(grow(seed, axis, free), way) for way, axis in axes.items()))
     if held(line):
-        return line, True
+        whole = _down_from(seed, axes[line.direction], free) if line.direction is Direction.VERTICAL else line
+        return whole if whole.glyphs > line.glyphs and held(whole) else line, True
     if line.direction is Direction.VERTICAL:
         line = _clear_of_text(line, ink, axes[line.direction])
         if line.glyphs >= LEAST_UPRIGHT and held(line):
@@ -113,20 +114,23 @@ def _beside(lines: list[DisplayLine], ink: Ink, free: NDArray[np.bool_], axis: A
         for seed in np.flatnonzero(near):
             if not free[seed]:
                 continue
-            line = line_of(grow(int(seed), axis, free), Direction.VERTICAL)
-            if line.glyphs >= LEAST_BESIDE and line.size >= SMALL * ink.em and _alone(line, ink, free):
+            line = _down_from(int(seed), axis, free)
+            if line.glyphs >= LEAST_BESIDE and line.size >= SMALL * ink.em and _alone(line, ink, axis, free):
                 found.append(line)
                 free[list(line.parts)] = False
     return found
 
 
-def _alone(line: DisplayLine, ink: Ink, free: NDArray[np.bool_]) -> bool:
-    """Whether hardly any other text stands close to an upright line, at its left or right, or across its edges."""
+def _alone(line: DisplayLine, ink: Ink, axis: Axis, free: NDArray[np.bool_]) -> bool:
+    """Whether hardly any other text stands close to an upright line, at its left or right, or across its edges, save
+    lines that run down as it does."""
     b, p, margin = line.box.grow(round(CLEAR_SIDE * ink.em), 0), ink.parts, 0.3 * ink.em
     close = free & (p[:, LEFT] < b.right) & (p[:, LEFT] + p[:, WIDTH] > b.left)
     close &= (p[:, TOP] < b.bottom) & (p[:, TOP] + p[:, HEIGHT] > b.top)
     close &= np.maximum(p[:, WIDTH], p[:, HEIGHT]) > margin
     close[list(line.parts)] = False
+    if close.any():
+        close[lines_beside(_down(line), CLEAR_SIDE * ink.em, axis, free)] = False
     return int(np.count_nonzero(close)) <= 0.1 * line.glyphs
 
 
@@ -229,6 +233,16 @@ def line_of(grown: Grown, direction: Direction) -> DisplayLine:
     return DisplayLine(box, direction, float(far - near), grown.parts, grown.gap)
 
 
+def _down_from(seed: int, axis: Axis, free: NDArray[np.bool_]) -> DisplayLine:
+    """The upright line of a seed that is perhaps but half a glyph: no wider one would lie in its band."""
+    return line_of(grow(seed, axis, free, clear=0.0), Direction.VERTICAL)
+
+
+def _down(line: DisplayLine) -> Grown:
+    """An upright line as it is grown."""
+    return Grown(line.box.top, line.box.bottom, line.box.left, line.box.right, line.parts, line.gap)
+
+
 def _better(across: DisplayLine, down: DisplayLine) -> DisplayLine:
     """A seed's direction: where it finds clearly more glyphs; else where they stand closer; else left to right."""
     if across.glyphs >= CLEARLY * down.glyphs or down.glyphs < SHORTEST:
@@ -256,5 +270,7 @@ def _holds(line: DisplayLine, ink: Ink, axis: Axis, free: NDArray[np.bool_], bod
     cut = free & (p[:, LEFT] < b.right) & (p[:, LEFT] + p[:, WIDTH] > b.left)
     cut &= (p[:, TOP] < b.bottom) & (p[:, TOP] + p[:, HEIGHT] > b.top) & (axis.size > 0.3 * ink.em)
     cut[chosen] = False
+    if upright and cut.any():
+        cut[lines_beside(_down(line), SIDE * line.size, axis, free)] = False
     carriers = int(np.count_nonzero(strong))
     return carriers >= 2 and int(np.count_nonzero(cut)) <= max(0.0, OTHERS * carriers - 1)

@@ -93,15 +93,18 @@ def axis_of(extents: tuple[NDArray[np.int32], ...], walls: Mask, em: float) -> A
     return Axis(low, high, near, far, np.maximum(high - low, far - near), walls, order, near[order], em)
 
 
-def grow(seed: int, axis: Axis, free: NDArray[np.bool_]) -> Grown:
-    """The line through a seed along an axis: walk both ways in the band of its glyphs, widen the band, walk again."""
+def grow(seed: int, axis: Axis, free: NDArray[np.bool_], clear: float = CLEAR) -> Grown:
+    """The line through a seed along an axis: walk both ways in the band of its glyphs, widen the band, walk again.
+
+    clear: em; a seed in larger type may be narrower than the glyphs of its line.
+    """
     size = float(axis.size[seed])
     near, far = _cell(seed, axis, free, size)
     taken, gaps, (near, far) = _widening(seed, axis, free, (near, far), size)
     edged = _with_edges(taken, axis, free, _span(taken, axis), size)
     cell = int(axis.near[edged].min()), int(axis.far[edged].max())
     wider = cell != (near, far) and cell[1] - cell[0] <= CELL * size
-    if wider and size > CLEAR * axis.em:  # the seed was narrower than the line's other glyphs
+    if wider and size > clear * axis.em:  # the seed was narrower than they are
         taken, gaps, (near, far) = _widening(seed, axis, free, cell, size)
         edged = _with_edges(taken, axis, free, _span(taken, axis), size)
     low, high = _span(taken, axis)
@@ -244,13 +247,13 @@ def _one_way(
             small.append(part)
             strong = _whole(small, size)
         if strong:
-            first = min(small[0].start, part.start) if small else part.start
+            first = min(p.start for p in (*small, part) if p.end > edge or p is part)
             if first > edge:
                 tracking.append(float(first - edge))
             taken.add(part.number)
             taken.update(p.number for p in small)
             small, edge = [], last
-        elif part.end - edge > TAIL * size:
+        elif part.end - edge > TAIL * size + _letter_space(tracking, size):
             return taken - _two_lines(light, size), tracking
     return (taken | {p.number for p in small}) - _two_lines(light, size), tracking
 
@@ -270,12 +273,19 @@ def _too_far(
     white beside it may go on into that between two bands. Below 0 where what follows is small.
     """
     gap = start - last
-    spaced = TRACKED * max(0.0, median(tracking) - BEARING * size) if len(tracking) > 2 else 0.0
-    if gap > (REACH if carries else SMALL_REACH) * size + spaced or walled(last, start, RULE):
+    wide = _letter_space(tracking, size)
+    spaced = TRACKED * wide if len(tracking) > 2 else 0.0
+    reach = REACH * size + spaced if carries else SMALL_REACH * size + max(wide, spaced)
+    if gap > reach or walled(last, start, RULE):
         return True
     if gap > (BAND_WALL + own) * size + spaced and walled(last, start, BAND_CORRIDOR):
         return True
     return gap > WALL * size + spaced and walled(last, start, CORRIDOR)
+
+
+def _letter_space(tracking: list[float], size: float) -> float:
+    """White between the glyphs of a line beyond what any face leaves."""
+    return max(0.0, median(tracking) - BEARING * size) if tracking else 0.0
 
 
 def _two_lines(light: list[_Part], size: float) -> set[int]:
