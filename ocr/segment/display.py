@@ -25,6 +25,8 @@ NEAR_HEAD = 3.0  # em between the two
 LEAST_BESIDE = 4.0  # glyph heights; such a deck has four glyphs and more
 SIDE = 0.2  # glyph heights of white at the sides of an upright line
 TOUCHING_LINES = (1.7, 4.5)  # em; two or three lines of body type that touch are so high
+HEAVIEST, LIGHT = 0.4, 0.25  # of a line's ink that its large parts hold; in light type strokes stand apart
+FULL_SPACE = 2.0  # glyph heights; a full-width space beside a mark that is half white
 HEAVY = 1.9  # times as thick as the body's are strokes that no bold body type has
 VALLEY = 0.35  # of a line's mean ink a row; glyphs have more in their middle
 LEAST_UPRIGHT = 3.0  # glyph heights; an upright line parted from text at its end has three glyphs and more
@@ -63,6 +65,7 @@ def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask, body: float |
     seeds = np.flatnonzero(may_start)
     seeds = seeds[np.argsort(-axes[Direction.HORIZONTAL].size[seeds])]
     found: list[DisplayLine] = []
+    doubtful: list[DisplayLine] = []
     for seed in seeds:
         if not free[seed] or not may_start[seed]:
             continue
@@ -70,8 +73,15 @@ def find_display(ink: Ink, usable: NDArray[np.bool_], walls: Mask, body: float |
         if held:
             found += _of_two_sizes(line, axes[line.direction])
             free[list(line.parts)] = False
-        elif line.size < LARGE * ink.em:
+        elif line.size >= LARGE * ink.em:
+            doubtful.append(line)
+        else:
             may_start[list(line.parts)] = False  # glyphs of the body that touch: the others of its row lead no farther
+    for line in doubtful:
+        beside = any(_goes_on(line, other) for other in found) and free[list(line.parts)].all()
+        if beside and _holds(line, ink, axes[line.direction], free, body, least=LIGHT):
+            found.append(line)
+            free[list(line.parts)] = False
     found += _beside(found, ink, free, axes[Direction.VERTICAL])
     return sorted(found, key=lambda line: (line.box.top, line.box.left))
 
@@ -252,15 +262,27 @@ def _better(across: DisplayLine, down: DisplayLine) -> DisplayLine:
     return down if down.gap / down.size < 0.5 * across.gap / across.size else across
 
 
-def _holds(line: DisplayLine, ink: Ink, axis: Axis, free: NDArray[np.bool_], body: float | None) -> bool:
-    """Whether a line is display type: two glyphs and more, mostly large parts, no other text across its edges.
+def _goes_on(line: DisplayLine, other: DisplayLine) -> bool:
+    """Whether a line that runs across stands in the row of another and as high: the rest of its head, past a space."""
+    if Direction.VERTICAL in (line.direction, other.direction):
+        return False
+    a, b = line.box, other.box
+    off = abs(a.top - b.top) + abs(a.bottom - b.bottom)
+    return off <= UNLIKE / 2 * other.size and 0 <= -a.overlap_x(b) <= FULL_SPACE * other.size
+
+
+def _holds(
+    line: DisplayLine, ink: Ink, axis: Axis, free: NDArray[np.bool_], body: float | None, least: float = HEAVIEST
+) -> bool:
+    """Whether a line is display type: two glyphs and more, mostly large parts, no other text across its edges. least:
+    the share of its ink that the large parts hold.
 
     Body glyphs that touch from line to line are as high as large type, but the box cuts other glyphs of their lines.
     """
     chosen = np.array(line.parts)
     sizes, areas = axis.size[chosen], ink.parts[chosen, AREA]
     strong = sizes >= STRONG * line.size
-    if line.size < LARGE * ink.em or line.glyphs < SHORTEST or areas[strong].sum() < 0.4 * areas.sum():
+    if line.size < LARGE * ink.em or line.glyphs < SHORTEST or areas[strong].sum() < least * areas.sum():
         return False
     if TOUCHING_LINES[0] * ink.em <= line.size <= TOUCHING_LINES[1] * ink.em and _hollow(line, ink, body):
         return False

@@ -19,6 +19,7 @@ SPACE = 2.0  # glyph heights; a full-width space beside a mark that is half whit
 BELOW = 7.0  # body glyph heights; text under a headline begins within this (a byline and a deck between)
 ALIKE = 1.1  # ratio of glyph heights of lines of one headline, as measured on its two kinds of lines
 BAND_GAP = 0.35  # glyph heights; the heads of two bands stand no closer
+OUT = 1.0  # body glyph heights; a headline with room over its columns goes no farther past their ends
 OFF = 0.6  # body glyph heights; a headline is set so true to the middle of its columns
 
 
@@ -93,6 +94,10 @@ def _one_head(
     if under_a is None or under_b is None:
         return True
     both = Box.around([a.box, b.box])
+    if (_sticks_out(a.box, under_a, em) or _sticks_out(b.box, under_b, em)) and not _sticks_out(
+        both, Box.around([under_a, under_b]), em
+    ):
+        return True
     joint = abs(both.center[0] - Box.around([under_a, under_b]).center[0])
     return joint <= OFF * em and max(_off(a.box, under_a), _off(b.box, under_b)) > OFF * em
 
@@ -130,6 +135,12 @@ def _under(head: Box, lines: list[Found], heads: list[Found], em: float) -> Box 
     own = [x.box for x in lines if x.box.overlap_x(head) > 0.5 * em and head.bottom <= x.box.center[1] < floor]
     full = [box for box in own if box.width > 5 * em]
     return Box.around(full) if full else None
+
+
+def _sticks_out(head: Box, columns: Box, em: float) -> bool:
+    """Whether a headline that its columns have room for stands outside of them: it is not theirs alone."""
+    room = head.width <= columns.width
+    return room and max(columns.left - head.left, head.right - columns.right) > OUT * em
 
 
 def _off(head: Box, columns: Box) -> float:

@@ -22,12 +22,13 @@ STROKES = 1.1  # over one another, on the mean over the rule's columns of pixels
 LACED, PLAINLY = 2.2, 0.7  # the same in a rule of crosses or of rows of dots, and how plainly it must repeat itself
 BESIDE = 0.2  # share of ink in the bands right above and below, at most
 EMPTY, CROWDED = 0.06, 0.5  # or of the emptier and the fuller one: text may end close to a frame, but not at it
-SHIFTS = 0.25, 2.0  # em; how far further on
+SHIFTS = 0.25, 2.6  # em; how far further on
 REPEATS = 0.45  # correlation; glyphs in line come to 0.4, waves and dots to 0.5 and more, on film too
 SOLID = 0.75  # share of ink; a bar has nothing to repeat
 BROKEN = 15.0, 0.2, 0.28  # em long at least, em high at most, ink at least: a straight rule in shreds
 SEAM = 0.12  # share of ink where a rule and what stands beside it meet; strokes of glyphs run on there
 PIECE = 3.0  # em; a rule is looked at in pieces so long, for it may touch a glyph here and there
+OUT, GLYPH, THROUGH = 0.15, 3.0, 0.2  # em that a glyph stands out, em that it is wide, share of a rule through glyphs
 MOSTLY = 0.6  # of a rule's length is made of pieces that look like one
 
 
@@ -41,10 +42,29 @@ def find_ornaments(ink: Ink, rules: Mask) -> tuple[tuple[Separator, ...], Mask]:
         flat = direction is Direction.HORIZONTAL
         for box in _bands(rest if flat else np.ascontiguousarray(rest.T), ink.em / factor):
             b = _enlarged(box if flat else Box(box.top, box.left, box.bottom, box.right), factor)
+            if _through_glyphs(b, ink, flat=flat):
+                continue
             found.append(Separator(b, direction, float(b.height if flat else b.width)))
-            pixels[b.top : b.bottom, b.left : b.right] = 255
+            whole = b.grow(factor).clip((ink.mask.shape[1], ink.mask.shape[0]))  # the tips of its signs as well
+            pixels[whole.top : whole.bottom, whole.left : whole.right] = 255
     found.sort(key=lambda rule: (rule.box.top, rule.box.left))
     return tuple(found), pixels & ink.mask
+
+
+def _through_glyphs(box: Box, ink: Ink, *, flat: bool) -> bool:
+    """Whether a good part of a would-be rule is strokes of glyphs, which stand out past it: the dash before a deck with
+    the bars of 十 and 天 in its line, or the bars that glyphs of a head begin with."""
+    p, out = ink.parts, OUT * ink.em
+    left, top, right, bottom = p[:, LEFT], p[:, TOP], p[:, LEFT] + p[:, WIDTH], p[:, TOP] + p[:, HEIGHT]
+    along, across = ((left, right), (top, bottom)) if flat else ((top, bottom), (left, right))
+    (start, end), (near, far) = (box.left, box.right), (box.top, box.bottom)
+    if not flat:
+        (start, end), (near, far) = (near, far), (start, end)
+    cut = (across[0] < near - out) | (across[1] > far + out)
+    cut &= np.minimum(across[1], far) - np.maximum(across[0], near) > (far - near) / 2
+    cut &= (along[0] >= start - out) & (along[1] <= end + out) & (along[1] - along[0] <= GLYPH * ink.em)
+    cut &= across[1] - across[0] > HIGHEST * ink.em
+    return bool((along[1] - along[0])[cut].sum() > THROUGH * (end - start))
 
 
 def _enlarged(box: Box, factor: int) -> Box:

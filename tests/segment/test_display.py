@@ -138,3 +138,15 @@ def test_a_space_in_a_head_leaves_it_one_line() -> None:
     desk.text((80, 80), "山村小学", 80, "hei")
     desk.text((80 + 4 * 80 + 50, 80), "新添书桌", 80, "hei")
     assert len(lines(desk)) == 1
+
+
+@pytest.mark.parametrize("size", [44, 64])
+def test_a_piece_of_a_head_whose_strokes_stand_apart_is_found_by_the_rest_of_it_past_a_space(size: int) -> None:
+    desk = Desk(1400, 1500)
+    for row in range(6):
+        desk.column((80, 240 + row * 200), 4)
+    left = desk.text((80, 80), "“火炎焱燚”", size, "kai")
+    desk.text((left.right + 20, 80), "贵在负责到底", size, "kai")
+    wall = Box(left.right - size // 2 + 6, 0, left.right + 14, 200)
+    found = [line.box for line in lines(desk, wall) if line.box.top < 200]
+    assert [box.left < left.right for box in found] == [True, False]

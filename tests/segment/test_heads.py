@@ -30,6 +30,16 @@ def test_headlines_that_stand_true_over_columns_of_their_own_stay_two() -> None:
     assert heads(join_heads([LEFT, RIGHT, *columns(100, 340)], (), EM)) == [LEFT.box, RIGHT.box]
 
 
+def test_a_headline_with_a_space_that_begins_its_second_half_before_the_second_column_is_joined() -> None:
+    lines = columns(80, width=265) + columns(400, width=300)  # flush with neither, and off the middle of both
+    assert heads(join_heads([LEFT, RIGHT, *lines], (), EM)) == [Box(100, 0, 540, 48)]
+
+
+def test_headlines_wider_than_their_columns_stay_two_though_they_stand_out_over_them() -> None:
+    lines = columns(120, 360, width=160)
+    assert heads(join_heads([LEFT, RIGHT, *lines], (), EM)) == [LEFT.box, RIGHT.box]
+
+
 def test_a_rule_between_them_parts_two_headlines() -> None:
     rule = Separator(Box(318, 0, 320, 200), Direction.VERTICAL, 2.0)
     assert len(heads(join_heads([LEFT, RIGHT], (rule,), EM))) == 2

@@ -92,3 +92,25 @@ def test_a_line_of_small_type_at_the_end_of_a_wave_is_none_of_it() -> None:
     pen.text((506, 196), "本版编辑何小舟田小满邱明远", fill=0, font=font("song", 20))
     (box,) = [box for box, direction in ornaments(draft)[0] if direction is Direction.HORIZONTAL]
     assert box.right <= 500 + EM
+
+
+def test_a_border_of_diamonds_filled_and_hollow_by_turns_is_a_rule() -> None:
+    draft = Draft((1000, 400), EM)
+    pen = ImageDraw.Draw(draft.image)
+    for number, left in enumerate(range(60, 900, EM + 2)):
+        corners = [(left, 206), (left + 10, 200), (left + 20, 206), (left + 10, 212)]
+        pen.polygon(corners, outline=0, fill=0 if number % 2 else None)
+    (box,) = [box for box, direction in ornaments(draft)[0] if direction is Direction.HORIZONTAL]
+    assert box.left <= 60 + EM
+    assert box.right >= 880
+
+
+@pytest.mark.parametrize("glyphs", [True, False])
+def test_bars_of_glyphs_in_line_are_no_rule(*, glyphs: bool) -> None:
+    draft = Draft((1000, 400), EM)
+    pen = ImageDraw.Draw(draft.image)
+    for left in range(60, 400, 40):
+        pen.rectangle((left, 200, left + 32, 203), fill=0)
+        if glyphs:
+            pen.rectangle((left + 14, 180, left + 17, 226), fill=0)
+    assert (ornaments(draft)[0] == []) is glyphs
