@@ -11,7 +11,7 @@ from ocr.reconstruct.banners import name_parts
 from ocr.reconstruct.canonical import Row, Sheet
 from ocr.reconstruct.cells import row_text, table_rows
 from ocr.reconstruct.chains import Chain, Solution
-from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.conventions import Conventions, unmarked
 from ocr.reconstruct.heads import Head, title_text
 from ocr.reconstruct.page_order import extent
 from ocr.reconstruct.paragraphs import Story, tell, text_of
@@ -112,7 +112,7 @@ def _article(each: Told, leaves: Sequence[Unit], solution: Solution, conventions
     dateline, reporter = _dateline(paragraphs, conventions)
     lines = [row.text for piece in (head.bylines if head else ()) for row in piece.rows]
     lines += [row.text for unit in leaves if unit.kind is Kind.BYLINE for row in unit.rows]
-    byline = " ".join(dict.fromkeys(lines)) or story.byline or reporter
+    byline = " ".join(dict.fromkeys(map(unmarked, lines))) or story.byline or reporter
     last = next((unit for unit in reversed(each.chain.units) if unit.flows), None)
     aside = [run for unit in (*captions, *(u for u in leaves if u.kind is Kind.BYLINE)) for run in _runs(unit.rows)]
     runs = (*(head.runs if head else ()), *story.aside, *aside)

@@ -9,8 +9,8 @@ from ocr.geometry import Box
 from ocr.page import Article, Kind
 from ocr.reconstruct.canonical import Piece, Sheet
 from ocr.reconstruct.heads import Head
+from ocr.reconstruct.labels import announces
 from ocr.reconstruct.page_order import in_order
-from ocr.reconstruct.stacks import announces
 
 BANNER_REACH = 9.0
 """The heads under a banner begin at most this many body em below it; an editor's note fits in between."""
@@ -96,7 +96,7 @@ def _is_banner(head: Head, heads: Sequence[Head], sheet: Sheet) -> bool:
         return False
     if _announces(head, heads, sheet):
         return True
-    span = _governed(head.box, sheet)
+    span = _walled(_governed(head.box, sheet), head, sheet)
     if _text_beside(head.box, span, sheet):
         return False
     near = [
@@ -191,6 +191,16 @@ def _governed(box: Box, sheet: Sheet) -> Box:
     if abs(box.center[0] - page.center[0]) <= 0.03 * page.width:
         return replace(box, left=page.left, right=page.right)
     return box.grow(box.width // 4, 0)
+
+
+def _walled(span: Box, head: Head, sheet: Sheet) -> Box:
+    """The strip as far as the column rules beside the heading go, and inside its frame: what stands beyond them is
+    another's."""
+    inside = dict(sheet.frames).get(head.frame or "", span)
+    beside = [rule for rule in sheet.steep if rule.overlap_y(head.box) >= 0.5 * head.box.height]
+    left = max((rule.right for rule in beside if rule.center[0] <= head.box.left), default=span.left)
+    right = min((rule.left for rule in beside if rule.center[0] >= head.box.right), default=span.right)
+    return replace(span, left=max(span.left, inside.left, left), right=min(span.right, inside.right, right))
 
 
 def _ruled_page(box: Box, sheet: Sheet) -> bool:

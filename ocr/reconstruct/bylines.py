@@ -47,7 +47,8 @@ def name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions)
         )
 
     def named(piece: Piece) -> bool:
-        return conventions.persons(piece.text) or (conventions.name(piece.text) and len(piece.text) <= PEN_NAME)
+        told = conventions.persons(piece.text) or conventions.titled(piece.text)
+        return told or (conventions.name(piece.text) and len(piece.text) <= PEN_NAME)
 
     def under_head(piece: Piece) -> bool:
         return any(
@@ -64,7 +65,7 @@ def name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions)
 
     return tuple(
         replace(piece, kind=Kind.BYLINE)
-        if piece.kind in (Kind.BODY, Kind.HEADLINE, Kind.OTHER)
+        if piece.kind in (Kind.BODY, Kind.HEADLINE, Kind.SUBHEAD, Kind.OTHER)
         and len(piece.rows) == 1
         and (
             (piece.em <= BYLINE_SIZE * em and named(piece) and after_head(piece))

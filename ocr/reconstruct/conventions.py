@@ -20,6 +20,10 @@ OPENERS = frozenset("“‘「『（(《【〈〔［[")
 NEVER_FIRST = frozenset("。，、；：？！,;:?!.％%") | CLOSERS
 """Marks that cannot begin a line (GB/T 15834)."""
 
+HERE = "本版"
+"""This page, in a jump line."""
+_JUMP_HERE = re.compile(r"[（(〔【［\[]\s*(?:下转|下轉|紧转|转|轉|上接|紧接|接)\s*本\s*版\s*[）)〕】］\]]")
+
 _NAME = r"[一-鿿]{1,2}[\s　]?[一-鿿·•]{1,3}"
 _NAMES = re.compile(rf"^{_NAME}(?:[\s　、，,]+{_NAME}){{0,5}}$")
 _SURNAMES = frozenset(
@@ -41,6 +45,8 @@ _SOURCE = re.compile(r"^[一-鿿]{2,10}(?:网|社|报|台|客户端)$")
 _TEASER = re.compile(
     r"(?:详见|见)\s*第?\s*[A-Da-d]?[\d一二三四五六七八九十]{1,3}\s*版|^[【\[]?(?:今日)?导读|^.{4,30}\s[A-D]?\d{1,2}版$"
 )
+_ENTRY = re.compile(r"^\D.{2,30}?[\s…·.]*第?\s*(?:[A-D]?\d{1,2}|[一二三四五六七八九十]{1,3})\s*版$")
+"""A line of a list of contents: a title and the page it stands on."""
 _BRAND = re.compile(
     r"^[一-鿿]{1,4}(?:潮声|论坛|时评|快评|短评|锐评|微评|观察|随笔|随想|漫笔|漫谈|杂谈|夜话|视点|视角|视线|之声|聚焦|纵横"
     r"|茶座|走笔|札记|手记|手記|觀察|调查|調查|见闻|述评|连线|速递|直通车|进行时)$"
@@ -50,10 +56,18 @@ _LABEL = re.compile(
 )
 _SIGNS = re.compile(r"[\s■□●◆【】\[\]]")
 """What stands before, after and in the name of a standing column or a label."""
-_READER = re.compile(r"^[一-鿿]{2,8}读者[\s　]*([一-鿿]{2,4})$")
+_READER = re.compile(r"^[一-鿿]{2,8}[读讀]者[\s　]*([一-鿿]{2,4})$")
+_TITLED = re.compile(
+    r"^[一-鿿·]{0,24}(?:医师|醫師|医生|醫生|主任|教授|研究员|研究員|院长|校长|园长|馆长|会长|律师|律師|工程师|农艺师|教师|老师|分析师"
+    r"|[读讀]者|市民|居民|住户|村民|业主|乘客|家长|家長|学生|學生|校友|食客|听众|观众|网友)[\s　]*([一-鿿·]{2,4})$"
+)
+_BRACKETED = re.compile(r"(?<=[。！？!?”…])\s*[（(]\s*([^（）()]{4,40}?)\s*[）)]\s*$")
+_MARKED = re.compile(r"^[■□●○◎▲△◆◇※]\s*")
+"""The sign before a byline."""
 _FULL_DATE = re.compile(r"\d{4}\s*年.*(?:星期|周|週)")
 _STRAY = re.compile(r"[“”‘’\"'`´]")
 """Marks that wide spaces between names are misread as."""
+_DASH = re.compile(r"[—－–-]{2}|—|一一(?=[一-鿿])")
 _SENTENCE = re.compile(r"[。！？；，!?;]")
 
 
@@ -68,6 +82,11 @@ class Jump:
 
     page: str
     rest: str
+
+    @property
+    def here(self) -> bool:
+        """Whether it names the page that it stands on: 下转本版."""
+        return self.page == HERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +110,17 @@ class Conventions:
 
     def byline(self, text: str) -> bool:
         """A whole line that says who wrote, by its words; 记者手记 is no byline but a standing column."""
-        told = self._has("bylines", _STRAY.sub(" ", text)) or self._reader(text)
-        return len(text) <= 60 and told and not self.brand(text)
+        told = self._has("bylines", _STRAY.sub(" ", text)) or self._person(_READER.match(text.strip()))
+        marked = _MARKED.match(text) is not None and self.titled(_MARKED.sub("", text))
+        return len(text) <= 60 and (told or marked) and not self.brand(text)
 
-    def _reader(self, text: str) -> bool:
-        """The signature of a letter: a reader of some place."""
-        found = _READER.match(text.strip())
-        return found is not None and self.persons(found[1])
+    def titled(self, text: str) -> bool:
+        """Somebody by name after what they are: 石桥医院主任医师 何小舟, 渡口路住户 老何. A byline where one may
+        stand; by itself it may be a subhead."""
+        return self._person(_TITLED.match(text.strip()))
+
+    def _person(self, found: re.Match[str] | None) -> bool:
+        return found is not None and (self.persons(found[1]) or found[1][0] in "老小阿")
 
     def name(self, text: str) -> bool:
         """A line made of nothing but names, or of a source's name: a byline where a byline may stand."""
@@ -131,13 +154,19 @@ class Conventions:
         """A pointer to another page: 详见第四版, 导读."""
         return bool(_TEASER.search(text))
 
+    def entry(self, text: str) -> bool:
+        """A line of a list of contents, 渡口重新开放 3版; by itself it may be a head or a deck."""
+        return _ENTRY.match(text) is not None
+
     def dateline(self, text: str) -> re.Match[str] | None:
         """The dateline at the beginning of a paragraph; groups byline, byline2: the reporter named in it."""
         return first(self._patterns("datelines"), text)
 
     def signature(self, text: str) -> re.Match[str] | None:
         """The signature at the end of a story's last paragraph."""
-        return first(self._patterns("signatures"), text)
+        bracketed = _BRACKETED.search(text)
+        titled = bracketed is not None and self.titled(bracketed[1])
+        return bracketed if titled else first(self._patterns("signatures"), text)
 
     def signed(self, text: str) -> str | None:
         """A whole paragraph that is a signature in brackets, （某某 通讯员 某某）: what stands in them, or None."""
@@ -147,7 +176,8 @@ class Conventions:
         inner = bare[1:-1].strip()
         words = [_ROLE.sub("", word) for word in re.split(r"[\s　、，,]+", inner)]
         named = all(not word or re.fullmatch(r"[一-鿿·•]{1,6}", word) for word in words)
-        return inner if inner and (self.byline(inner) or self.signature(bare) or (named and len(inner) <= 24)) else None
+        by = self.byline(inner) or self.titled(inner) or self.signature(bare) or (named and len(inner) <= 24)
+        return inner if inner and by else None
 
     def jump_to(self, text: str) -> Jump | None:
         """（下转第四版） at the end of a text."""
@@ -158,6 +188,10 @@ class Conventions:
         """（上接第一版） at the beginning of a text."""
         found = first(self._patterns("jump_from"), text)
         return Jump(_page(found), text.strip()[found.end() :].lstrip()) if found else None
+
+    def without_jumps_here(self, text: str) -> str:
+        """A text put together from both sides of 下转本版 and 上接本版, without them."""
+        return _JUMP_HERE.sub("", text)
 
     def _patterns(self, key: str) -> Patterns:
         own: Patterns = getattr(self.profile, key)
@@ -171,6 +205,18 @@ def prose(text: str) -> bool:
     """Running text rather than a heading: long enough, with the marks that sentences have."""
     marks = len(_SENTENCE.findall(text))
     return len(text) >= 40 and marks * 30 >= len(text)
+
+
+def unmarked(byline: str) -> str:
+    """A byline without the sign before it, and without the brackets around it."""
+    bare = _MARKED.sub("", byline.strip())
+    inner = bare[1:-1] if bare[:1] in "（(" and bare[-1:] in "）)" else ""
+    return inner.strip() if inner and not set(inner) & set("（）()") else bare
+
+
+def dashed(text: str) -> bool:
+    """Whether a line begins with the dash of a deck, ——记石桥渡口, however that was read."""
+    return _DASH.match(text) is not None
 
 
 def closes(text: str) -> bool:
@@ -203,7 +249,9 @@ def open_quotes(text: str) -> tuple[int, int]:
 def _page(found: re.Match[str]) -> str:
     groups = found.groupdict()
     page = groups.get("page") or ""
-    return f"第{page}版" if page else found.group(0).strip("（）()【】[] ")
+    if not page and HERE in found[0]:
+        return HERE
+    return f"第{page}版" if page else found[0].strip("（）()【】[] ")
 
 
 @cache

@@ -18,6 +18,14 @@ STRIP = 6.0
 """Em that a strip of mottos and dates outside the rules round a vertical page is wide, at most."""
 IN_LINE, COVERED = 0.6, 0.6
 """Em that pieces of one broken rule stand off each other's line, at most; the share of its way that they cover."""
+ROW = 1.0
+"""Em of body type that the pieces of a running head stand off one line, at most: a number is set larger."""
+WIDE_STRIP = 0.75
+"""Share of the page's width that it goes over, from the first of its pieces to the last, at least."""
+STRIP_TYPE, FRAMED_STRIP = 2.0, 6.0
+"""Body em of its type, at most, unless a frame is around it; body em that such a frame is high, at most."""
+NAMEPLATE, BY_DATE = 3.0, 3.0
+"""Body em of a masthead's type, at least; em from it to the line with its date, at most."""
 RUNNING = 5
 """Lines from which a piece is text."""
 ACROSS = 0.6
@@ -56,7 +64,52 @@ def edges_of(sheet: Sheet, conventions: Conventions) -> Edges:
     lower = [y for y in low if bare(p for p in sheet.pieces if p.box.top >= y - sheet.em)]
     above = min(upper, default=-1.0) + (0.5 * sheet.em if upper else 0.0)
     below = max(lower, default=float(height + 1))
-    return Edges(max(above, outside[0]), min(below, outside[1]), _before_bands(sheet, conventions))
+    first, last = (-1.0, height + 1.0) if sheet.turned else _rows(sheet, conventions)
+    return Edges(max(above, outside[0], first), min(below, outside[1], last), _before_bands(sheet, conventions))
+
+
+def _rows(sheet: Sheet, conventions: Conventions) -> tuple[float, float]:
+    """The foot of the first row of a page and the top of its last, where one of their pieces says that the row is a
+    running head: the section's name, the date and the paper's name with the page's number, far from one another."""
+    told = [p for p in sheet.pieces if p.kind in FURNITURE or conventions.dated_strip(p.text) or _paged(p, conventions)]
+    top, foot = -1.0, sheet.size[1] + 1.0
+    for one in told:
+        row = [p for p in sheet.pieces if abs(p.box.center[1] - one.box.center[1]) <= ROW * sheet.em]
+        if not _is_strip(row, sheet):
+            continue
+        place = Box.around(p.box for p in row)
+        others = [p.box for p in sheet.pieces if p not in row]
+        if all(box.top >= place.bottom for box in others):
+            top = max(top, float(place.bottom))
+        if all(box.bottom <= place.top for box in others):
+            foot = min(foot, float(place.top))
+    return top, foot
+
+
+def _paged(piece: Piece, conventions: Conventions) -> bool:
+    return conventions.furniture(piece.text) and not conventions.teaser(piece.text)
+
+
+def _is_strip(row: Sequence[Piece], sheet: Sheet) -> bool:
+    """Whether pieces in a row are a strip from side to side of a page: single lines, none of them text, in no type
+    that a headline has unless one frame is around them all."""
+    place, page = Box.around(p.box for p in row), Box.around(p.box for p in sheet.pieces)
+    if place.width < WIDE_STRIP * page.width or any(len(p.rows) > 1 or prose(p.text) for p in row):
+        return False
+    framed = any(box.contains(place) and box.height <= FRAMED_STRIP * sheet.em for _, box in sheet.frames)
+    return framed or all(p.em <= STRIP_TYPE * sheet.em for p in row)
+
+
+def is_masthead(piece: Piece, sheet: Sheet, conventions: Conventions) -> bool:
+    """Whether a piece is the paper's name at the top of its front page: by its words, its size, and the date right
+    under it or beside it. A story in the ear beside it hinders a rule from telling so."""
+    if piece.em < NAMEPLATE * sheet.em or not conventions.running_head(piece.text):
+        return False
+    near = piece.box.grow(round(BY_DATE * sheet.em))
+    dated = any(near.overlap(other.box) and conventions.dated_strip(other.text) for other in sheet.pieces)
+    return dated and not any(
+        other.box.bottom <= piece.box.top and other.box.overlap_x(piece.box) > 0 for other in sheet.pieces
+    )
 
 
 def _outside_frame(sheet: Sheet, across: Sequence[Box]) -> tuple[float, float]:

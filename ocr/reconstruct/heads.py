@@ -15,8 +15,9 @@ from ocr.page import Kind, Run
 from ocr.reconstruct.bylines import AFTER_HEAD, in_line
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, OPENERS, Conventions, open_quotes
+from ocr.reconstruct.labels import labels
 from ocr.reconstruct.lexicon import spanning
-from ocr.reconstruct.stacks import connected, crowned, halves, in_order, labels, sides_of, stacked, staggered
+from ocr.reconstruct.stacks import connected, crowned, halves, in_order, sides_of, stacked, staggered
 from ocr.reconstruct.telling import says, telling
 from ocr.reconstruct.worlds import world
 
@@ -262,7 +263,8 @@ def _byline_distance(head: Head, byline: Piece, sheet: Sheet) -> float | None:
     if shared <= 0:
         return None
     corridor = Box(max(a.left, b.left), a.bottom, min(a.right, b.right), b.top)
-    blocked = any(p.kind in (Kind.BODY, Kind.CAPTION) and p.box.overlap(corridor) > 0 for p in sheet.pieces)
+    texts = (p for p in sheet.pieces if p.kind in (Kind.BODY, Kind.CAPTION) and p.box.overlap(corridor) > 0)
+    blocked = any(row.place.overlap(corridor) > 0 for p in texts for row in p.rows)  # a column may run past the head
     return None if head.upright and blocked else gap
 
 

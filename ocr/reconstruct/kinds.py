@@ -12,12 +12,14 @@ from dataclasses import replace
 from ocr.page import FURNITURE, Kind
 from ocr.reconstruct.bylines import BYLINE_SIZE, name_bylines
 from ocr.reconstruct.canonical import Piece, Sheet
-from ocr.reconstruct.conventions import Conventions, prose
+from ocr.reconstruct.contents import without_contents
+from ocr.reconstruct.conventions import Conventions, dashed, prose
 from ocr.reconstruct.cutting import HEAD_HINTS, HEAD_SIZE, apart, is_noise, near_picture, uncaptioned, unheaded
-from ocr.reconstruct.edges import Edges, edges_of, legible
+from ocr.reconstruct.edges import Edges, edges_of, is_masthead, legible
+from ocr.reconstruct.labels import LABEL_GAP, SAID
 from ocr.reconstruct.quotes import without_pull_quotes
 from ocr.reconstruct.small_heads import with_small_heads
-from ocr.reconstruct.under_pictures import with_split_columns
+from ocr.reconstruct.split_columns import with_split_columns
 
 LONG_LINE = 16
 """Characters in a line of body text that no head or deck has in type of that size."""
@@ -26,12 +28,12 @@ LONG_PITCH = 1.3
 PLAIN_SIZE, PLAIN_LENGTH = 1.05, 6
 """Type of less than this many body em is no heading's on a vertical page when it is longer than so many characters,
 whatever stands around it."""
+DASHED_UNDER = 2.5
+"""Body em from a headline to such a deck under it, at most."""
 GUESSED = 8, 0.5
 """Characters of a piece by itself, at most, that are no text when their mean confidence is less."""
 LEAST_NAME = 0.75
 """Type of less than this many body em is no name's on a vertical page, but what is left of a rule."""
-IN_STRIP = 0.8
-"""Share of their height by which running heads of one strip are level."""
 SAME_SIZE = 0.85
 """Two lines of one headline differ in measured size by no more than this share."""
 
@@ -43,9 +45,8 @@ def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
     pieces = tuple(part for piece in texts for part in apart(piece, sheet.em, conventions))
     edges = edges_of(replace(sheet, pieces=pieces), conventions)
     named = tuple(replace(piece, kind=_kind(piece, sheet, edges, conventions)) for piece in pieces)
-    named = _name_between(named)
     named = name_bylines(_name_last_lines(named, sheet.em), sheet.em, conventions)
-    whole = with_split_columns(replace(sheet, pieces=named), conventions)
+    whole = with_split_columns(without_contents(replace(sheet, pieces=named), conventions), conventions)
     return without_pull_quotes(with_small_heads(whole, conventions))
 
 
@@ -56,6 +57,8 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
     outside = _furniture(piece, edges, conventions)
     if outside is not None:
         return outside
+    if is_masthead(piece, sheet, conventions):
+        return Kind.MASTHEAD
     jump = conventions.jump_to(text) or conventions.jump_from(text)
     if jump is not None and not jump.rest:
         return Kind.JUMP
@@ -75,15 +78,42 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
         return Kind.BODY
     if sheet.turned and piece.upright and _plain(piece, size):
         return Kind.BODY
+    label = len(piece.rows) == 1 and conventions.label(text) and not sheet.turned
+    if _dashed(piece, sheet) or (label and _over_head(piece, sheet)):
+        return Kind.HEADLINE
     if piece.kind is Kind.SUBHEAD:
         return Kind.SUBHEAD
     if sheet.turned and not legible(piece):
         return Kind.OTHER
     if size >= HEAD_SIZE or piece.kind in HEAD_HINTS or not piece.upright:
         return Kind.HEADLINE
-    if len(piece.rows) == 1 and conventions.label(text):
+    if label:
         return Kind.OTHER  # on the rim of a panel, over nothing that it could be a part of: no text runs on from it
     return Kind.OTHER if (piece.kind is Kind.OTHER and len(text) < 10) or _guessed(piece, sheet) else Kind.BODY
+
+
+def _over_head(label: Piece, sheet: Sheet) -> bool:
+    """Whether a headline begins right under a label, or to its right there."""
+    return any(
+        other.em >= SAID * label.em
+        and (other.kind in HEAD_HINTS or other.em >= HEAD_SIZE * sheet.em)
+        and other.box.left >= label.box.left
+        and -sheet.em <= other.box.top - label.box.bottom <= LABEL_GAP * sheet.em
+        for other in sheet.pieces
+    )
+
+
+def _dashed(piece: Piece, sheet: Sheet) -> bool:
+    """Whether a line is a deck by the dash before it, ——记石桥渡口, and by the headline right over it, in whatever type
+    it is set."""
+    if len(piece.rows) > 1 or not dashed(piece.text):
+        return False
+    return any(
+        other.em >= HEAD_SIZE * max(piece.em, sheet.em)
+        and other.box.overlap_x(piece.box) > 0.5 * min(other.box.width, piece.box.width)
+        and -sheet.em <= piece.box.top - other.box.bottom <= DASHED_UNDER * sheet.em
+        for other in sheet.pieces
+    )
 
 
 def _guessed(piece: Piece, sheet: Sheet) -> bool:
@@ -125,22 +155,6 @@ def _furniture(piece: Piece, edges: Edges, conventions: Conventions) -> Kind | N
         return Kind.RUNNING_HEAD
     told = conventions.dated_strip(text) or (conventions.furniture(text) and not conventions.teaser(text))
     return Kind.RUNNING_HEAD if told else None
-
-
-def _name_between(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """A word by itself in one line between two running heads becomes one: the section's name between date and page."""
-    strip = [piece.box for piece in pieces if piece.kind is Kind.RUNNING_HEAD and piece.upright]
-
-    def between(piece: Piece) -> bool:
-        level = [box for box in strip if box.overlap_y(piece.box) >= IN_STRIP * max(box.height, piece.box.height)]
-        return any(box.right <= piece.box.left for box in level) and any(box.left >= piece.box.right for box in level)
-
-    return tuple(
-        replace(piece, kind=Kind.RUNNING_HEAD)
-        if piece.kind in (Kind.BODY, Kind.OTHER) and len(piece.rows) == 1 and between(piece)
-        else piece
-        for piece in pieces
-    )
 
 
 def _name_last_lines(pieces: tuple[Piece, ...], em: float) -> tuple[Piece, ...]:

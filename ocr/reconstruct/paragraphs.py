@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ocr.page import Kind, Paragraph, Run
 from ocr.reconstruct.canonical import Row
 from ocr.reconstruct.chains import Chain
-from ocr.reconstruct.conventions import Conventions, closes
+from ocr.reconstruct.conventions import HERE, Conventions, closes, unmarked
 from ocr.reconstruct.heads import title_text
 from ocr.reconstruct.punctuation import join, pair_quotes, tidy_line
 from ocr.reconstruct.seams import BARE, SHORT, Ends
@@ -78,6 +78,8 @@ def _subhead(rows: Sequence[Row], draft: _Draft) -> None:
 def _add(unit: Unit, runs_on: bool, draft: _Draft, conventions: Conventions) -> None:
     """The rows of one unit, each to a paragraph, or aside when it is a byline or a jump line."""
     previous: Row | None = None
+    if draft.jump_to == HERE:  # and this is where it goes on
+        draft.jump_to = ""
     rows = _without_asides(unit, draft, conventions)
     verse = is_verse(rows, unit.box)
     for row, below in zip(rows, [*rows[1:], None], strict=True):
@@ -99,11 +101,12 @@ def _without_asides(unit: Unit, draft: _Draft, conventions: Conventions) -> list
     """A unit's rows without bylines at its start and end and jump lines of their own."""
     rows = [row for row in unit.rows if row.text]
     while rows and (jump := conventions.jump_from(rows[0].text)) and not jump.rest:
-        draft.jump_from = jump.page
+        if not (draft.rows and jump.here):
+            draft.jump_from = jump.page
         draft.aside.append(rows.pop(0).run)
     named = byline_rows(rows, unit.box, conventions)
     if named:
-        draft.bylines.append("".join(row.text for row in rows[:named]))
+        draft.bylines.append(unmarked("".join(row.text for row in rows[:named])))
         draft.aside += [row.run for row in rows[:named]]
         rows = rows[named:]
     while rows:
@@ -171,6 +174,7 @@ def _finish(draft: _Draft, conventions: Conventions) -> Story:
         text = paragraphs[-1].text.strip()
         draft.bylines.append(signed.group(0).strip("（）() 　"))
         paragraphs[-1] = _with_text(paragraphs[-1], text[: signed.start()].rstrip())
+    paragraphs = [_with_text(each, conventions.without_jumps_here(each.text)) for each in paragraphs]
     aside = draft.aside + [run for paragraph in paragraphs if not paragraph.text for run in paragraph.runs]
     kept = tuple(paragraph for paragraph in paragraphs if paragraph.text)
     return Story(kept, "  ".join(dict.fromkeys(draft.bylines)), draft.jump_to, draft.jump_from, tuple(aside))

@@ -96,7 +96,7 @@ def _pauses_alone(texts: Sequence[Unit]) -> bool:
 def tail(unit: Unit, conventions: Conventions, weights: Mapping[str, float] = LOG_ODDS) -> End:
     """The end of a unit's text. weights: log odds of each piece of evidence."""
     rows = [row for row in unit.rows if row.text]
-    jump = conventions.jump_to(rows[-1].text)
+    jump = conventions.jump_to(rows[-1].text) or conventions.jump_to("".join(row.text for row in rows[-2:]))
     if jump is not None and not jump.rest:
         rows = rows[:-1] or rows
     text = _last_paragraph(rows, unit)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.reconstruct.canonical import Piece, Sheet
+from ocr.reconstruct.conventions import dashed
 from ocr.reconstruct.worlds import world
 
 STACK_GAP = 1.3
@@ -20,6 +21,8 @@ TORN_GAP = 0.7
 """Less than this many em between them, and they are one line that was cut."""
 BAND_GAP = 0.3
 """The same on a vertical page, unless a column runs on beneath them: the heads of two bands stand no further apart."""
+DASHED_OFF = 4.0
+"""Body em past a headline's end at which a deck with a dash before it, set flush right, begins at most."""
 SMALL = 1.7
 """Type less than this many body em high is small for a headline."""
 HALF_GAP = 1.6
@@ -66,15 +69,12 @@ STEP_GAP, STEP_DOWN = 1.2, 2.0
 """Body em from one line of a head that steps down to the next, and from where the one ends down to where the other
 begins, at most."""
 
-LABEL_GAP, LABELLED = 2.5, 1.5
-"""Body em between a label and the headline under it, at most; times the label's type that the headline is set in, at
-least."""
-
 
 def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
     """Whether two heading pieces belong to one head, the second following the first.
 
-    The lines of a vertical head step down, or begin and end as their length has it: they share no edge.
+    The lines of a vertical head step down, or begin and end as their length has it: they share no edge; nor need a
+    deck that a dash begins.
     """
     if above.upright is not below.upright or world(above.frame, sheet) != world(below.frame, sheet):
         return False
@@ -84,13 +84,24 @@ def stacked(above: Piece, below: Piece, parts: Sequence[Piece], sheet: Sheet) ->
         return False
     near = small >= DECK_SIZE * sheet.em or b.top - a.bottom <= CLOSE * large
     least = STEPPING if sheet.turned and (above.hint is Kind.KICKER or below.hint is Kind.DECK) else 0.5
-    if a.overlap_x(b) < least * min(a.width, b.width) or not (sheet.turned or _aligned(a, b, near, sheet.em)):
+    under = a.overlap_x(b) >= least * min(a.width, b.width) and (sheet.turned or _aligned(a, b, near, sheet.em))
+    if not (under or _aside(above, below, parts, sheet)):
         return False
     if _ruled_off(above, below, sheet) or _heads_several(above, parts, sheet):
         return False
     if _tops_a_later_column(above, below, sheet):
         return False
     return not _over_a_row(above, below, parts, sheet)
+
+
+def _aside(head: Piece, deck: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
+    """Whether a deck with a dash before it is set flush right, past the end of a headline, under no other."""
+    if not dashed(deck.text):
+        return False
+    a, b = _stack_box(head, sheet.turned), _stack_box(deck, sheet.turned)
+    others = (_stack_box(p, sheet.turned) for p in parts if p is not head and p.em > deck.em)
+    own = any(box.overlap_x(b) > 0 and abs(b.top - box.bottom) <= STACK_GAP * head.em for box in others)
+    return not own and a.left <= b.left <= a.right + DASHED_OFF * sheet.em
 
 
 def crowned(across: Piece, piece: Piece, sheet: Sheet) -> bool:
@@ -124,30 +135,6 @@ def staggered(first: Piece, second: Piece, sheet: Sheet) -> bool:
     corners = Box(a.left, a.bottom + 2, a.right, b.bottom), Box(b.left, a.top, b.right, b.top - 2)
     others = [p for p in sheet.pieces if p is not first and p is not second]
     return not any(corner.overlap(row.place) > 0 for corner in corners for p in others for row in p.rows)
-
-
-def announces(label: tuple[Box, float], head: tuple[Box, float], sheet: Sheet) -> bool | None:
-    """Whether what stands under a label stands first under the headline in larger type that begins right under the
-    label, to its right or beneath it; None where no headline does. Both are given as place and type size."""
-    (a, small), (b, large) = label, head
-    if large < LABELLED * small or b.left < a.left or not -sheet.em <= b.top - a.bottom <= LABEL_GAP * sheet.em:
-        return None
-    between = Box(a.left, a.bottom - round(sheet.em / 2), a.right, b.bottom)
-    return not any(p.kind in (Kind.BODY, Kind.CAPTION) and p.box.overlap(between) > 0 for p in sheet.pieces)
-
-
-def labels(label: Piece, head: Piece, parts: Sequence[Piece], sheet: Sheet) -> bool:
-    """Whether a label, as 相关新闻 at the left end of a strip, stands over one headline and over none beside
-    it."""
-    if sheet.turned or not (label.upright and head.upright) or world(label.frame, sheet) != world(head.frame, sheet):
-        return False
-    a, b = (Box.around(row.place for row in piece.rows) for piece in (label, head))
-    others = [(p.em, Box.around(row.place for row in p.rows)) for p in parts if p is not label and p is not head]
-    if any(box.overlap_x(b) > 0 and a.top <= box.top < b.top for _, box in others):
-        return False
-    level = (em for em, box in others if box.overlap_x(b) <= 0 and abs(box.top - b.top) <= LABEL_GAP * sheet.em)
-    several = any(em >= LABELLED * label.em for em in level)
-    return not several and announces((a, label.em), (b, head.em), sheet) is True
 
 
 def _tops_a_later_column(head: Piece, piece: Piece, sheet: Sheet) -> bool:

@@ -65,6 +65,8 @@ def byline_rows(rows: Sequence[Row], box: Box | None, conventions: Conventions) 
     if len(rows) < 2 or (box is not None and _begins_prose(rows[0], rows[1], box)):
         return 0
     if not conventions.byline(rows[0].text):
+        if box is not None and _runs_over(rows, box) and conventions.byline(rows[0].text + rows[1].text):
+            return 2
         return int(box is not None and conventions.persons(rows[0].text) and _stands_apart(rows[0], rows[1], box))
     count = 1
     while box is not None and count < min(3, len(rows) - 1):
@@ -74,6 +76,13 @@ def byline_rows(rows: Sequence[Row], box: Box | None, conventions: Conventions) 
             break
         count += 1
     return count
+
+
+def _runs_over(rows: Sequence[Row], box: Box) -> bool:
+    """Whether the first row of a column is full and not set in, and the next is the short end of it."""
+    first = rows[0]
+    full = indent(first, box.left) < INDENT and box.right - first.place.right < 2 * first.em
+    return full and len(rows) > 2 and _stands_apart(rows[1], rows[2], box)
 
 
 def begins_last(row: Row, box: Box) -> bool:

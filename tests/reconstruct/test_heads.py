@@ -398,3 +398,93 @@ def test_one_heading_under_a_short_rule_makes_no_briefs_of_a_story_s_subheads_in
     told = {article.title: article for article in desk.read().articles}
     assert set(told) == {"老渡口停了七年以后重新开放", "槐花蜜丰收"}
     assert [p.text for p in told["槐花蜜丰收"].paragraphs] == list(BEES)
+
+
+@pytest.mark.parametrize(("left", "deck"), [(560, True), (760, False)])
+def test_a_deck_with_a_dash_may_begin_past_the_headline_s_end_and_not_far_from_it(left: int, *, deck: bool) -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["石桥村的老渡口重新"], LEFT, 40, 50)
+    desk.lines(Kind.HEADLINE, ["——何大河和他的木船"], left, 100, 28)
+    first, second = broken(FERRY, 5)
+    desk.column(first, LEFT, 170)
+    desk.column(second, MIDDLE, 170)
+    assert any(article.subtitle.endswith("何大河和他的木船") for article in desk.read().articles) is deck
+
+
+def test_a_deck_with_a_dash_is_that_of_the_headline_over_it_and_not_of_one_beside_that() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["旧车站里读书去"], LEFT, 40, 38)
+    desk.lines(Kind.HEADLINE, ["老渡口开放"], LEFT + 310, 40, 38)
+    desk.lines(Kind.HEADLINE, ["——石桥村的第一班船"], LEFT + 310, 90, 26)
+    desk.column("\n".join(TRAIN), LEFT, 140)
+    desk.column("\n".join(FERRY), LEFT + 310, 140)
+    told = {article.title: article.subtitle for article in desk.read().articles}
+    assert told == {"旧车站里读书去": "", "老渡口开放": "——石桥村的第一班船"}
+
+
+@pytest.mark.parametrize("kind", [Kind.HEADLINE, Kind.BODY])
+@pytest.mark.parametrize("dash", ["——", "--", ""])
+def test_a_line_with_a_dash_right_under_a_headline_is_its_deck_wherever_it_ends_and_in_whatever_type(
+    kind: Kind, dash: str
+) -> None:
+    desk = Desk()
+    em = 28 if kind is Kind.HEADLINE else 20
+    desk.lines(Kind.HEADLINE, ["石桥村的老渡口重新开放"], LEFT, 40, 50)
+    deck = dash + "何大河和他的木船"
+    desk.lines(kind, [deck], LEFT + 620 - em * len(deck), 100, em)
+    first, second = broken(FERRY, 5)
+    desk.column(first, LEFT, 170)
+    desk.column(second, MIDDLE, 170)
+    (article, *_) = desk.read().articles
+    assert (article.subtitle.endswith("何大河和他的木船")) is bool(dash)
+
+
+def test_a_label_in_much_the_headline_s_type_is_no_text_and_no_column_goes_on_from_it() -> None:
+    desk = Desk()
+    desk.frames += [
+        Frame("f1", Box(LEFT - 20, 30, LEFT + COLUMN + 20, 420)),
+        Frame("f2", Box(LEFT, 38, LEFT + 110, 70)),
+    ]
+    desk.lines(Kind.BODY, ["延伸阅读"], LEFT + 5, 42, 24, frame="f2")
+    desk.lines(Kind.HEADLINE, ["渡口的灯"], LEFT + 90, 90, 26, frame="f1")
+    desk.column("\n".join(FERRY), LEFT, 140, frame="f1")
+    (article,) = desk.read().articles
+    assert (article.kicker, article.title) == ("延伸阅读", "渡口的灯")
+    assert [p.text for p in article.paragraphs] == list(FERRY)
+
+
+@pytest.mark.parametrize("wall", ["frame", "rule", ""])
+def test_a_head_in_its_frame_or_between_column_rules_is_no_banner_of_the_heads_beyond(wall: str) -> None:
+    desk = Desk()
+    heads = ["青岭蜜蜂采蜜忙", "旧车站里读书去"]
+    lefts = [60, 60 + 2 * COLUMN + 100]
+    middle = 60 + COLUMN + 50
+    frame = None
+    if wall == "frame":
+        frame = "f1"
+        desk.frames.append(Frame("f1", Box(middle - 12, 30, middle + COLUMN + 12, 500)))
+    if wall == "rule":
+        desk.rule(middle - 22, 20, middle - 20, 500)
+        desk.rule(middle + COLUMN + 20, 20, middle + COLUMN + 22, 500)
+    desk.lines(Kind.HEADLINE, ["渡口重开了"], middle, 40, 52, frame=frame)
+    if wall:
+        desk.column("\n".join(FERRY), middle, 190, frame=frame)
+    for left, title, story in zip(lefts, heads, (BEES, TRAIN), strict=True):
+        desk.lines(Kind.HEADLINE, [title], left, 120, 40)
+        desk.column("\n".join(story), left, 190)
+    made = group_heads(name_kinds(canonical(desk.layout(), desk.runs), Conventions(load())), Conventions(load()))
+    sheet = canonical(desk.layout(), desk.runs)
+    found = {title: head.banner for head in with_banners(made, sheet) for title in [head.titles[0].text]}
+    assert found["渡口重开了"] is (wall == "")
+
+
+def test_a_head_of_its_own_column_is_no_label_of_the_larger_one_past_a_rule() -> None:
+    desk = Desk()
+    desk.rule(LEFT + COLUMN + 14, 20, LEFT + COLUMN + 16, 600)
+    desk.lines(Kind.HEADLINE, ["果园里来了蜂"], LEFT + 20, 60, 34)
+    desk.column("\n".join(BEES), LEFT, 330)
+    desk.pictures.append(Box(LEFT, 110, LEFT + COLUMN, 310))
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], MIDDLE, 110, 60)
+    desk.column("\n".join(FERRY), MIDDLE, 200)
+    told = {article.title: [p.text for p in article.paragraphs] for article in desk.read().articles}
+    assert told == {"果园里来了蜂": list(BEES), "老渡口重新开放": list(FERRY)}

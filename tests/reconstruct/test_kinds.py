@@ -61,6 +61,10 @@ def test_a_few_characters_read_with_little_confidence_are_no_text(confidence: fl
         ("本报记者观察", False),
         ("本报记者 何小舟", True),
         ("石桥读者何小舟", True),
+        ("记者在现场看", False),
+        ("记者昨天随车", False),
+        ("□石桥医院神经内科主任医师何小舟", True),
+        ("石桥医院神经内科主任医师何小舟", False),
         ("本报读者来信", False),
     ],
 )
@@ -111,20 +115,14 @@ def test_the_first_of_a_column_of_briefs_has_a_rule_under_it_and_its_head_may_be
     assert parts == ([(Kind.SUBHEAD, 1), (Kind.BODY, 3)] if rule else [(Kind.BODY, 4)])
 
 
-def test_a_label_in_body_type_by_itself_is_no_text() -> None:
+@pytest.mark.parametrize(("under", "kind"), [(False, Kind.OTHER), (True, Kind.HEADLINE)])
+def test_a_label_in_body_type_is_part_of_the_head_under_it_and_by_itself_no_text(*, under: bool, kind: Kind) -> None:
     desk = Desk()
     desk.column("\n".join(FERRY), LEFT, 110)
     desk.lines(Kind.BODY, ["延伸阅读"], LEFT + 400, 240)
-    assert [piece.kind for piece in named(desk)] == [Kind.BODY, Kind.OTHER]
-
-
-def test_a_word_in_one_line_between_two_running_heads_is_one_and_a_word_beside_one_is_not() -> None:
-    desk = Desk()
-    desk.lines(Kind.BODY, ["青岭晚报 2021年12月5日 星期五"], LEFT, 1200)
-    desk.lines(Kind.BODY, ["文苑"], LEFT + 400, 1200)
-    assert [piece.kind for piece in named(desk)] == [Kind.RUNNING_HEAD, Kind.BODY]
-    desk.lines(Kind.BODY, ["第5版"], LEFT + 600, 1200)
-    assert [piece.kind for piece in named(desk)] == [Kind.RUNNING_HEAD] * 3
+    if under:
+        desk.lines(Kind.HEADLINE, ["渡口的灯"], LEFT + 440, 280, 30)
+    assert [piece.kind for piece in named(desk)][:2] == [Kind.BODY, kind]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from ocr.geometry import Box
 from ocr.page import Kind
 from tests.reconstruct.desk import COLUMN, EM, Desk, broken
@@ -136,6 +138,36 @@ def test_a_photographers_name_amid_a_column_ends_no_text() -> None:
     desk.lines(Kind.BODY, ["本报记者 何小舟"], LEFT + 40, 300, 18)
     desk.column(rest, MIDDLE, 120)
     assert [p.text for p in desk.read().articles[0].paragraphs] == list(story)
+
+
+@pytest.mark.parametrize("signed", ["（石桥医院主任医师何小舟）", "（渡口路住户老何）", "（渡口路上都亮着灯）"])
+def test_who_signs_in_brackets_after_what_they_are_is_the_byline(signed: str) -> None:
+    desk = headed()
+    desk.column("\n".join((*FERRY[:-1], FERRY[-1] + signed)), LEFT, 120)
+    (article,) = desk.read().articles
+    told = "亮着灯" in signed
+    assert article.byline == ("" if told else signed.strip("（）"))
+    assert article.paragraphs[-1].text == FERRY[-1] + (signed if told else "")
+
+
+def test_a_byline_that_runs_over_into_a_second_line_is_whole_and_loses_the_sign_before_it() -> None:
+    desk = headed()
+    desk.column(">□石桥镇中医院神经内科主任\n>医师 何小舟\n" + "\n".join(FERRY), LEFT, 120)
+    (article,) = desk.read().articles
+    assert (article.byline, [p.text for p in article.paragraphs]) == (
+        "石桥镇中医院神经内科主任医师 何小舟",
+        list(FERRY),
+    )
+
+
+def test_a_byline_under_a_rule_ends_no_text_over_it() -> None:
+    first, rest = broken(FERRY, 6)
+    desk = headed()
+    foot = desk.column(first, LEFT, 120).box.bottom
+    desk.column(rest, MIDDLE, 120)
+    desk.rule(LEFT, foot + 10, MIDDLE + COLUMN, foot + 12)
+    desk.lines(Kind.BODY, ["本报记者 田小满"], LEFT, foot + 20)
+    assert [p.text for p in desk.read().articles[0].paragraphs] == list(FERRY)
 
 
 def test_a_columns_last_line_that_begins_with_a_reporter_is_text_where_it_fills_its_line() -> None:
