@@ -12,6 +12,7 @@ from ocr.page import Article, Furniture, Join, Layout, Paragraph, Removal, Run, 
 from ocr.profile import Profile
 from ocr.reconstruct.articles import compose
 from ocr.reconstruct.canonical import canonical
+from ocr.reconstruct.captions import as_captions, may_be_captions
 from ocr.reconstruct.chains import solve
 from ocr.reconstruct.columns import with_whole_columns
 from ocr.reconstruct.conventions import Conventions
@@ -20,6 +21,7 @@ from ocr.reconstruct.drawings import with_labels_apart
 from ocr.reconstruct.guides import without_guides
 from ocr.reconstruct.kinds import name_kinds
 from ocr.reconstruct.minor import ornaments, settle
+from ocr.reconstruct.past_heads import with_columns_past_heads
 from ocr.reconstruct.ruled_heads import as_wide_as_rules
 from ocr.reconstruct.runins import with_run_ins
 from ocr.reconstruct.seams import ends_of
@@ -55,13 +57,14 @@ def reconstruct(layout: Layout, runs: Sequence[Run], profile: Profile) -> Recons
     once, elsewhere = without_strips(once)
     removals = at_one_place + elsewhere
     sheet, guides = without_guides(once, conventions)
-    units = units_of(with_whole_columns(sheet), conventions)
+    units = units_of(with_columns_past_heads(with_whole_columns(sheet), conventions), conventions)
     sheet = replace(sheet, flat=tuple(rule for rule in sheet.flat if rule not in ornaments(units, sheet)))
     units, sheet = as_wide_as_rules(units, sheet)
     ends = ends_of(units, conventions)
     units = settle(units, ends)
     ground = survey(units, sheet, ends)
-    solution = solve(units, sheet, ground, ends)
+    doubtful = may_be_captions(units, sheet)
+    units, solution = as_captions(units, solve(units, sheet, ground, ends, doubtful), doubtful, sheet)
     contents = compose(units, solution, sheet, ground, conventions)
     counts = (
         ("units", len(units)),

@@ -49,12 +49,19 @@ class Link:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.margin))))
 
 
-def assign(pairs: Pairs, ends: Sequence[float], begins: Sequence[float]) -> tuple[Link, ...]:
-    """The links of least total cost, ordered by tail; no unit follows itself, directly or in a circle."""
+def assign(
+    pairs: Pairs, ends: Sequence[float], begins: Sequence[float], alone: Mapping[int, float] | None = None
+) -> tuple[Link, ...]:
+    """The links of least total cost, ordered by tail; no unit follows itself, directly or in a circle.
+
+    alone: what it costs some units to stand by themselves, where that is less than an end and a beginning: in the
+    matrix they follow themselves.
+    """
     useful = {(i, j): c for (i, j), c in pairs.items() if i != j and c < ends[i] + begins[j]}
+    useful |= {(i, i): c for i, c in (alone or {}).items() if c < ends[i] + begins[i]}
     groups = [{key: useful[key] for key in keys} for keys in _groups(useful, len(ends))]
     taken = [_least(group, ends, begins) for group in groups]
-    while circle := _circle([link for links in taken for link in links]):
+    while circle := _circle([link for links in taken for link in links if link[0] != link[1]]):
         dearest = max(circle, key=lambda key: (useful[key], key))
         where = next(n for n, group in enumerate(groups) if dearest in group)
         del groups[where][dearest]
@@ -63,6 +70,7 @@ def assign(pairs: Pairs, ends: Sequence[float], begins: Sequence[float]) -> tupl
         _link(pair, part, inside, ends, begins)
         for group, links in zip(groups, taken, strict=True)
         for pair, part, inside in _around(group, sorted(links))
+        if pair[0] != pair[1]
     )
 
 

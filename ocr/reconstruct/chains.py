@@ -30,7 +30,9 @@ from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
 from ocr.reconstruct.weights import (
+    ALONE,
     HEAD_TOPIC,
+    HERE,
     NEXT_TOPIC,
     OPENS,
     OWN_STYLE,
@@ -62,14 +64,18 @@ class Solution:
     open_tails: frozenset[str]
 
 
-def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> Solution:
-    """Stories from the units that flow and the heads; leaves take no part."""
+def solve(
+    units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends, doubtful: frozenset[str] = frozenset()
+) -> Solution:
+    """Stories from the units that flow and the heads; leaves take no part. doubtful: units that may be captions, which
+    it costs little to leave alone."""
     nodes = [unit for unit in units if unit.flows or unit.head is not None]
     brief = briefs(nodes, sheet)
     told = story_signs(nodes, sheet, ground, brief)
     headed = frozenset(unit.frame for unit in nodes if unit.head is not None)
     captioned = frozenset(ground.owner(unit.id) for unit in units if unit.kind is Kind.CAPTION or table_rows(unit.rows))
     stop = [costs.ending(unit, ends.tails.get(unit.id), ground, captioned) for unit in nodes]
+    alone = {n: ALONE for n, unit in enumerate(nodes) if unit.id in doubtful}
     chains = [[n] for n in range(len(nodes))]
     links: tuple[Link, ...] = ()
     found: dict[tuple[int, int], tuple[Term, ...]] = {}
@@ -84,7 +90,7 @@ def solve(units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends) -> So
             (i, j): (*terms, _heard(_speaking(nodes[i], nodes[j], topic), costs.total(terms)))
             for (i, j), terms in _fixed_terms(nodes, sheet, ground, ends, signs).items()
         }
-        links = assign({pair: costs.total(terms) for pair, terms in found.items()}, stop, start)
+        links = assign({pair: costs.total(terms) for pair, terms in found.items()}, stop, start, alone)
         chains = follow(len(nodes), links)
     joins = tuple(_join(nodes, link, found[link.tail, link.head]) for link in links if nodes[link.tail].head is None)
     open_tails = frozenset(name for name, end in ends.tails.items() if end.probability > 0.5 and end.jump is None)
@@ -138,10 +144,17 @@ def _pair(
         where = costs.place(one, other, ground)
         follows = where[0][0] in (costs.NEXT, costs.NEXT_BAND)
         return (*where, whole, signed, *as_subhead(one, other, sheet, signs, follows=follows))
-    if end.jump is not None or ends.heads[other.id].jump is not None:
+    head = ends.heads[other.id]
+    if end.jump is not None and head.jump is not None and end.jump.here and head.jump.here:
+        return (
+            *costs.joining(end, head, phrases),
+            ("both jump lines name this page", HERE),
+            *costs.type_terms(one, other),
+        )
+    if end.jump is not None or head.jump is not None:
         return None
     terms = (
-        *costs.joining(end, ends.heads[other.id], phrases),
+        *costs.joining(end, head, phrases),
         *costs.place(one, other, ground),
         *costs.type_terms(one, other),
     )

@@ -12,9 +12,9 @@ from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.reconstruct import weights as w
 from ocr.reconstruct.canonical import Sheet
+from ocr.reconstruct.corridors import filled
 from ocr.reconstruct.cutting import parts_briefs
 from ocr.reconstruct.heads import SUBHEAD_SIZE
-from ocr.reconstruct.neighbours import filled
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.small_heads import set_wide
 from ocr.reconstruct.territory import Ground

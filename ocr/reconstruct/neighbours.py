@@ -5,7 +5,7 @@ Each look has a cost in log odds; rules, frames and white add to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,13 +14,12 @@ from numpy.typing import NDArray
 from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.reconstruct.canonical import Sheet
+from ocr.reconstruct.corridors import blocked, crosses, filled, splits, weight
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.units import Unit
 
 RULE = 2.5
 """A rule between two units."""
-WIDE, WIDE_RULE = 2.5, 1.5
-"""Widths of a column from which a rule counts for more, and for how much."""
 RULE_UNDER_HEAD = 1.0
 """A rule between a heading, or its byline, and the text under it: as often an ornament."""
 FRAME = 6.0
@@ -59,6 +58,8 @@ AMIDST = 1.0
 """More for a column that passes the heading, beginning above and ending below: the heading stands in its text."""
 PICTURE_UNDER = 10.0
 """Em from a head to the picture under it, at most: a bright one seems to begin far below its edge."""
+UNDER_PICTURE = 5.0
+"""Em from a picture to the column under it, at most; its caption stands between."""
 BESIDE_HEAD = (0.7, 1.2, 0.1, 0.8)
 """A column at the head's height to its right, to its left; to the right of a vertical head, to its left."""
 HEADS_CAPTION = 0.8
@@ -69,8 +70,6 @@ APART = 0.12
 LATERAL = 20.0
 FAR_BESIDE = 60.0
 """A vertical heading is seen from this many em off; columns that were left empty stand between."""
-COVERS = 0.3
-"""Share of a corridor's width from which a picture, caption or byline fills it."""
 PLAIN = 0.85
 """The odds from which a tail is plainly open and a head plainly runs on."""
 PRIOR = 1.0
@@ -93,7 +92,7 @@ def column_rules(units: Sequence[Unit], sheet: Sheet, ends: Ends) -> float:
             beside = 0 <= b.left - a.right <= 3 * sheet.em and abs(a.top - b.top) <= 2 * EVEN * sheet.em
             if beside and min(ends.tails[one.id].probability, ends.heads[other.id].probability) >= PLAIN:
                 corridor = Box(a.right, max(a.top, b.top), b.left, min(a.bottom, b.bottom))
-                ruled += any(_splits(rule, corridor) for rule in sheet.steep)
+                ruled += any(splits(rule, corridor) for rule in sheet.steep)
                 plain += 1
     return ruled / (plain + PRIOR)
 
@@ -118,6 +117,7 @@ def edges(units: Sequence[Unit], sheet: Sheet, steep: float) -> NDArray[np.float
             if any(head is not one and head not in headed[i] for head in headed[j]):
                 side += HEADED
             best = min(_down(one, other, units, sheet), _up(one, other, units, sheet), side)
+            best = 0.0 if _cuts(one, other) else best
             if one.frame != other.frame:
                 best += 0.0 if other.kind is Kind.NOTE else FRAME
             if best < NOWHERE:
@@ -144,9 +144,9 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     if shared < least or gap < -0.8 * sheet.em:
         return NOWHERE
     corridor = Box(max(a.left, b.left), min(a.bottom, b.top), min(a.right, b.right), max(a.bottom, b.top))
-    if _blocked(corridor, one, other, units, down=True):
+    if blocked(corridor, one, other, units, down=True):
         return NOWHERE
-    rules = sum(_weight(rule, corridor) for rule in sheet.flat if _crosses(rule, corridor))
+    rules = sum(weight(rule, corridor) for rule in sheet.flat if crosses(rule, corridor))
     leaves = (unit.place for unit in units if not unit.flows and unit.head is None)
     white = (gap - filled(corridor, (*sheet.pictures, *leaves))) / sheet.em
     dear, free = (COLUMN_WHITE, COLUMN_FREE) if one.flows and other.flows else (WHITE, FREE)
@@ -171,6 +171,14 @@ def _up(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
         if -0.5 * em <= -a.overlap_x(unit.place) <= LATERAL * em
     )
     return BESIDE_HEAD[0] + AMIDST if passed else NOWHERE
+
+
+def _cuts(one: Unit, other: Unit) -> bool:
+    """Whether a heading stands in the midst of a column, which goes on under it (see past_heads)."""
+    if one.head is None or not (one.strong and one.head.upright and other.flows):
+        return False
+    a, b = one.place, other.place
+    return b.top < a.top and a.bottom < b.bottom and a.overlap_x(b) >= 0.5 * b.width
 
 
 def _with_subhead(unit: Unit, units: Sequence[Unit], sheet: Sheet) -> Box:
@@ -205,10 +213,10 @@ def _across(
     if not -0.5 * em <= gap <= LATERAL * em or shared < min(3 * em, 0.3 * min(a.height, b.height)):
         return NOWHERE
     corridor = Box(min(a.right, b.right), max(a.top, b.top), max(a.left, b.left), min(a.bottom, b.bottom))
-    if _blocked(corridor, one, other, units, down=False):
+    if blocked(corridor, one, other, units, down=False):
         return NOWHERE
     right = b.left > a.left
-    ruled = any(_splits(rule, corridor) for rule in sheet.steep)
+    ruled = any(splits(rule, corridor) for rule in sheet.steep)
     cost = (TO_THE_RIGHT if right else TO_THE_LEFT) + steep * ruled
     off = min((abs(top - b.top) for top in (a.top, *tops)), default=0)
     uneven = min(1.0, max(0.0, off / em - EVEN) / (1 - EVEN))
@@ -225,15 +233,16 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
     if other.kind is Kind.CAPTION and one.head.upright and a.overlap(b) >= HEADS_CAPTION * a.area:
         return 0.0  # under its picture, before or over its words
     a = _with_pictures(a, sheet) if one.head.upright else a
+    b = b if one.head.upright or sheet.turned else _from_picture(b, a, sheet)
     gap = -a.overlap_x(b)
     far = LATERAL if one.head.upright or sheet.turned else FAR_BESIDE
     if not -0.5 * em <= gap <= far * em or (sheet.turned and not one.head.upright and b.center[0] < a.center[0]):
         return NOWHERE
     low, high = max(a.top, b.top), min(a.bottom, b.bottom)
     corridor = Box(min(a.right, b.right), min(low, high), max(a.left, b.left), max(low, high, min(low, high) + 1))
-    if _blocked(corridor, one, other, units, down=False):
+    if blocked(corridor, one, other, units, down=False):
         return NOWHERE
-    cost = steep * min(1, sum(_splits(rule, corridor) for rule in sheet.steep)) + APART * max(0.0, gap / em - GUTTER)
+    cost = steep * min(1, sum(splits(rule, corridor) for rule in sheet.steep)) + APART * max(0.0, gap / em - GUTTER)
     if not one.head.upright:
         cost = min(cost, steep + MOST_WHITE)
         cost += BESIDE_HEAD[2 if b.left > a.left or sheet.turned else 3]
@@ -262,45 +271,18 @@ def _with_pictures(head: Box, sheet: Sheet) -> Box:
     return replace(head, left=wide.left, right=wide.right)
 
 
-def _blocked(corridor: Box, one: Unit, other: Unit, units: Sequence[Unit], *, down: bool) -> bool:
-    """Whether text or a heading of others stands across the corridor between two units."""
-    for unit in units:
-        if (
-            unit is one
-            or unit is other
-            or not (unit.flows or unit.head is not None)
-            or not corridor.overlap(unit.place)
-        ):
-            continue
-        x, y = corridor.overlap_x(unit.place), corridor.overlap_y(unit.place)
-        if x >= 0.4 * corridor.width and (down or y >= 0.4 * corridor.height):
-            return True
-    return False
-
-
-def filled(corridor: Box, things: Iterable[Box]) -> float:
-    """Height of a corridor that some things take up, in pixels: of those that cover a good part of its width."""
-    return float(
-        sum(max(0, corridor.overlap_y(box)) for box in things if box.overlap_x(corridor) >= COVERS * corridor.width)
-    )
+def _from_picture(column: Box, head: Box, sheet: Sheet) -> Box:
+    """A column from the top of the picture right over it, where a heading that runs down stands beside the picture:
+    it stands beside the column as well."""
+    tops = [
+        p.top
+        for p in sheet.pictures
+        if 0 <= column.top - p.bottom + sheet.em <= UNDER_PICTURE * sheet.em
+        and p.overlap_x(column) >= 0.5 * column.width
+        and p.overlap_y(head) >= 0.3 * min(p.height, head.height)
+    ]
+    return replace(column, top=min([column.top, *tops]))
 
 
 def _under_picture(box: Box, sheet: Sheet) -> bool:
     return any(p.overlap_x(box) >= 0.3 * box.width and p.top < box.top for p in sheet.pictures)
-
-
-def _crosses(rule: Box, corridor: Box) -> bool:
-    """Whether a horizontal rule lies across a corridor that runs down."""
-    inside = corridor.top - 2 <= rule.center[1] <= corridor.bottom + 2
-    return inside and rule.overlap_x(corridor) >= 0.5 * corridor.width
-
-
-def _weight(rule: Box, corridor: Box) -> float:
-    """1 for a rule as wide as a column, more for one over several columns, which parts stories and is no ornament."""
-    return WIDE_RULE if rule.width >= WIDE * corridor.width else 1.0
-
-
-def _splits(rule: Box, corridor: Box) -> bool:
-    """Whether a vertical rule lies along a corridor that runs across."""
-    inside = corridor.left - 2 <= rule.center[0] <= corridor.right + 2
-    return inside and rule.overlap_y(corridor) >= 0.4 * corridor.height

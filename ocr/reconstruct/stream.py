@@ -16,7 +16,7 @@ from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.reconstruct.canonical import Sheet
 from ocr.reconstruct.columns import BESIDE_ACROSS, ruled_off
-from ocr.reconstruct.neighbours import filled
+from ocr.reconstruct.corridors import filled
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.units import Unit
 

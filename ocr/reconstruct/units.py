@@ -74,7 +74,7 @@ def units_of(sheet: Sheet, conventions: Conventions) -> tuple[Unit, ...]:
     others = [piece for piece in sheet.pieces if piece.id not in used and piece.kind not in FURNITURE]
     # Heading type that got into no head says nothing.
     rest = [replace(p, kind=Kind.OTHER) if p.kind in (Kind.HEADLINE, Kind.SUBHEAD) else p for p in others]
-    for piece in _with_asides(rest, sheet.em):
+    for piece in _with_asides(rest, sheet):
         box = piece.box if table_rows(piece.rows) else piece.measure
         box = _with_picture(piece, sheet) if piece.kind is Kind.CAPTION else box
         units.append(Unit(piece.id, piece.kind, piece.rows, box, piece.em, world(piece.frame, sheet)))
@@ -96,17 +96,31 @@ def _rows(pieces: Iterable[Piece]) -> tuple[Row, ...]:
     return tuple(row for piece in pieces for row in piece.rows)
 
 
-def _with_asides(pieces: Sequence[Piece], em: float) -> tuple[Piece, ...]:
-    """Pieces with jump lines and bylines that stand alone put at the end, or the start, of the text they touch."""
+def _with_asides(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
+    """Pieces with jump lines and bylines that stand alone put at the end, or the start, of the text they touch, on
+    their side of a rule."""
+    em = sheet.em
     kept = {piece.id: piece for piece in pieces}
     for aside in (piece for piece in pieces if piece.kind in (Kind.JUMP, Kind.BYLINE)):
         bodies = [body for body in kept.values() if body.kind is Kind.BODY and body.box.overlap_x(aside.box) > 0]
+        bodies = [body for body in bodies if not _ruled_off(body.box, aside.box, sheet)]
         gaps = [(max(aside.box.top - b.box.bottom, b.box.top - aside.box.bottom), b.id) for b in bodies]
         gap, name = min(gaps, default=(10**9, ""))
         if -em <= gap <= ASIDE_GAP * em:  # amid a column stands a photographer's name, by a picture in the text
             kept[name] = _with_rows(kept[name], aside)
             del kept[aside.id]
     return tuple(replace(piece, kind=Kind.OTHER) if piece.kind is Kind.JUMP else piece for piece in kept.values())
+
+
+def _ruled_off(body: Box, aside: Box, sheet: Sheet) -> bool:
+    """Whether a flat rule runs between a text and what stands over or under it."""
+    upper, lower = (body, aside) if body.top < aside.top else (aside, body)
+    shared = min(body.right, aside.right) - max(body.left, aside.left)
+    return any(
+        upper.bottom - 2 <= rule.center[1] <= lower.top + 2
+        and min(rule.right, body.right, aside.right) - max(rule.left, body.left, aside.left) >= 0.5 * shared
+        for rule in sheet.flat
+    )
 
 
 def _with_rows(body: Piece, aside: Piece) -> Piece:

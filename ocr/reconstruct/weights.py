@@ -63,10 +63,14 @@ HEADLESS = 4.5
 """Beginning without a head, besides the odds that the text runs on."""
 BOXED = 0.6
 """The same in a frame that has no head inside."""
+ALONE = 0.6
+"""Standing alone, for a line that may be a caption as well: under a picture."""
 BARE = 1.5
 """The same where no head of the page is in reach."""
 JUMPED = 1.5
 """The same where （上接第一版） stands."""
+HERE = -6.0
+"""下转本版 at one end and 上接本版 at the other: only the topic and the seam say which, where there are several."""
 NO_TEXT = 4.0
 """A head with no text though its ground has some, CAPTIONED if it has a caption; NO_GROUND where the ground has none;
 BANNER where none is wanted."""

@@ -72,6 +72,18 @@ def test_the_whole_is_cheapest_and_not_each_pair_by_itself() -> None:
     assert found == [(0, 3), (1, 2)]
 
 
+def test_what_may_stand_alone_is_left_out_where_the_others_join_as_well_without_it_and_makes_no_cheap_beginning() -> (
+    None
+):
+    past = {(0, 1): 2.0, (1, 2): 2.0, (0, 2): 1.0}
+    assert [(k.tail, k.head) for k in assign(past, [5.0] * 3, [5.0] * 3, {1: 0.5})] == [(0, 2)]
+    assert [(k.tail, k.head) for k in assign(past, [5.0] * 3, [5.0] * 3)] == [(0, 1), (1, 2)]
+    into = {(0, 1): 0.2, (1, 2): 0.2, (0, 2): 1.0}
+    assert [(k.tail, k.head) for k in assign(into, [5.0] * 3, [5.0] * 3, {1: 0.5})] == [(0, 1), (1, 2)]
+    only = {(1, 2): 2.0}
+    assert assign(only, [0.3, 0.3, 0.3], [5.0, 5.0, 1.9], {1: 0.5}) == ()
+
+
 def test_confidence_is_low_where_another_way_costs_nearly_the_same() -> None:
     close = assign({(0, 2): 1.0, (1, 2): 1.1}, [4.0] * 3, [4.0] * 3)
     clear = assign({(0, 2): 1.0, (1, 2): 6.0}, [4.0] * 3, [4.0] * 3)

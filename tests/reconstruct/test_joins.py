@@ -1,5 +1,7 @@
 """Which tail goes to which head, on pages made by hand."""
 
+import pytest
+
 from ocr.geometry import Box
 from ocr.page import Frame, Kind
 from tests.reconstruct.desk import COLUMN, Desk, broken, texts
@@ -104,3 +106,30 @@ def test_text_goes_down_past_a_picture_in_its_column() -> None:
     desk.pictures.append(Box(LEFT, 250, LEFT + COLUMN, 450))
     desk.column(second, LEFT, 470)
     assert texts(desk.read()) == [list(FERRY)]
+
+
+@pytest.mark.parametrize("line", [False, True])
+def test_a_story_whose_jump_lines_name_this_page_goes_on_there_and_keeps_none_of_them(*, line: bool) -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 50)
+    foot = desk.column("\n".join(FERRY) + ("" if line else "（下转本版）"), LEFT, 120).box.bottom
+    if line:
+        desk.lines(Kind.BODY, ["（下转本版）"], LEFT + 120, foot + 10)
+    desk.lines(Kind.HEADLINE, ["青岭蜜蜂采蜜忙"], LEFT, foot + 90, 50)
+    bees = desk.column("\n".join(BEES), LEFT, foot + 170).box.bottom
+    desk.rule(LEFT, bees + 40, LEFT + COLUMN, bees + 42)
+    desk.lines(Kind.BODY, ["（上接本版）"], LEFT, bees + 70)
+    desk.column("\n".join(MORE_FERRY), LEFT, bees + 110)
+    told = {article.title: article for article in desk.read().articles}
+    ferry = told["老渡口重新开放"]
+    assert [p.text for p in ferry.paragraphs] == [*FERRY, *MORE_FERRY]
+    assert (ferry.jump_to, ferry.jump_from) == ("", "")
+    assert [p.text for p in told["青岭蜜蜂采蜜忙"].paragraphs] == list(BEES)
+
+
+def test_a_jump_line_to_this_page_that_finds_no_other_stays_a_field() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 50)
+    desk.column("\n".join(FERRY) + "（下转本版）", LEFT, 120)
+    (article,) = desk.read().articles
+    assert (article.jump_to, article.truncated) == ("本版", False)

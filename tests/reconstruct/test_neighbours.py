@@ -125,3 +125,20 @@ def test_a_column_to_the_left_of_a_head_that_runs_down_is_less_its_text_than_one
     desk.column("\n".join(TRAIN), middle + 80, 120)
     costs = Costs(desk)
     assert costs.between("旧站里的", TRAIN[0][:4]) < costs.between("旧站里的", FERRY[0][:4])
+
+
+@pytest.mark.parametrize("picture", [True, False])
+def test_a_column_under_a_picture_that_a_head_which_runs_down_stands_beside_stands_beside_the_head(
+    *, picture: bool
+) -> None:
+    desk = Desk()
+    title = "老渡口重新开放"
+    down = Box(LEFT, 60, LEFT + 50, 60 + 50 * len(title))
+    line = Line("head", down, 50.0, Direction.VERTICAL)
+    desk.blocks.append(Block("head", Kind.HEADLINE, down, (line,), direction=Direction.VERTICAL))
+    desk.runs.append(Run("head", title, title, line=line))
+    left = LEFT + 80
+    if picture:
+        desk.pictures.append(Box(left, 60, left + COLUMN, 380))
+    desk.column("\n".join(FERRY), left, 390)
+    assert (Costs(desk).between("老渡口", "石桥村") < 1) is picture

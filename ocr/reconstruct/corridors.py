@@ -1,0 +1,53 @@
+"""The corridor between two units: what stands in it, what fills it, the rules that cross or split it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ocr.geometry import Box
+from ocr.reconstruct.units import Unit
+
+WIDE, WIDE_RULE = 2.5, 1.5
+"""Widths of a column from which a rule counts for more, and for how much."""
+COVERS = 0.3
+"""Share of a corridor's width from which a picture, caption or byline fills it."""
+
+
+def blocked(corridor: Box, one: Unit, other: Unit, units: Sequence[Unit], *, down: bool) -> bool:
+    """Whether text or a heading of others stands across the corridor between two units."""
+    for unit in units:
+        if (
+            unit is one
+            or unit is other
+            or not (unit.flows or unit.head is not None)
+            or not corridor.overlap(unit.place)
+        ):
+            continue
+        x, y = corridor.overlap_x(unit.place), corridor.overlap_y(unit.place)
+        if x >= 0.4 * corridor.width and (down or y >= 0.4 * corridor.height):
+            return True
+    return False
+
+
+def filled(corridor: Box, things: Iterable[Box]) -> float:
+    """Height of a corridor that some things take up, in pixels: of those that cover a good part of its width."""
+    return float(
+        sum(max(0, corridor.overlap_y(box)) for box in things if box.overlap_x(corridor) >= COVERS * corridor.width)
+    )
+
+
+def crosses(rule: Box, corridor: Box) -> bool:
+    """Whether a horizontal rule lies across a corridor that runs down."""
+    inside = corridor.top - 2 <= rule.center[1] <= corridor.bottom + 2
+    return inside and rule.overlap_x(corridor) >= 0.5 * corridor.width
+
+
+def weight(rule: Box, corridor: Box) -> float:
+    """1 for a rule as wide as a column, more for one over several columns, which parts stories and is no ornament."""
+    return WIDE_RULE if rule.width >= WIDE * corridor.width else 1.0
+
+
+def splits(rule: Box, corridor: Box) -> bool:
+    """Whether a vertical rule lies along a corridor that runs across."""
+    inside = corridor.left - 2 <= rule.center[0] <= corridor.right + 2
+    return inside and rule.overlap_y(corridor) >= 0.4 * corridor.height
