@@ -27,6 +27,8 @@ SMALL = 1.7
 """Type less than this many body em high is small for a headline."""
 HALF_GAP = 1.6
 """Two halves of one headline, cut at a space, stand at most this many of its em apart."""
+TOUCHED = 0.3
+"""Em that a head may reach into the column rule beside it, as found."""
 DECK_SIZE = 1.3
 """Type of at least this many body em under a headline's edge is its deck, however short."""
 CLOSE = 0.8
@@ -250,7 +252,8 @@ def halves(left: Piece, right: Piece, sheet: Sheet) -> bool:
     gap = (b.left - a.right) / em
     if not alike or not 0 <= gap <= HALF_GAP:
         return False
-    if any(rule.overlap_y(a) > 0 and a.right <= rule.center[0] <= b.left for rule in sheet.steep):
+    slack = TOUCHED * sheet.em
+    if any(rule.overlap_y(a) > 0 and a.right - slack <= rule.center[0] <= b.left + slack for rule in sheet.steep):
         return False
     if sheet.turned and gap > BAND_GAP and not _over_one_column((a.right + b.left) / 2, a, sheet):
         return _runs_on_under(b, sheet)

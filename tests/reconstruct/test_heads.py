@@ -47,6 +47,18 @@ def test_heading_type_that_says_nothing_heads_no_story_and_leads_no_title(read: 
     assert [article.title for article in desk.read().articles] == ["老渡口重新开放"]
 
 
+@pytest.mark.parametrize("at", [10, 21])
+def test_a_column_rule_parts_two_headlines_though_one_of_them_is_found_to_touch_it(at: int) -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新"], LEFT, 60, 50)
+    desk.lines(Kind.HEADLINE, ["旧车站读书"], MIDDLE - 20, 60, 50)
+    end = LEFT + 250
+    desk.rule(end + at, 40, end + at + 2, 600)
+    desk.column("\n".join(FERRY), LEFT, 130)
+    desk.column("\n".join(TRAIN), MIDDLE, 130)
+    assert {article.title for article in desk.read().articles} == {"老渡口重新", "旧车站读书"}
+
+
 def test_two_headlines_side_by_side_are_two_stories() -> None:
     desk = Desk()
     for left, title, story in ((LEFT, "老渡口重新开放", FERRY), (MIDDLE, "旧站里的图书馆", TRAIN)):
