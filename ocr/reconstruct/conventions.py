@@ -62,8 +62,8 @@ _TITLED = re.compile(
     r"|[读讀]者|市民|居民|住户|村民|业主|乘客|家长|家長|学生|學生|校友|食客|听众|观众|网友)[\s　]*([一-鿿·]{2,4})$"
 )
 _BRACKETED = re.compile(r"(?<=[。！？!?”…])\s*[（(]\s*([^（）()]{4,40}?)\s*[）)]\s*$")
-_MARKED = re.compile(r"^[■□●○◎▲△◆◇※]\s*")
-"""The sign before a byline."""
+_MARKED = re.compile(r"^(?:[■□●○◎▲△◆◇※]|[口〇OD](?=本[报報刊]))\s*")
+"""The sign before a byline, and what an empty square or ring before one is read as."""
 _FULL_DATE = re.compile(r"\d{4}\s*年.*(?:星期|周|週)")
 _STRAY = re.compile(r"[“”‘’\"'`´]")
 """Marks that wide spaces between names are misread as."""
@@ -107,6 +107,10 @@ class Conventions:
 
     def furniture(self, text: str) -> bool:
         return self._has("furniture", text)
+
+    def of_the_page(self, text: str) -> bool:
+        """A line that stands at a page's edge wherever it was found: the date, the page, the head of the contents."""
+        return self.dated_strip(text) or (self.furniture(text) and not self.teaser(text))
 
     def byline(self, text: str) -> bool:
         """A whole line that says who wrote, by its words; 记者手记 is no byline but a standing column."""

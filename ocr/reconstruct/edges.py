@@ -71,7 +71,9 @@ def edges_of(sheet: Sheet, conventions: Conventions) -> Edges:
 def _rows(sheet: Sheet, conventions: Conventions) -> tuple[float, float]:
     """The foot of the first row of a page and the top of its last, where one of their pieces says that the row is a
     running head: the section's name, the date and the paper's name with the page's number, far from one another."""
-    told = [p for p in sheet.pieces if p.kind in FURNITURE or conventions.dated_strip(p.text) or _paged(p, conventions)]
+    told = [
+        p for p in sheet.pieces if p.kind in FURNITURE or conventions.of_the_page(p.text) or conventions.credit(p.text)
+    ]
     top, foot = -1.0, sheet.size[1] + 1.0
     for one in told:
         row = [p for p in sheet.pieces if abs(p.box.center[1] - one.box.center[1]) <= ROW * sheet.em]
@@ -84,10 +86,6 @@ def _rows(sheet: Sheet, conventions: Conventions) -> tuple[float, float]:
         if all(box.bottom <= place.top for box in others):
             foot = min(foot, float(place.top))
     return top, foot
-
-
-def _paged(piece: Piece, conventions: Conventions) -> bool:
-    return conventions.furniture(piece.text) and not conventions.teaser(piece.text)
 
 
 def _is_strip(row: Sequence[Piece], sheet: Sheet) -> bool:

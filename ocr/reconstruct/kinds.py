@@ -153,8 +153,7 @@ def _furniture(piece: Piece, edges: Edges, conventions: Conventions) -> Kind | N
         return Kind.RUNNING_HEAD
     if piece.box.right <= edges.left and not piece.upright:
         return Kind.RUNNING_HEAD
-    told = conventions.dated_strip(text) or (conventions.furniture(text) and not conventions.teaser(text))
-    return Kind.RUNNING_HEAD if told else None
+    return Kind.RUNNING_HEAD if conventions.of_the_page(text) else None
 
 
 def _name_last_lines(pieces: tuple[Piece, ...], em: float) -> tuple[Piece, ...]:

@@ -54,17 +54,14 @@ def find_ornaments(ink: Ink, rules: Mask) -> tuple[tuple[Separator, ...], Mask]:
 def _through_glyphs(box: Box, ink: Ink, *, flat: bool) -> bool:
     """Whether a good part of a would-be rule is strokes of glyphs, which stand out past it: the dash before a deck with
     the bars of 十 and 天 in its line, or the bars that glyphs of a head begin with."""
-    p, out = ink.parts, OUT * ink.em
-    left, top, right, bottom = p[:, LEFT], p[:, TOP], p[:, LEFT] + p[:, WIDTH], p[:, TOP] + p[:, HEIGHT]
-    along, across = ((left, right), (top, bottom)) if flat else ((top, bottom), (left, right))
-    (start, end), (near, far) = (box.left, box.right), (box.top, box.bottom)
-    if not flat:
-        (start, end), (near, far) = (near, far), (start, end)
-    cut = (across[0] < near - out) | (across[1] > far + out)
-    cut &= np.minimum(across[1], far) - np.maximum(across[0], near) > (far - near) / 2
-    cut &= (along[0] >= start - out) & (along[1] <= end + out) & (along[1] - along[0] <= GLYPH * ink.em)
-    cut &= across[1] - across[0] > HIGHEST * ink.em
-    return bool((along[1] - along[0])[cut].sum() > THROUGH * (end - start))
+    out = OUT * ink.em
+    low, top, long, high = ink.parts[:, [LEFT, TOP, WIDTH, HEIGHT] if flat else [TOP, LEFT, HEIGHT, WIDTH]].T
+    rule = box if flat else Box(box.top, box.left, box.bottom, box.right)
+    past = (top < rule.top - out) | (top + high > rule.bottom + out)
+    inside = np.minimum(top + high, rule.bottom) - np.maximum(top, rule.top) > rule.height / 2
+    along = (low >= rule.left - out) & (low + long <= rule.right + out)
+    glyphs = past & inside & along & (long <= GLYPH * ink.em) & (high > HIGHEST * ink.em)
+    return bool(long[glyphs].sum() > THROUGH * rule.width)
 
 
 def _enlarged(box: Box, factor: int) -> Box:

@@ -64,6 +64,22 @@ def test_a_row_across_the_foot_that_has_the_page_s_number_in_it_is_furniture_and
     assert {piece.text for piece in made.furniture} == {"石桥晚报2021年9月24日 星期六", "视觉", "第5版"}
 
 
+def test_the_halves_of_a_credit_in_a_row_of_credits_are_furniture_and_sign_no_story() -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 60, 40)
+    foot = desk.column("\n".join(FERRY), LEFT, 130).box.bottom + 30
+    for left, text in (
+        (LEFT, "本版责编：何舟"),
+        (LEFT + 380, "版式设计"),
+        (LEFT + 480, "田野"),
+        (RIGHT + 100, "校对：陶冶"),
+    ):
+        desk.lines(Kind.BODY, [text], left, foot)
+    made = desk.read()
+    assert texts(made) == [list(FERRY)]
+    assert (made.articles[0].byline, len(made.furniture)) == ("", 4)
+
+
 @pytest.mark.parametrize(("date", "kind"), [(True, Kind.MASTHEAD), (False, Kind.HEADLINE)])
 def test_the_paper_s_name_over_the_date_is_a_masthead_though_a_story_stands_beside_it(
     *, date: bool, kind: Kind

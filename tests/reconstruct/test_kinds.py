@@ -10,7 +10,7 @@ from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.profile import load
 from ocr.reconstruct.canonical import Piece, canonical
-from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.conventions import Conventions, unmarked
 from ocr.reconstruct.kinds import name_kinds
 from tests.reconstruct.desk import COLUMN, Desk
 from tests.reconstruct.stories import FERRY
@@ -72,6 +72,13 @@ def test_a_reporter_or_a_letters_reader_signs_and_the_name_of_a_standing_column_
     text: str, byline: bool
 ) -> None:
     assert Conventions(load()).byline(text) is byline
+
+
+@pytest.mark.parametrize("sign", ["□", "■", "口", "（"])
+def test_a_byline_is_given_without_the_sign_before_it_or_the_brackets_around_it(sign: str) -> None:
+    close = "）" if sign == "（" else ""
+    assert unmarked(f"{sign}本报记者 何小舟{close}") == "本报记者 何小舟"
+    assert unmarked("口述 何小舟") == "口述 何小舟"
 
 
 @pytest.mark.parametrize(
