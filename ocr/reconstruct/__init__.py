@@ -64,7 +64,7 @@ def reconstruct(layout: Layout, runs: Sequence[Run], profile: Profile) -> Recons
     units = settle(units, ends)
     ground = survey(units, sheet, ends)
     doubtful = may_be_captions(units, sheet)
-    units, solution = as_captions(units, solve(units, sheet, ground, ends, doubtful), doubtful, sheet)
+    units, solution = as_captions(units, solve(units, sheet, ground, ends, doubtful.keys()), doubtful)
     contents = compose(units, solution, sheet, ground, conventions)
     counts = (
         ("units", len(units)),

@@ -52,33 +52,18 @@ def _parts(banner: Placed, all_: Sequence[Placed], sheet: Sheet) -> tuple[str, .
     _, article, head = banner
     if head is None or any(paragraph.kind is not Kind.NOTE for paragraph in article.paragraphs):
         return ()
-    left, right = _span(head.box, sheet)
+    span = _walled(_governed(head.box, sheet), head, sheet)
     under = [
         (other, piece)
         for _, piece, other in all_
         if other is not None
         and other is not head
         and other.box.top >= head.box.bottom - sheet.em
-        and left <= other.box.center[0] <= right
+        and span.left <= other.box.center[0] <= span.right
         and head.em >= BANNER_SHARE * other.em
         and piece.paragraphs
     ]
     return tuple(piece.id for _, piece in under) if len(under) > 1 else ()
-
-
-def _span(box: Box, sheet: Sheet) -> tuple[float, float]:
-    """The width a banner governs: that of the rule right under it, or its own and a quarter more on either side."""
-    rules = [
-        rule
-        for rule in sheet.flat
-        if rule.left <= box.left + sheet.em
-        and rule.right >= box.right - sheet.em
-        and 0 <= rule.top - box.bottom <= 4 * sheet.em
-    ]
-    if rules:
-        nearest = min(rules, key=lambda rule: rule.top)
-        return nearest.left, nearest.right
-    return box.left - 0.25 * box.width, box.right + 0.25 * box.width
 
 
 def with_banners(heads: Sequence[Head], sheet: Sheet) -> tuple[Head, ...]:

@@ -70,7 +70,9 @@ def name_bylines(pieces: tuple[Piece, ...], em: float, conventions: Conventions)
         and (
             (piece.em <= BYLINE_SIZE * em and named(piece) and after_head(piece))
             or (piece.em <= 1.45 * em and named(piece) and under_head(piece))
-            or (piece.em <= 1.45 * em and _names(piece, conventions) and signs(piece))
+            or (
+                piece.kind is not Kind.SUBHEAD and piece.em <= 1.45 * em and _names(piece, conventions) and signs(piece)
+            )
         )
         else piece
         for piece in pieces

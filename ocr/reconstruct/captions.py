@@ -6,7 +6,7 @@ out where the columns before and after it join as well without it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ocr.geometry import Box
@@ -25,35 +25,41 @@ LONGEST = 40
 """Characters of a caption of one line."""
 
 
-def may_be_captions(units: Sequence[Unit], sheet: Sheet) -> frozenset[str]:
-    """The names of text units of one line that stand right under a picture, within its width."""
-    return frozenset(unit.id for unit in units if unit.kind is Kind.BODY and _picture_over(unit, sheet) is not None)
+def may_be_captions(units: Sequence[Unit], sheet: Sheet) -> dict[str, Box]:
+    """The text units of one line that stand right under a picture, within its width, by name, with their pictures."""
+    if sheet.turned:
+        return {}
+    pictures = (*sheet.pictures, *_empty(sheet))
+    found = {unit.id: _picture_over(unit, pictures, sheet.em) for unit in units if unit.kind is Kind.BODY}
+    return {name: picture for name, picture in found.items() if picture is not None}
 
 
 def as_captions(
-    units: Sequence[Unit], solution: Solution, doubtful: frozenset[str], sheet: Sheet
+    units: Sequence[Unit], solution: Solution, doubtful: Mapping[str, Box]
 ) -> tuple[tuple[Unit, ...], Solution]:
-    """Units and chains with those lines made captions that were joined to nothing."""
-    alone = {chain.units[0].id for chain in solution.chains if len(chain.units) == 1} & doubtful
+    """Units and chains with those lines made captions that were joined to nothing. doubtful: as may_be_captions has
+    it."""
+    alone = {chain.units[0].id for chain in solution.chains if len(chain.units) == 1} & doubtful.keys()
 
     def named(unit: Unit) -> Unit:
-        picture = _picture_over(unit, sheet) if unit.id in alone else None
-        return replace(unit, kind=Kind.CAPTION, box=Box.around((unit.place, picture))) if picture else unit
+        if unit.id not in alone:
+            return unit
+        return replace(unit, kind=Kind.CAPTION, box=Box.around((unit.place, doubtful[unit.id])))
 
     chains = tuple(chain for chain in solution.chains if chain.units[0].id not in alone)
     return tuple(named(unit) for unit in units), replace(solution, chains=chains)
 
 
-def _picture_over(unit: Unit, sheet: Sheet) -> Box | None:
+def _picture_over(unit: Unit, pictures: Sequence[Box], em: float) -> Box | None:
     """The picture right over a unit of one line, which is no longer than a caption; None where there is none."""
     rows = [row for row in unit.rows if row.text]
-    if sheet.turned or len(rows) != 1 or not rows[0].upright or len(rows[0].text) > LONGEST:
+    if len(rows) != 1 or not rows[0].upright or len(rows[0].text) > LONGEST:
         return None
-    box, slack = rows[0].place, PAST * sheet.em
+    box, slack = rows[0].place, PAST * em
     over = [
         picture
-        for picture in (*sheet.pictures, *_empty(sheet))
-        if -0.3 * sheet.em <= box.top - picture.bottom <= UNDER * sheet.em
+        for picture in pictures
+        if -0.3 * em <= box.top - picture.bottom <= UNDER * em
         and picture.left - slack <= box.left
         and box.right <= picture.right + slack
     ]

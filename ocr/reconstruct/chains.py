@@ -7,7 +7,7 @@ topic of a short end is the topic of its story.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ocr.page import Join, Kind
@@ -31,6 +31,7 @@ from ocr.reconstruct.territory import Ground
 from ocr.reconstruct.units import Unit
 from ocr.reconstruct.weights import (
     ALONE,
+    HALF_HERE,
     HEAD_TOPIC,
     HERE,
     NEXT_TOPIC,
@@ -65,7 +66,7 @@ class Solution:
 
 
 def solve(
-    units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends, doubtful: frozenset[str] = frozenset()
+    units: Sequence[Unit], sheet: Sheet, ground: Ground, ends: Ends, doubtful: Set[str] = frozenset()
 ) -> Solution:
     """Stories from the units that flow and the heads; leaves take no part. doubtful: units that may be captions, which
     it costs little to leave alone."""
@@ -145,18 +146,17 @@ def _pair(
         follows = where[0][0] in (costs.NEXT, costs.NEXT_BAND)
         return (*where, whole, signed, *as_subhead(one, other, sheet, signs, follows=follows))
     head = ends.heads[other.id]
-    if end.jump is not None and head.jump is not None and end.jump.here and head.jump.here:
-        return (
-            *costs.joining(end, head, phrases),
-            ("both jump lines name this page", HERE),
-            *costs.type_terms(one, other),
-        )
-    if end.jump is not None or head.jump is not None:
+    lines = [jump for jump in (end.jump, head.jump) if jump is not None]
+    if not all(jump.here for jump in lines):
         return None
+    joining, type_ = costs.joining(end, head, phrases), costs.type_terms(one, other)
+    if len(lines) == 2:
+        return (*joining, ("both jump lines name this page", HERE), *type_)
     terms = (
-        *costs.joining(end, head, phrases),
+        *joining,
         *costs.place(one, other, ground),
-        *costs.type_terms(one, other),
+        *type_,
+        *[("a jump line names this page", HALF_HERE) for _ in lines],
     )
     return (*terms, *costs.running_on(one, other, costs.total(terms), ground))
 

@@ -22,7 +22,7 @@ NEVER_FIRST = frozenset("。，、；：？！,;:?!.％%") | CLOSERS
 
 HERE = "本版"
 """This page, in a jump line."""
-_JUMP_HERE = re.compile(r"[（(〔【［\[]\s*(?:下转|下轉|紧转|转|轉|上接|紧接|接)\s*本\s*版\s*[）)〕】］\]]")
+_JUMP_HERE = re.compile(r"[（(〈《<〔【［\[]?\s*(?:下转|下轉|紧转|上接|紧接)\s*本\s*版\s*[）)〉》>〕】］\]]?")
 
 _NAME = r"[一-鿿]{1,2}[\s　]?[一-鿿·•]{1,3}"
 _NAMES = re.compile(rf"^{_NAME}(?:[\s　、，,]+{_NAME}){{0,5}}$")
@@ -57,17 +57,24 @@ _LABEL = re.compile(
 _SIGNS = re.compile(r"[\s■□●◆【】\[\]]")
 """What stands before, after and in the name of a standing column or a label."""
 _READER = re.compile(r"^[一-鿿]{2,8}[读讀]者[\s　]*([一-鿿]{2,4})$")
+_PROFESSIONS = "医师|醫師|教授|研究员|研究員|工程师|农艺师|律师|律師"
 _TITLED = re.compile(
-    r"^[一-鿿·]{0,24}(?:医师|醫師|医生|醫生|主任|教授|研究员|研究員|院长|校长|园长|馆长|会长|律师|律師|工程师|农艺师|教师|老师|分析师"
-    r"|[读讀]者|市民|居民|住户|村民|业主|乘客|家长|家長|学生|學生|校友|食客|听众|观众|网友)[\s　]*([一-鿿·]{2,4})$"
+    rf"^[一-鿿·]{{0,24}}(?:(?:{_PROFESSIONS}|医生|醫生|主任|院长|校长|园长|馆长|会长|教师|老师|分析师"
+    r"|[读讀]者|市民|居民|住户|村民|业主|乘客|家长|家長|学生|學生|校友|食客|听众|观众|网友)[\s　]+([一-鿿·]{2,4})"
+    rf"|(?:{_PROFESSIONS})([一-鿿]{{2,3}}))$"
 )
+"""Somebody by name after what they are; right after a profession, elsewhere after a space: 保障乘客安全 is nobody."""
+_RESIDENT = re.compile(
+    r"^[一-鿿·]{2,20}(?:[读讀]者|市民|居民|住户|村民|业主|乘客|家长|家長|学生|學生)([老阿][一-鿿]|[一-鿿]{3})$"
+)
+"""The same in brackets at a text's end, where the space may have been lost."""
 _BRACKETED = re.compile(r"(?<=[。！？!?”…])\s*[（(]\s*([^（）()]{4,40}?)\s*[）)]\s*$")
 _MARKED = re.compile(r"^(?:[■□●○◎▲△◆◇※]|[口〇OD](?=本[报報刊]))\s*")
 """The sign before a byline, and what an empty square or ring before one is read as."""
 _FULL_DATE = re.compile(r"\d{4}\s*年.*(?:星期|周|週)")
 _STRAY = re.compile(r"[“”‘’\"'`´]")
 """Marks that wide spaces between names are misread as."""
-_DASH = re.compile(r"[—－–-]{2}|—|一一(?=[一-鿿])")
+_DASH = re.compile(r"[—－–-]{2}|—|一一(?=[记記访訪写寫])")
 _SENTENCE = re.compile(r"[。！？；，!?;]")
 
 
@@ -123,8 +130,12 @@ class Conventions:
         stand; by itself it may be a subhead."""
         return self._person(_TITLED.match(text.strip()))
 
+    def _resident(self, text: str) -> bool:
+        return self.titled(text) or self._person(_RESIDENT.match(text.strip()))
+
     def _person(self, found: re.Match[str] | None) -> bool:
-        return found is not None and (self.persons(found[1]) or found[1][0] in "老小阿")
+        name = next((group for group in found.groups() if group), "") if found is not None else ""
+        return bool(name) and (name[0] in _SURNAMES or name[0] in "老小阿")
 
     def name(self, text: str) -> bool:
         """A line made of nothing but names, or of a source's name: a byline where a byline may stand."""
@@ -169,7 +180,7 @@ class Conventions:
     def signature(self, text: str) -> re.Match[str] | None:
         """The signature at the end of a story's last paragraph."""
         bracketed = _BRACKETED.search(text)
-        titled = bracketed is not None and self.titled(bracketed[1])
+        titled = bracketed is not None and self._resident(bracketed[1])
         return bracketed if titled else first(self._patterns("signatures"), text)
 
     def signed(self, text: str) -> str | None:
@@ -180,7 +191,7 @@ class Conventions:
         inner = bare[1:-1].strip()
         words = [_ROLE.sub("", word) for word in re.split(r"[\s　、，,]+", inner)]
         named = all(not word or re.fullmatch(r"[一-鿿·•]{1,6}", word) for word in words)
-        by = self.byline(inner) or self.titled(inner) or self.signature(bare) or (named and len(inner) <= 24)
+        by = self.byline(inner) or self._resident(inner) or self.signature(bare) or (named and len(inner) <= 24)
         return inner if inner and by else None
 
     def jump_to(self, text: str) -> Jump | None:

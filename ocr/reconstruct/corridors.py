@@ -1,32 +1,15 @@
-"""The corridor between two units: what stands in it, what fills it, the rules that cross or split it."""
+"""The corridor between two things on a page: what fills it, and the rules that cross or split it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ocr.geometry import Box
-from ocr.reconstruct.units import Unit
 
 WIDE, WIDE_RULE = 2.5, 1.5
 """Widths of a column from which a rule counts for more, and for how much."""
 COVERS = 0.3
 """Share of a corridor's width from which a picture, caption or byline fills it."""
-
-
-def blocked(corridor: Box, one: Unit, other: Unit, units: Sequence[Unit], *, down: bool) -> bool:
-    """Whether text or a heading of others stands across the corridor between two units."""
-    for unit in units:
-        if (
-            unit is one
-            or unit is other
-            or not (unit.flows or unit.head is not None)
-            or not corridor.overlap(unit.place)
-        ):
-            continue
-        x, y = corridor.overlap_x(unit.place), corridor.overlap_y(unit.place)
-        if x >= 0.4 * corridor.width and (down or y >= 0.4 * corridor.height):
-            return True
-    return False
 
 
 def filled(corridor: Box, things: Iterable[Box]) -> float:

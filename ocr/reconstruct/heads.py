@@ -14,7 +14,7 @@ from ocr.geometry import Box
 from ocr.page import Kind, Run
 from ocr.reconstruct.bylines import AFTER_HEAD, in_line
 from ocr.reconstruct.canonical import Piece, Row, Sheet
-from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, OPENERS, Conventions, open_quotes
+from ocr.reconstruct.conventions import CLOSERS, NEVER_FIRST, OPENERS, Conventions, dashed, open_quotes
 from ocr.reconstruct.labels import labels
 from ocr.reconstruct.lexicon import spanning
 from ocr.reconstruct.stacks import connected, crowned, halves, in_order, sides_of, stacked, staggered
@@ -143,9 +143,7 @@ def _title_parts(ordered: Sequence[Piece], sheet: Sheet, conventions: Convention
     panel."""
     largest = max(piece.em for piece in ordered)
     large = [n for n, piece in enumerate(ordered) if piece.em >= TITLE_SHARE * largest]
-    plain = [
-        n for n in large if not conventions.brand(ordered[n].text) and not (n and ordered[n].text.startswith("——"))
-    ]
+    plain = [n for n in large if not conventions.brand(ordered[n].text) and not (n and dashed(ordered[n].text))]
     open_ = [n for n in plain if ordered[n].frame == world(ordered[n].frame, sheet)]
     sure = [n for n in open_ or plain if ordered[n].hint not in (Kind.KICKER, Kind.DECK)]
     chosen = sure or open_ or plain or large

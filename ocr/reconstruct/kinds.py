@@ -12,11 +12,10 @@ from dataclasses import replace
 from ocr.page import FURNITURE, Kind
 from ocr.reconstruct.bylines import BYLINE_SIZE, name_bylines
 from ocr.reconstruct.canonical import Piece, Sheet
-from ocr.reconstruct.contents import without_contents
 from ocr.reconstruct.conventions import Conventions, dashed, prose
 from ocr.reconstruct.cutting import HEAD_HINTS, HEAD_SIZE, apart, is_noise, near_picture, uncaptioned, unheaded
 from ocr.reconstruct.edges import Edges, edges_of, is_masthead, legible
-from ocr.reconstruct.labels import LABEL_GAP, SAID
+from ocr.reconstruct.labels import SAID, announces
 from ocr.reconstruct.quotes import without_pull_quotes
 from ocr.reconstruct.small_heads import with_small_heads
 from ocr.reconstruct.split_columns import with_split_columns
@@ -46,7 +45,7 @@ def name_kinds(sheet: Sheet, conventions: Conventions) -> Sheet:
     edges = edges_of(replace(sheet, pieces=pieces), conventions)
     named = tuple(replace(piece, kind=_kind(piece, sheet, edges, conventions)) for piece in pieces)
     named = name_bylines(_name_last_lines(named, sheet.em), sheet.em, conventions)
-    whole = with_split_columns(without_contents(replace(sheet, pieces=named), conventions), conventions)
+    whole = with_split_columns(replace(sheet, pieces=named), conventions)
     return without_pull_quotes(with_small_heads(whole, conventions))
 
 
@@ -94,13 +93,9 @@ def _kind(piece: Piece, sheet: Sheet, edges: Edges, conventions: Conventions) ->
 
 def _over_head(label: Piece, sheet: Sheet) -> bool:
     """Whether a headline begins right under a label, or to its right there."""
-    return any(
-        other.em >= SAID * label.em
-        and (other.kind in HEAD_HINTS or other.em >= HEAD_SIZE * sheet.em)
-        and other.box.left >= label.box.left
-        and -sheet.em <= other.box.top - label.box.bottom <= LABEL_GAP * sheet.em
-        for other in sheet.pieces
-    )
+    others = replace(sheet, pieces=tuple(p for p in sheet.pieces if p is not label))
+    heads = [p for p in others.pieces if p.kind in HEAD_HINTS or p.em >= HEAD_SIZE * sheet.em]
+    return any(announces((label.box, label.em), (head.box, head.em), others, SAID) for head in heads)
 
 
 def _dashed(piece: Piece, sheet: Sheet) -> bool:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.reconstruct.canonical import Sheet
-from ocr.reconstruct.corridors import blocked, crosses, filled, splits, weight
+from ocr.reconstruct.corridors import crosses, filled, splits, weight
 from ocr.reconstruct.seams import Ends
 from ocr.reconstruct.units import Unit
 
@@ -144,7 +144,7 @@ def _down(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet) -> float:
     if shared < least or gap < -0.8 * sheet.em:
         return NOWHERE
     corridor = Box(max(a.left, b.left), min(a.bottom, b.top), min(a.right, b.right), max(a.bottom, b.top))
-    if blocked(corridor, one, other, units, down=True):
+    if _blocked(corridor, one, other, units, down=True):
         return NOWHERE
     rules = sum(weight(rule, corridor) for rule in sheet.flat if crosses(rule, corridor))
     leaves = (unit.place for unit in units if not unit.flows and unit.head is None)
@@ -213,7 +213,7 @@ def _across(
     if not -0.5 * em <= gap <= LATERAL * em or shared < min(3 * em, 0.3 * min(a.height, b.height)):
         return NOWHERE
     corridor = Box(min(a.right, b.right), max(a.top, b.top), max(a.left, b.left), min(a.bottom, b.bottom))
-    if blocked(corridor, one, other, units, down=False):
+    if _blocked(corridor, one, other, units, down=False):
         return NOWHERE
     right = b.left > a.left
     ruled = any(splits(rule, corridor) for rule in sheet.steep)
@@ -240,7 +240,7 @@ def _beside(one: Unit, other: Unit, units: Sequence[Unit], sheet: Sheet, steep: 
         return NOWHERE
     low, high = max(a.top, b.top), min(a.bottom, b.bottom)
     corridor = Box(min(a.right, b.right), min(low, high), max(a.left, b.left), max(low, high, min(low, high) + 1))
-    if blocked(corridor, one, other, units, down=False):
+    if _blocked(corridor, one, other, units, down=False):
         return NOWHERE
     cost = steep * min(1, sum(splits(rule, corridor) for rule in sheet.steep)) + APART * max(0.0, gap / em - GUTTER)
     if not one.head.upright:
@@ -286,3 +286,19 @@ def _from_picture(column: Box, head: Box, sheet: Sheet) -> Box:
 
 def _under_picture(box: Box, sheet: Sheet) -> bool:
     return any(p.overlap_x(box) >= 0.3 * box.width and p.top < box.top for p in sheet.pictures)
+
+
+def _blocked(corridor: Box, one: Unit, other: Unit, units: Sequence[Unit], *, down: bool) -> bool:
+    """Whether text or a heading of others stands across the corridor between two units."""
+    for unit in units:
+        if (
+            unit is one
+            or unit is other
+            or not (unit.flows or unit.head is not None)
+            or not corridor.overlap(unit.place)
+        ):
+            continue
+        x, y = corridor.overlap_x(unit.place), corridor.overlap_y(unit.place)
+        if x >= 0.4 * corridor.width and (down or y >= 0.4 * corridor.height):
+            return True
+    return False

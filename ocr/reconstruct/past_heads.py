@@ -7,15 +7,16 @@ it does, or ends and begins, in the columns after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ocr.geometry import Box
 from ocr.page import Kind
-from ocr.reconstruct.canonical import Piece, Row, Sheet
+from ocr.reconstruct.canonical import Piece, Sheet
 from ocr.reconstruct.conventions import Conventions, closes
+from ocr.reconstruct.corridors import crosses
 from ocr.reconstruct.stacks import connected
-from ocr.reconstruct.subheads import INDENT, indent
+from ocr.reconstruct.subheads import INDENT, breaks_off, full, indent
 
 FLUSH = 0.8
 """Em that the two parts of a column begin off each other, and end, at most."""
@@ -23,8 +24,6 @@ DEEPEST = 20.0
 """Em from the one part to the other, at most: kicker, headline, deck and byline."""
 LARGE = 1.3
 """Times the body's size that the head's type is, at least."""
-FULL = 1.2
-"""Em that a full line leaves of its column's measure, at most."""
 FEWEST = 2
 """Columns that a head cuts, at least, unless columns run past it at its sides."""
 LEVEL, GUTTER = 2.0, 4.0
@@ -47,20 +46,15 @@ class Cut:
     amid: tuple[Piece, ...] = ()
 
     @property
-    def rows(self) -> tuple[Row, ...]:
-        return self.upper.rows + tuple(row for piece in self.amid for row in piece.rows) + self.lower.rows
-
-    @property
     def left_open(self) -> bool:
         """Whether the upper part stops in mid-sentence, in a full line."""
-        last = self.upper.rows[-1]
-        return _ink(self.upper, self.lower).right - last.place.right <= FULL * last.em and not closes(last.text)
+        return breaks_off(self.upper.rows[-1], _ink(self.upper, self.lower).right)
 
     def runs_on(self, conventions: Conventions) -> bool:
         """Whether the lower part begins flush, as no paragraph does, in a line that is full or ends one; nor with words
         that a text begins with."""
         row, text, column = self.lower.rows[0], self.lower.text, _ink(self.upper, self.lower)
-        if column.right - row.place.right > FULL * row.em and not closes(row.text):
+        if not (full(row, column.right) or closes(row.text)):
             return False  # a byline, whatever it was read as
         said = conventions.byline(row.text) or conventions.persons(row.text)
         told = conventions.dateline(text) is not None or conventions.jump_from(text) is not None
@@ -73,16 +67,22 @@ def with_columns_past_heads(sheet: Sheet, conventions: Conventions) -> Sheet:
         return sheet
     cuts = sorted(_cuts(sheet), key=lambda cut: cut.upper.box.left)
     links = [(i, j) for i, a in enumerate(cuts) for j, b in enumerate(cuts) if i < j and a.heads & b.heads]
-    joined: dict[str, Piece] = {}
-    gone: set[str] = set()
+    down: dict[str, Cut] = {}
     for group in ([cuts[k] for k in members] for members in connected(len(cuts), links)):
         alone = len(group) < FEWEST and not _passed_beside(group[0], sheet)
         if not alone and _passes(group, conventions) and not _begins_before(group, sheet):
-            for cut in group:
-                box = replace(cut.upper.box, bottom=cut.lower.box.bottom)
-                joined[cut.upper.id] = replace(cut.upper, rows=cut.rows, box=box)
-                gone |= {cut.lower.id, *(piece.id for piece in cut.amid)}
-    return replace(sheet, pieces=tuple(joined.get(p.id, p) for p in sheet.pieces if p.id not in gone))
+            down |= {cut.upper.id: cut for cut in group}
+    gone = {piece.id for cut in down.values() for piece in (cut.lower, *cut.amid)}
+    return replace(sheet, pieces=tuple(_whole(p, down) for p in sheet.pieces if p.id not in gone))
+
+
+def _whole(piece: Piece, down: Mapping[str, Cut]) -> Piece:
+    """A piece with what goes on from it under a head, and from that under the next."""
+    last = piece
+    while (cut := down.get(last.id)) is not None:
+        rows = piece.rows + tuple(row for part in (*cut.amid, cut.lower) for row in part.rows)
+        piece, last = replace(piece, rows=rows, box=replace(piece.box, bottom=cut.lower.box.bottom)), cut.lower
+    return piece
 
 
 def _passes(group: Sequence[Cut], conventions: Conventions) -> bool:
@@ -118,9 +118,9 @@ def _begins_before(group: Sequence[Cut], sheet: Sheet) -> bool:
 
 
 def _cuts(sheet: Sheet) -> Iterator[Cut]:
-    texts = [p for p in sheet.pieces if p.kind is Kind.BODY and p.upright and p.rows]
-    for upper in texts:
-        under = [p for p in texts if p is not upper and _in_line(upper, p, sheet)]
+    texts = [(p, _ink(p)) for p in sheet.pieces if p.kind is Kind.BODY and p.upright and p.rows]
+    for upper, ink in texts:
+        under = [p for p, other in texts if upper.frame == p.frame and _in_line(ink, other, sheet.em)]
         lower = min(under, key=lambda p: p.box.top, default=None)
         if lower is None:
             continue
@@ -140,11 +140,10 @@ def _lines_amid(inside: Sequence[Piece], column: Box, sheet: Sheet) -> tuple[Pie
     return tuple(sorted(lines, key=lambda p: p.box.top))
 
 
-def _in_line(upper: Piece, lower: Piece, sheet: Sheet) -> bool:
-    """Whether a piece stands under another in the same column."""
-    a, b, em = _ink(upper), _ink(lower), sheet.em
-    flush = abs(a.left - b.left) <= FLUSH * em and abs(a.right - b.right) <= FLUSH * em
-    return flush and upper.frame == lower.frame and 0 < b.top - a.bottom <= DEEPEST * em
+def _in_line(upper: Box, lower: Box, em: float) -> bool:
+    """Whether lines stand under others in the same column."""
+    flush = abs(upper.left - lower.left) <= FLUSH * em and abs(upper.right - lower.right) <= FLUSH * em
+    return flush and 0 < lower.top - upper.bottom <= DEEPEST * em
 
 
 def _ink(*pieces: Piece) -> Box:
@@ -157,11 +156,7 @@ def _between(upper: Piece, lower: Piece, sheet: Sheet) -> tuple[Piece, ...]:
     type, or a rule or a picture."""
     column = _ink(upper, lower)
     way = replace(column, top=upper.box.bottom, bottom=lower.box.top)
-    ruled = any(
-        rule.overlap_x(way) >= 0.5 * way.width and way.top - 2 <= rule.center[1] <= way.bottom + 2
-        for rule in sheet.flat
-    )
-    if ruled or any(picture.overlap(way) > 0 for picture in sheet.pictures):
+    if any(crosses(rule, way) for rule in sheet.flat) or any(picture.overlap(way) > 0 for picture in sheet.pictures):
         return ()
     inside = tuple(p for p in sheet.pieces if p is not upper and p is not lower and p.box.overlap(way) > 0)
     large = any(p.kind is Kind.HEADLINE and p.em >= LARGE * sheet.em for p in inside)

@@ -14,12 +14,12 @@ from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.conventions import Conventions, closes
-from ocr.reconstruct.subheads import INDENT, indent
+from ocr.reconstruct.subheads import INDENT, breaks_off, indent
 
 SAME_SIZE = 0.92
 """Ratio of the sizes of two parts of one column, as measured; captions are smaller."""
-FLUSH, FULL = 0.7, 1.2
-"""Em that a line stands off its column's left edge, and off its right edge, at most."""
+FLUSH = 0.7
+"""Em that a line stands off its column's left edge, at most."""
 OVER, UNDER = 10.0, 3.0
 """Em between a picture and the text over it, whose light edge may not be seen, and the text under it, at most."""
 WIDER = 0.3
@@ -49,11 +49,12 @@ def _broken_off(column: Piece, piece: Piece, sheet: Sheet) -> bool:
         return False
     measure, last = column.measure, column.rows[-1]
     flush = abs(piece.rows[0].place.left - measure.left) <= FLUSH * sheet.em
-    open_ = measure.right - last.place.right <= FULL * sheet.em and not closes(last.text)
+    if not flush or not breaks_off(last, measure.right):
+        return False
     way = Box(measure.left, last.place.bottom, measure.right, max(piece.box.top, last.place.bottom))
     parted = any(p.box.overlap(way) > 0 for p in sheet.pieces if p is not column and p is not piece)
     between = any(_between(last.place, picture, piece.box, sheet.em) for picture in sheet.pictures)
-    return flush and open_ and between and not parted
+    return between and not parted
 
 
 def _between(over: Box, picture: Box, under: Box, em: float) -> bool:

@@ -14,6 +14,8 @@ SUBHEAD_SIZE = 1.15
 """A line this many times its column's em up, that ends no sentence, is a subhead."""
 CENTRED = 2.5
 """A subhead in body type is set in this many em from both sides, alike to one em and a half."""
+FULL = 1.2
+"""Em that a full line leaves of its column's measure, at most."""
 BARELY = 0.4
 """One that fills its line is set in this many em at least, alike to the same, and a new paragraph follows."""
 FLUSH, FLUSH_SHORT = 15, 3.0
@@ -83,6 +85,16 @@ def _runs_over(rows: Sequence[Row], box: Box) -> bool:
     first = rows[0]
     full = indent(first, box.left) < INDENT and box.right - first.place.right < 2 * first.em
     return full and len(rows) > 2 and _stands_apart(rows[1], rows[2], box)
+
+
+def full(row: Row, right: int) -> bool:
+    """Whether a row reaches the right of its column, but for what a mark that cannot begin a line drives over."""
+    return right - row.place.right <= FULL * row.em
+
+
+def breaks_off(row: Row, right: int) -> bool:
+    """Whether a row stops in mid-sentence at the end of its line."""
+    return full(row, right) and not closes(row.text)
 
 
 def begins_last(row: Row, box: Box) -> bool:

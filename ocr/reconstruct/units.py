@@ -12,6 +12,7 @@ from ocr.reconstruct.banners import with_banners
 from ocr.reconstruct.canonical import Piece, Row, Sheet
 from ocr.reconstruct.cells import table_rows
 from ocr.reconstruct.conventions import Conventions
+from ocr.reconstruct.corridors import crosses
 from ocr.reconstruct.heads import Head, group_heads
 from ocr.reconstruct.worlds import world
 
@@ -115,12 +116,8 @@ def _with_asides(pieces: Sequence[Piece], sheet: Sheet) -> tuple[Piece, ...]:
 def _ruled_off(body: Box, aside: Box, sheet: Sheet) -> bool:
     """Whether a flat rule runs between a text and what stands over or under it."""
     upper, lower = (body, aside) if body.top < aside.top else (aside, body)
-    shared = min(body.right, aside.right) - max(body.left, aside.left)
-    return any(
-        upper.bottom - 2 <= rule.center[1] <= lower.top + 2
-        and min(rule.right, body.right, aside.right) - max(rule.left, body.left, aside.left) >= 0.5 * shared
-        for rule in sheet.flat
-    )
+    way = Box(max(body.left, aside.left), upper.bottom, min(body.right, aside.right), lower.top)
+    return any(crosses(rule, way) for rule in sheet.flat)
 
 
 def _with_rows(body: Piece, aside: Piece) -> Piece:

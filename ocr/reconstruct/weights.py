@@ -69,8 +69,9 @@ BARE = 1.5
 """The same where no head of the page is in reach."""
 JUMPED = 1.5
 """The same where （上接第一版） stands."""
-HERE = -6.0
-"""下转本版 at one end and 上接本版 at the other: only the topic and the seam say which, where there are several."""
+HERE, HALF_HERE = -6.0, -3.0
+"""下转本版 at one end and 上接本版 at the other: only the topic and the seam say which, where there are several; one of
+the two alone, the other not printed or not read."""
 NO_TEXT = 4.0
 """A head with no text though its ground has some, CAPTIONED if it has a caption; NO_GROUND where the ground has none;
 BANNER where none is wanted."""

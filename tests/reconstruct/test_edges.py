@@ -104,6 +104,9 @@ def test_titles_with_page_numbers_one_under_another_are_a_list_of_contents_and_e
         desk.lines(Kind.BODY, ["●"], LEFT - 30, top + 40 * number)
         desk.lines(Kind.BODY, [line], LEFT, top + 40 * number)
     made = desk.read()
+    assert {piece.kind for piece in made.furniture} <= {Kind.OTHER}  # no page of this number
     told = "".join(paragraph.text for article in made.articles for paragraph in article.paragraphs)
     assert ("旧车站里读书去" in told) is (lines == 2)
-    assert (len([piece for piece in made.furniture if "版" in piece.text]) == 3) is (lines == 3)
+    assert [piece.text for piece in made.furniture] == [
+        "● 果园里来了蜂2版 ● 旧车站里读书去7版 ● 青岭的槐花A06版"
+    ] or lines == 2

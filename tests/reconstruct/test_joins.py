@@ -4,6 +4,8 @@ import pytest
 
 from ocr.geometry import Box
 from ocr.page import Frame, Kind
+from ocr.profile import load
+from ocr.reconstruct.conventions import Conventions
 from tests.reconstruct.desk import COLUMN, Desk, broken, texts
 from tests.reconstruct.stories import BEES, FERRY, MORE_BEES, MORE_FERRY, TRAIN
 
@@ -133,3 +135,25 @@ def test_a_jump_line_to_this_page_that_finds_no_other_stays_a_field() -> None:
     desk.column("\n".join(FERRY) + "（下转本版）", LEFT, 120)
     (article,) = desk.read().articles
     assert (article.jump_to, article.truncated) == ("本版", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"), [("接本版编辑部来电，渡口的船停开。", None), ("（上接本版）渡口的船停开。", "渡口的船停开。")]
+)
+def test_only_a_jump_line_s_words_before_this_page_make_a_jump_line(text: str, rest: str | None) -> None:
+    conventions = Conventions(load())
+    jump = conventions.jump_from(text)
+    assert (jump.rest if jump else None) == rest
+    assert conventions.jump_to("来信请转本版") is None
+
+
+@pytest.mark.parametrize("read", ["to", "from"])
+def test_one_jump_line_to_this_page_is_enough_where_the_other_was_not_read(read: str) -> None:
+    first, rest = broken(FERRY, 6)
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 50)
+    desk.column(first + ("\n>（下转本版）" if read == "to" else ""), LEFT, 120)
+    desk.column(("\n>（上接本版）\n" if read == "from" else "").lstrip("\n") + rest, MIDDLE, 120)
+    (article,) = desk.read().articles
+    assert "".join(p.text for p in article.paragraphs) == "".join(FERRY)
+    assert article.jump_to + article.jump_from == ""

@@ -10,7 +10,7 @@ from ocr.geometry import Box
 from ocr.page import Kind
 from ocr.profile import load
 from ocr.reconstruct.canonical import Piece, canonical
-from ocr.reconstruct.conventions import Conventions, unmarked
+from ocr.reconstruct.conventions import Conventions, dashed, unmarked
 from ocr.reconstruct.kinds import name_kinds
 from tests.reconstruct.desk import COLUMN, Desk
 from tests.reconstruct.stories import FERRY
@@ -65,6 +65,8 @@ def test_a_few_characters_read_with_little_confidence_are_no_text(confidence: fl
         ("记者昨天随车", False),
         ("□石桥医院神经内科主任医师何小舟", True),
         ("石桥医院神经内科主任医师何小舟", False),
+        ("■保障乘客安全", False),
+        ("■渡口路住户 何小舟", True),
         ("本报读者来信", False),
     ],
 )
@@ -166,3 +168,41 @@ def test_a_caption_under_another_storys_head_and_picture_does_not_go_on_from_the
     desk.column(">果农把桃子装上车。\n山下的人等了一夏天。", LEFT, foot + 215)
     desk.blocks[-1] = replace(desk.blocks[-1], kind=Kind.CAPTION)
     assert [piece.kind for piece in named(desk) if piece.text.startswith("果农")] == [Kind.CAPTION]
+
+
+@pytest.mark.parametrize("deck", ["保障乘客安全", "助力学生成才", "给居民解难"])
+def test_a_deck_about_some_people_is_nobody_s_byline(deck: str) -> None:
+    desk = Desk()
+    desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFT, 40, 34)
+    desk.lines(Kind.HEADLINE, [deck], LEFT, 90, 24)
+    desk.column("\n".join(FERRY), LEFT, 130)
+    assert Kind.BYLINE not in [piece.kind for piece in named(desk)]
+
+
+def test_a_short_subhead_in_the_middle_of_a_narrow_column_signs_no_text() -> None:
+    desk = Desk()
+    foot = desk.column("\n".join(FERRY), LEFT, 110).box.bottom
+    desk.lines(Kind.SUBHEAD, ["石桥新渡口"], LEFT + 90, foot + 14)
+    assert Kind.BYLINE not in [piece.kind for piece in named(desk)]
+
+
+@pytest.mark.parametrize(
+    ("text", "dash"),
+    [
+        ("——何大河和船", True),
+        ("--何大河和船", True),
+        ("一一记石桥渡口", True),
+        ("一一九消防日那天", False),
+        ("一江春水", False),
+    ],
+)
+def test_a_deck_s_dash_is_told_from_ones(text: str, *, dash: bool) -> None:
+    assert dashed(text) is dash
+
+
+def test_a_label_is_none_of_a_head_past_a_column_rule() -> None:
+    desk = Desk()
+    desk.lines(Kind.BODY, ["相关新闻"], LEFT, 240)
+    desk.rule(LEFT + 300, 200, LEFT + 302, 900)
+    desk.lines(Kind.HEADLINE, ["渡口的灯"], LEFT + 400, 280, 34)
+    assert [piece.kind for piece in named(desk)] == [Kind.OTHER, Kind.HEADLINE]

@@ -113,3 +113,20 @@ def test_one_column_runs_past_a_head_where_those_beside_it_do(*, beside: bool) -
     conventions = Conventions(load())
     sheet = with_columns_past_heads(name_kinds(canonical(desk.layout(), desk.runs), conventions), conventions)
     assert ("".join((*MORE_FERRY, *TRAIN)) in [piece.text for piece in sheet.pieces]) is beside
+
+
+def test_a_column_cut_by_two_heads_one_under_another_loses_none_of_its_lines() -> None:
+    desk = Desk(size=(1400, 2400))
+    lines = rows((*FERRY, *MORE_FERRY, *TRAIN))
+    for number, left in enumerate(LEFTS[:2]):
+        part = lines[number * 13 : number * 13 + 13]
+        first = column(desk, part[:4], left, TOP)
+        second = column(desk, part[4:8], left, first + HEAD)
+        column(desk, part[8:], left, second + HEAD)
+    for top in (TOP + 4 * LEADING, TOP + 8 * LEADING + HEAD):
+        desk.lines(Kind.HEADLINE, ["老渡口重新开放"], LEFTS[0] + 60, top + 30, 60)
+    conventions = Conventions(load())
+    sheet = name_kinds(canonical(desk.layout(), desk.runs), conventions)
+    whole = with_columns_past_heads(sheet, conventions)
+    assert len(whole.pieces) < len(sheet.pieces)
+    assert sum(len(piece.rows) for piece in whole.pieces) == sum(len(piece.rows) for piece in sheet.pieces)
